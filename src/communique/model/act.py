@@ -1,0 +1,47 @@
+"""Act: what the speakers do with a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.model.anchor import Anchor
+from communique.model.interval import Interval
+
+CLASSES = ("commitment", "decision", "call", "objection", "endorsement", "affirmation", "report")
+KINDS = ("specific", "continuing", "assurance", "scheduled")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When a commitment falls due: the phrase that says so and the interval it means."""
+
+    anchor: Anchor
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of the speakers.
+
+    `anchor` is the clause from its trigger's subject to the end of its content, `trigger` the word that does the
+    act, `cls` one of `CLASSES` (`class` in JSON), `actors` who speaks and `target` whom the act is aimed at (codes),
+    `strength` how binding the verb is (0 to 3; scale derived from the binding-verb scale of the G7 Research
+    Group's compliance coding manual). `kind`, `actions`, `due` and `recurrence` belong to commitments.
+    `refers_to` holds ids of meetings, exercises and instruments of the same record. `origin` names the rule and
+    its version, `why` says in words what the rule saw.
+    """
+
+    id: str
+    anchor: Anchor
+    trigger: Anchor
+    cls: str
+    actors: tuple[str, ...]
+    target: tuple[str, ...] = ()
+    strength: int = 0
+    kind: str | None = None
+    actions: tuple[Anchor, ...] = ()
+    due: Due | None = None
+    recurrence: str | None = None
+    refers_to: tuple[str, ...] = ()
+    origin: str = ""
+    why: str = ""

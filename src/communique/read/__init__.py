@@ -10,20 +10,27 @@ from pathlib import Path
 from communique.model import Document, Source
 from communique.read.layout import blocks_of
 
+__all__ = ["from_text", "read"]
+
 
 def read(source: str | Path) -> Document:
     """Read one source into a Document."""
     path = Path(source)
-    data = path.read_bytes()
-    text = data.decode("utf-8")
     named = re.match(r"(\d{4})-(\d\d)-(\d\d)", path.name)
+    day = None if named is None else date(int(named[1]), int(named[2]), int(named[3]))
+    return from_text(path.read_bytes().decode("utf-8"), on=day, path=str(path))
+
+
+def from_text(text: str, *, on: date | None = None, path: str | None = None) -> Document:
+    """Return the Document of a plain text; `on` is its date where the caller knows it."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
     return Document(
-        id="sha256:" + hashlib.sha256(text.encode()).hexdigest(),
+        id="sha256:" + digest,
         text=text,
         title=text.strip().splitlines()[0] if text.strip() else None,
         kind=None,
-        date=None if named is None else date(int(named[1]), int(named[2]), int(named[3])),
+        date=on,
         language="en",
-        source=Source("text/plain", hashlib.sha256(data).hexdigest(), path=str(path)),
+        source=Source("text/plain", digest, path=path, stdin=path is None),
         blocks=blocks_of(text),
     )

@@ -1,0 +1,93 @@
+"""The reading rules, specified by table: every row of tests/reading/*.yml must hold.
+
+A file is a list of rows, one file a phenomenon. A row has
+  text      the sentence or sentences (our own words)
+  why       what the row shows
+  on        the document's date (default 2024-09-10)
+  lead      a paragraph put before `text` that says who speaks; its own findings are not compared. Default: a sentence
+            in which the leaders of Japan, the Republic of Korea and the United States speak; `lead: ""` for none
+  and at least one of
+  acts      the whole list, in order, of [class, trigger], or of mappings that also name other fields of an act
+            (`action`: the first action's words; `due`: [earliest, latest, vague])
+  dates, meetings, exercises, instruments, persons, organizations
+            mappings that each must agree with one item of the record (`text`: the anchor's words)
+  absent    {section: [names or words]}: items of that section that must not be there
+  speakers  the document's speakers, whole
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from communique import extract
+from communique.model import record_to_json
+from communique.read import from_text
+
+LEAD = "We, the leaders of Japan, the Republic of Korea, and the United States, met in Seoul.\n\n"
+SECTIONS = ("dates", "meetings", "exercises", "instruments", "persons", "organizations")
+
+
+def _rows():
+    for path in sorted((Path(__file__).parent / "reading").glob("*.yml")):
+        for number, row in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1):
+            yield pytest.param(row, id=f"{path.stem}:{number}")
+
+
+def _plain(value):
+    return (
+        value.isoformat()
+        if isinstance(value, date)
+        else [_plain(v) for v in value]
+        if isinstance(value, list)
+        else value
+    )
+
+
+def _field(item, key):
+    if key == "text":
+        return item["anchor"]["quote"]
+    if key == "trigger":
+        return item["trigger"]["quote"]
+    if key == "action":
+        return item["actions"][0]["quote"] if item["actions"] else None
+    if key == "actions":
+        return [action["quote"] for action in item["actions"]]
+    if key == "due":
+        due = item["due"]
+        return None if due is None else [due["earliest"], due["latest"], due["vague"]]
+    return item[key]
+
+
+def _agrees(item, wanted):
+    return all(_field(item, key) == _plain(value) for key, value in wanted.items())
+
+
+@pytest.mark.parametrize("row", _rows())
+def test_row(row, nlp):
+    lead = LEAD if row.get("lead") is None else row["lead"] and row["lead"] + "\n\n"
+    day = row.get("on", date(2024, 9, 10))
+    record = record_to_json(extract(from_text(lead + row["text"], on=day), nlp=nlp))
+    found = {key: [x for x in record[key] if x["anchor"]["start"] >= len(lead)] for key in (*SECTIONS, "acts")}
+    if "acts" in row:
+        wanted = [{"class": w[0], "trigger": w[1]} if isinstance(w, list) else w for w in row["acts"]]
+        shown = [
+            {key: _field(act, key) for key in {"class", "trigger"} | set(want)}
+            for act, want in zip(found["acts"], wanted, strict=False)
+        ]
+        assert len(found["acts"]) == len(wanted) and shown == [
+            {**s, **{k: _plain(v) for k, v in w.items()}} for s, w in zip(shown, wanted)
+        ], (
+            row["why"],
+            [(act["class"], act["trigger"]["quote"]) for act in found["acts"]],
+            shown,
+        )
+    for section in SECTIONS:
+        for wanted in row.get(section, []):
+            assert any(_agrees(item, wanted) for item in found[section]), (row["why"], wanted, found[section])
+    for section, names in row.get("absent", {}).items():
+        for name in names:
+            assert not any(name in (x.get("name"), x["anchor"]["quote"]) for x in found[section]), (row["why"], name)
+    if "speakers" in row:
+        assert record["document"]["speakers"] == row["speakers"], row["why"]

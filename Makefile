@@ -1,0 +1,51 @@
+# Two commands on a fresh machine: `make demo` and `make test`. Everything lives in .venv; nothing else is touched.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STATEMENT ?= examples/2024-09-10-dtt-15.md
+
+.PHONY: demo test check format lint types contracts docs eval bench lock clean
+
+demo: $(VENV)/.ready
+	$(BIN)/communique read $(STATEMENT)
+
+test: $(VENV)/.ready
+	$(BIN)/pytest
+
+check: $(VENV)/.ready format lint types contracts docs eval test
+
+format: $(VENV)/.ready
+	$(BIN)/ruff format --check .
+
+lint: $(VENV)/.ready
+	$(BIN)/ruff check .
+
+types: $(VENV)/.ready
+	$(BIN)/mypy
+
+contracts: $(VENV)/.ready
+	$(BIN)/lint-imports
+
+docs: $(VENV)/.ready
+	$(BIN)/pytest tests/docs
+
+eval: $(VENV)/.ready
+	$(BIN)/python -m evaluation.gate
+	$(BIN)/python -m evaluation.gate --own
+
+bench: $(VENV)/.ready
+	$(BIN)/python -m benchmarks.speed
+
+# Hashes of every pinned version, so that an install takes what was reviewed and nothing else.
+lock: $(VENV)/.ready
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host \
+		--no-emit-find-links --strip-extras --extra dev --output-file requirements.lock pyproject.toml
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Measure the reading against annotated statements."""

@@ -7,7 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from communique.model import Document, Source
+from communique.model import Anchor, Document, Source
 from communique.read.layout import blocks_of
 
 __all__ = ["from_text", "read"]
@@ -24,6 +24,7 @@ def read(source: str | Path) -> Document:
 def from_text(text: str, *, on: date | None = None, path: str | None = None) -> Document:
     """Return the Document of a plain text; `on` is its date where the caller knows it."""
     digest = hashlib.sha256(text.encode()).hexdigest()
+    blocks = blocks_of(text)
     return Document(
         id="sha256:" + digest,
         text=text,
@@ -32,5 +33,6 @@ def from_text(text: str, *, on: date | None = None, path: str | None = None) -> 
         date=on,
         language="en",
         source=Source("text/plain", digest, path=path, stdin=path is None),
-        blocks=blocks_of(text),
+        blocks=blocks,
+        furniture=tuple(Anchor.of(text, block.start, block.end) for block in blocks if block.kind == "furniture"),
     )

@@ -1,0 +1,45 @@
+"""Words of a text as names are built of them: capitals, initials, particles, possessives, marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., H.E.
+    r"|(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|Lt|Gen|Adm|Col|Maj|Capt|Cmdr|Brig|Sgt|Hon|Rt|Amb|Sen|Rep|Gov|Prof|Rev|Engr|Eng|Atty|Smt|Esq)\."
+    r"|[A-ZÀ-Þ]\.(?=[\s,)-])"  # an initial
+    r"|'s\b|(?<=s)'(?!\w)"  # a possessive ending
+    r"|[^\W_]+(?:(?:-|'(?!s\b))[^\W_]+)*"
+    r"|\S"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or mark: its letters and its range in the document's text."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Tell whether the word begins with a capital letter."""
+        return self.text[0].isupper()
+
+    @property
+    def initial(self) -> bool:
+        """Tell whether the word is one capital letter with a full stop, or several run together ("J.R.")."""
+        return len(self.text) >= 2 and self.text[1] == "." and self.text[0].isupper()
+
+
+def words_of(text: str, start: int, end: int) -> list[Word]:
+    """Return the words and marks of `text[start:end]`, in order; ranges count in `text`."""
+    return list(_words(text, start, end))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Word]:
+    for match in _WORD.finditer(text, start, end):
+        yield Word(match[0], match.start(), match.end())

@@ -6,18 +6,24 @@ import re
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->|\*\*|__|[*_]|^#{1,6}\s+|\\")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.&+-]*")
-_SMALL = frozenset(
-    "a an and as at between but by de del des du for from in into la le nor of on or over per plus the through to toward towards "
-    "under upon via von vs with within without y".split()
+
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
+_SMALL = _words(
+    "a an and as at between but by de del des du for from in into la le nor of on or over per plus the through "
+    "to toward towards under upon via von vs with within without y"
 )
-_FINITE = frozenset(
-    "will shall would is are was were be has have had must should may can could do does did met agreed agree commit "
-    "condemn reaffirm reaffirmed welcome welcomed discussed pledged affirm urge support underscored emphasized".split()
+_FINITE = _words(
+    "will shall would is are was were be has have had must should may can could do does did met agreed agree "
+    "commit condemn reaffirm reaffirmed welcome welcomed discussed pledged affirm urge underscored emphasized"
 )
-_OPENERS = frozenset(
-    "we they he she it i you this these those there both all our their his today as if while when since because".split()
+_OPENERS = _words(
+    "we they he she it i you this these those there both all our their his today as if while when since because to"
 )
-_QUESTIONS = frozenset("what who whom whose how why when where which is are do does".split())
+_QUESTIONS = _words("what who whom whose how why when where which is are do does")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]\.|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|No|St|Gov|Gen|Sen|Rep|Dr|etc)\.)$")
 _SECTION = re.compile(
     r"(?:section|part|chapter|annex|appendix|pillar|article|schedule|title)\s+(?:[ivx]+|\d+|[a-z])\b", re.IGNORECASE
@@ -62,6 +68,8 @@ _BESIDE_DAY = re.compile(
     re.IGNORECASE,
 )
 
+_IN_SENTENCE = re.compile(r"[a-z]|(?:On|In|At|Since|By|During|From|Until|After|Before|The)\b")
+
 
 def visible(text: str) -> str:
     """Return `text` on one line without the leavings of markup (`<u>`, `**`)."""
@@ -76,16 +84,19 @@ def ends_open(words: str) -> bool:
 
 def is_dateline(words: str) -> bool:
     """Tell whether a line gives a day and perhaps a place, and nothing else: "Seoul, September 10, 2024"."""
-    if not 6 <= len(words) <= 100:
+    if not 6 <= len(words) <= 100 or words[-1] in ",;" or _IN_SENTENCE.match(words) is not None:
         return False
     match = DAY.search(words) or _SLASHED.search(words)
-    if match is None:
+    if match is None or (words[-1] == "." and match.end() < len(words) and words[match.end()] == "."):
+        return False
+    before = _BESIDE_DAY.sub("", words[: match.start()])
+    if before.split()[-1:] == ["on"] and before.split() != ["on"]:
         return False
     rest = _BESIDE_DAY.sub(" ", words[: match.start()] + " " + words[match.end() :])
     left = _WORD.findall(rest)
     if rest.count(",") > 4 or re.search(r"\d", rest) is not None:
         return False
-    return len(left) <= 6 and all(word[0].isupper() or word.lower() in _SMALL for word in left)
+    return len(left) <= 6 and all(word[0].isupper() or word in _SMALL for word in left)
 
 
 def is_title_case(words: str) -> bool:
@@ -108,7 +119,12 @@ def is_heading(block: str, *, after_colon: bool = False) -> bool:
     without a finite verb. `after_colon` says that the block before announced a list, whose plain entries are none.
     """
     words = visible(block)
-    if not words or len(words) > 160 or not any(character.isalpha() for character in words):
+    if (
+        not words
+        or len(words) > 160
+        or words.endswith((",", ";", " and", " or"))
+        or not any(character.isalpha() for character in words)
+    ):
         return False
     count = len(words.split())
     if is_dateline(words) or (_SECTION.match(words) is not None and count <= 14 and ends_open(words.rstrip(":."))):
@@ -128,4 +144,4 @@ def is_heading(block: str, *, after_colon: bool = False) -> bool:
     if after_colon or first in _OPENERS or count > 12 or not words.lstrip("\u201c\"'(")[:1].isupper():
         return False
     past = any(word.endswith("ed") for word in lowered[1:])
-    return not _FINITE.intersection(lowered) and not (first == "the" and (past or count > 5))
+    return not _FINITE.intersection(lowered) and not (first == "the" and (past or count > 7))

@@ -93,7 +93,7 @@ def _pieces(text: str, stretch: Sequence[_Line], width: int) -> Iterator[_Piece]
     marker = marker_of(text, first.start, first.end)
     for line in stretch[1:]:
         found = marker_of(text, line.start, line.end)
-        if _starts_anew(text, last, line, marker, found, width):
+        if _starts_anew(text, last, line, marker, found, width, first is last):
             yield _piece(text, first, last, marker)
             first, marker = line, found
         last = line
@@ -105,20 +105,28 @@ def _piece(text: str, first: _Line, last: _Line, marker: Marker | None) -> _Piec
 
 
 def _starts_anew(
-    text: str, last: _Line, line: _Line, open_marker: Marker | None, found: Marker | None, width: int
+    text: str, last: _Line, line: _Line, open_marker: Marker | None, found: Marker | None, width: int, single: bool
 ) -> bool:
     """Tell whether `line`, which has the marker `found`, begins something new under `last`.
+
+    `open_marker` is that of the piece that `last` belongs to, `single` whether `last` is all of it so far.
 
     A line break is a writer's own, not the wrapping's, where the next word would still have fitted.
     """
     above, below = text[last.start : last.end], text[line.start : line.end]
-    if is_furniture(visible(below)) or is_furniture(visible(above)) or is_dateline(below) or is_dateline(above):
+    if len(above) > WIDEST_WRAP and len(below) > WIDEST_WRAP:
         return True
-    if found is not None and (found.sure or _continues(open_marker, found) or _CLOSED.search(above) is not None):
+    meant = last.indent + len(above) + 1 + len(below.split(None, 1)[0]) < width
+    if is_furniture(visible(below)) or is_furniture(visible(above)):
+        return True
+    if (is_dateline(below) and (meant or single)) or (is_dateline(above) and single):
+        return True
+    if found is not None and (found.sure or _continues(open_marker, found)):
+        return True
+    if found is not None and (_STOPPED if open_marker is None else _CLOSED).search(above) is not None:
         return True
     if len(above) > WIDEST_WRAP:
         return not below[0].islower()
-    meant = last.indent + len(above) + 1 + len(below.split(None, 1)[0]) < width
     if not meant or below[0].islower():
         return False
     if found is not None or _STOPPED.search(above) is not None:

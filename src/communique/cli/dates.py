@@ -1,0 +1,80 @@
+"""`communique dates`: the time expressions of a text and the days they mean."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from communique.cli.terminal import shared
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from communique.model import Record, TimeExpression
+
+
+@click.command("dates", short_help="Find the time expressions of a text and the days they mean.")
+@click.argument("text", metavar="TEXT...", nargs=-1, required=True)
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="The day on which TEXT was said (2024-09-10). Default: today.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Write a JSON list, as the `dates` of a record.")
+@shared
+def command(text: tuple[str, ...], on: datetime | None, as_json: bool, color: bool | None, debug: bool) -> None:
+    """Find the time expressions of TEXT (- for standard input) and the first and last day that each can mean.
+
+    A time that the words leave open ("in due course") is shown as such, never guessed.
+    """
+    said = sys.stdin.buffer.read().decode("utf-8-sig", "replace") if text == ("-",) else " ".join(text)
+    day = date.today() if on is None else on.date()
+    if not said.strip():
+        raise click.UsageError("there is no text to find dates in")
+    record = _find(said, day)
+    if as_json:
+        from communique.model import record_to_json
+
+        data = record_to_json(record)["dates"]
+        sys.stdout.buffer.write(json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")
+        return
+    from communique.cli.terminal import console
+
+    _show(record.dates, day, console(color))
+
+
+def _find(text: str, day: date) -> Record:
+    from communique.extract.dates import find_times
+    from communique.extract.parse import load_parser, parse
+    from communique.model import Record
+    from communique.read import from_text
+
+    document = from_text(text, on=day)
+    return Record(document, (), dates=find_times(parse(document, load_parser()), day))
+
+
+def _show(times: tuple[TimeExpression, ...], day: date, console: Console) -> None:
+    from rich.text import Text
+
+    from communique.cli.show.layout import Row, print_lines, section
+    from communique.cli.show.words import interval_words, long_day_words, one_line
+
+    def row(time: TimeExpression) -> Row:
+        interval = time.interval
+        if time.recurrence is not None:
+            label = time.recurrence
+        else:
+            label = "open" if interval.vague else interval_words(interval)
+        ends = f"{interval.earliest or '…'} to {interval.latest or '…'}" if interval.earliest or interval.latest else ""
+        remarks = [ends, *(["a deadline"] if time.deadline else []), *(["vague"] if interval.vague else [])]
+        words = " · ".join(part for part in remarks if part)
+        return Row(Text(label, "bold"), Text(one_line(time.anchor)).append(f"  {words}" if words else "", "quiet"))
+
+    title = f"{len(times)} time expression{'' if len(times) == 1 else 's'}"
+    lines = list(section(title, map(row, times), console, f"said on {long_day_words(day)}"))
+    print_lines(lines[1:], console)

@@ -1,0 +1,136 @@
+"""Outputs: where records go, the terminal, JSON on standard output, or a folder of JSON files."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
+
+from communique.model import Record, record_to_json
+
+if TYPE_CHECKING:
+    from communique.cli.read import Request
+    from communique.packs import Pack
+
+
+class Output(Protocol):
+    """Takes records, one after the other; `busy` tells whether it writes to the terminal that it runs in."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether standard output is a terminal that shows the records."""
+
+    def put(self, number: int, record: Record) -> None:
+        """Put out the record of source `number`, counted from 0."""
+
+
+class Terminal:
+    """Lays records out for reading."""
+
+    def __init__(self, request: Request, packs: Sequence[Pack]) -> None:
+        from communique.cli.show.record import Shown
+        from communique.cli.terminal import console
+
+        names = {member.code: member.name for pack in packs for member in pack.parties}
+        self._console = console(request.color)
+        self._shown = Shown(request.everything, request.reasons, names)
+        self._as_text = request.as_text
+        self._begun = False
+
+    @property
+    def busy(self) -> bool:
+        """Whether standard output is a terminal."""
+        return sys.stdout.isatty()
+
+    def put(self, number: int, record: Record) -> None:
+        """Print the record, parted from the one before by a line."""
+        from communique.cli.show.record import show_record
+        from communique.cli.show.statement import show_statement
+
+        if self._begun:
+            self._console.print("\n" + "─" * self._console.width + "\n", style="quiet")
+        self._begun = True
+        show = show_statement if self._as_text else show_record
+        show(record, self._console, self._shown)
+        sys.stdout.flush()
+
+
+class Json:
+    """Writes records to standard output: one indented object, or (JSON Lines) one a line."""
+
+    def __init__(self, *, lines: bool) -> None:
+        self._lines = lines
+
+    @property
+    def busy(self) -> bool:
+        """Whether standard output is a terminal."""
+        return sys.stdout.isatty()
+
+    def put(self, number: int, record: Record) -> None:
+        """Write the record."""
+        data = record_to_json(record)
+        text = json.dumps(data, ensure_ascii=False, indent=None if self._lines else 2)
+        sys.stdout.buffer.write(text.encode() + b"\n")
+        sys.stdout.flush()
+
+
+class Folder:
+    """Writes every record to a file of its own."""
+
+    def __init__(self, folder: Path, sources: Sequence[str]) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._names = file_names(sources)
+
+    @property
+    def busy(self) -> bool:
+        """Nothing goes to standard output."""
+        return False
+
+    def put(self, number: int, record: Record) -> None:
+        """Write the record's file."""
+        text = json.dumps(record_to_json(record), ensure_ascii=False, indent=2)
+        write_whole(self._folder / self._names[number], text.encode() + b"\n")
+
+
+def file_names(sources: Sequence[str]) -> list[str]:
+    """Return a file name for each source, from its own; one that is taken gets a number ("readout-2.json")."""
+    taken: set[str] = set()
+    names = []
+    for source in sources:
+        stem = _stem(source)
+        name, number = stem, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name.casefold())
+        names.append(f"{name}.json")
+    return names
+
+
+def _stem(source: str) -> str:
+    if source == "-":
+        return "stdin"
+    if re.match(r"https?://", source, re.IGNORECASE):
+        parts = urlsplit(source)
+        words = re.sub(r"\.(html?|pdf|docx|md|txt)$", "", parts.path.rstrip("/").rpartition("/")[2])
+        return re.sub(r"[^\w.-]+", "-", words or parts.netloc).strip("-.")[:100] or "document"
+    return Path(source).stem or "document"
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it appears whole or not at all, whatever stops us in between."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,10 @@
+"""Report to the person at the terminal: one line on standard error."""
+
+from __future__ import annotations
+
+import sys
+
+
+def say(message: str) -> None:
+    """Write one line to standard error, signed with our name."""
+    print(f"communique: {message}", file=sys.stderr)

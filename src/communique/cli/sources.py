@@ -1,0 +1,111 @@
+"""Sources: which ones a command line names, and reading them one after the other, whatever becomes of each."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from communique.cli.report import say
+from communique.model import Record
+from communique.model.errors import CommuniqueError, EmptySource, ParserMissing
+
+if TYPE_CHECKING:
+    from communique.cli.outputs import Output
+    from communique.cli.read import Request
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that was not read, and why."""
+
+    source: str
+    reason: str
+
+
+def expand(sources: Sequence[str]) -> list[str]:
+    """Return the sources with every folder replaced by the statements in it, in the order of their paths."""
+    result: list[str] = []
+    for source in sources:
+        path = Path(source)
+        if source == "-" or "://" in source or not path.is_dir():
+            result.append(source)
+            continue
+        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+        if not files:
+            raise EmptySource(f"{source}: no statement in this folder (we read {' '.join(SUFFIXES)})")
+        result += [str(file) for file in files]
+    return result
+
+
+def read_all(
+    sources: Sequence[str], read_one: Callable[[str], Record], output: Output, request: Request
+) -> list[Failure]:
+    """Read each source and put out its record; return those that failed, after a summary on standard error."""
+    failures: list[Failure] = []
+    with _progress(len(sources), output, request) as begin:
+        for number, source in enumerate(sources):
+            begin(number, source, len(failures))
+            failure = _read_one(number, source, read_one, output, request)
+            if failure is not None:
+                failures.append(failure)
+    _summarise(failures, sources)
+    return failures
+
+
+def _read_one(
+    number: int, source: str, read_one: Callable[[str], Record], output: Output, request: Request
+) -> Failure | None:
+    try:
+        output.put(number, read_one(source))
+    except (ParserMissing, BrokenPipeError):
+        raise
+    except (CommuniqueError, OSError) as error:
+        return Failure(source, str(error))
+    except Exception as error:
+        if request.debug:
+            traceback.print_exc()
+        more = "" if request.debug else "; --debug shows where"
+        return Failure(source, f"this is a bug: {type(error).__name__}: {error}{more}")
+    return None
+
+
+def _summarise(failures: Sequence[Failure], sources: Sequence[str]) -> None:
+    if not failures:
+        return
+    if len(sources) > 1:
+        say(f"{len(failures)} of {len(sources)} sources could not be read:")
+    for failure in failures:
+        named = failure.source in failure.reason
+        text = " ".join((failure.reason if named else f"{failure.source}: {failure.reason}").split())
+        if len(sources) > 1:
+            print(f"  {text}", file=sys.stderr)
+        else:
+            say(text)
+
+
+@contextmanager
+def _progress(total: int, output: Output, request: Request) -> Iterator[Callable[[int, str, int], None]]:
+    """Give a function to call before each source; it moves a bar where someone watches and nothing else scrolls."""
+    if total < 2 or not sys.stderr.isatty() or output.busy:
+        yield lambda number, source, failed: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from communique.cli.terminal import console
+
+    columns = (BarColumn(24), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console(request.color, stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+
+        def begin(number: int, source: str, failed: int) -> None:
+            count = f"{failed} failed · " if failed else ""
+            bar.update(task, completed=number, description=count + source[-48:])
+
+        yield begin

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->|\*\*|__|[*_]|^#{1,6}\s+|\\")
+from communique.read.days import DAY, SLASHED
+
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->|\*\*|__|[*_]|^#{1,6}\s+|\\")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.&+-]*")
 
 
@@ -30,37 +32,6 @@ _SECTION = re.compile(
 )
 _EMPHASIS = re.compile(r"(?:\*{1,3}|_{1,3}|<(?P<tag>[A-Za-z]+)[^<>]*>).*(?:\*{1,3}|_{1,3}|</(?P=tag)>)", re.DOTALL)
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan janvier",
-            "february feb f\u00e9vrier",
-            "march mar mars",
-            "april apr avril",
-            "may mai",
-            "june jun juin",
-            "july jul juillet",
-            "august aug ao\u00fbt",
-            "september sept sep septembre",
-            "october oct octobre",
-            "november nov novembre",
-            "december dec d\u00e9cembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\.?"
-DAY = re.compile(
-    rf"\b{_MONTH.format('m1')}\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>(?:19|20)\d\d)\b"
-    rf"|\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?:of\s+)?{_MONTH.format('m2')},?\s+(?P<y2>(?:19|20)\d\d)\b"
-    r"|\b(?P<y3>(?:19|20)\d\d)(?:-|/|\.\s?|\u5e74\s?|\ub144\s?)(?P<m3>\d{1,2})(?:-|/|\.\s?|\u6708\s?|\uc6d4\s?)(?P<d3>\d{1,2})"
-    r"(?:\b|\u65e5|\uc77c)\.?",
-    re.IGNORECASE,
-)
-# A day with the month as a number and the year last is read as a date line, never as a date: 10/09 is two days.
-_SLASHED = re.compile(r"\b\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d\d\b")
 _BESIDE_DAY = re.compile(
     r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?"
     r"|\b\d{1,2}[:.]\d\d(?:\s*[ap]\.?m\.?)?|\b(?:GMT|UTC|KST|JST|EDT|EST|[ECP][DS]T|local time)\b"
@@ -86,7 +57,7 @@ def is_dateline(words: str) -> bool:
     """Tell whether a line gives a day and perhaps a place, and nothing else: "Seoul, September 10, 2024"."""
     if not 6 <= len(words) <= 100 or words[-1] in ",;" or _IN_SENTENCE.match(words) is not None:
         return False
-    match = DAY.search(words) or _SLASHED.search(words)
+    match = DAY.search(words) or SLASHED.search(words)
     if match is None or (words[-1] == "." and match.end() < len(words) and words[match.end()] == "."):
         return False
     before = _BESIDE_DAY.sub("", words[: match.start()])

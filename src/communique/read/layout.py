@@ -1,4 +1,4 @@
-"""Lay a plain text out as blocks: paragraphs, headings, list items and page furniture."""
+"""Lay a text out as blocks: paragraphs, headings, list items and page furniture."""
 
 from __future__ import annotations
 
@@ -7,219 +7,148 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.model import Block
+from communique.read.content import Piece
 from communique.read.furniture import is_furniture
 from communique.read.headings import ends_open, is_capitals, is_dateline, is_heading, is_title_case, visible
+from communique.read.lines import ends_stopped, stretches_of
 from communique.read.markers import Marker, marker_of
 
-_LINE = re.compile(r"[^\n]+")
-_CLOSED = re.compile(r"(?:[.;:,!?]|\band|\bor)[\u201d\u2019\"')\]]*$")
-_STOPPED = re.compile(r"[.:!?][\u201d\u2019\"')\]]*(?:\s?\[?\d{1,2}\]?)?$")
 _TITLE_WORD = re.compile(
     r"joint|statement|communiqu|declaration|read-?out|fact ?sheet|principles|summit|meeting|dialogue|talks",
     re.IGNORECASE,
 )
 
-# Nobody wraps lines wider than this: a longer line is a paragraph of its own.
-WIDEST_WRAP = 200
 # A block with this many characters that ends in a stop is text of the statement, not an entry of a page's head or tail.
 BODY_LENGTH = 160
 LONGEST_TITLE = 600
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    """A line without the white space around it; `indent` is the width of that before it."""
-
-    start: int
-    end: int
-    indent: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One or more lines that belong together, and the marker they open with."""
+class _Part:
+    """A stretch of the text with its marker; `kind` and `level` are set where the format has settled them."""
 
     start: int
     end: int
     indent: int
     marker: Marker | None
     words: str
+    kind: str | None = None
+    level: int = 0
 
 
 def blocks_of(text: str) -> tuple[Block, ...]:
     """Return the blocks of a plain text, in its order; together they hold all that is not white space."""
-    stretches = list(_stretches(text))
-    width = _wrap_width(stretches)
-    pieces = [piece for stretch in stretches for piece in _pieces(text, stretch, width)]
-    return tuple(_classified(text, pieces))
+    parts = [
+        _Part(s.start, s.end, s.indent, marker_of(text, s.start, s.end), visible(text[s.start : s.end]))
+        for s in stretches_of(text)
+    ]
+    return tuple(_classified(text, parts))
 
 
-def _stretches(text: str) -> Iterator[list[_Line]]:
-    """Yield the runs of lines between blank lines."""
-    run: list[_Line] = []
-    after = 0
-    for match in _LINE.finditer(text):
-        bare = match.group().strip()
-        if not bare:
+def compose(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
+    """Write the pieces as one text, a blank line between each two, and return it with its blocks."""
+    parts: list[_Part] = []
+    written: list[str] = []
+    start = 0
+    for piece in pieces:
+        words = piece.text.strip()
+        if not words:
             continue
-        start = match.start() + len(match.group()) - len(match.group().lstrip())
-        if run and text.count("\n", after, start) > 1:
-            yield run
-            run = []
-        indent = len(text[match.start() : start].expandtabs(4))
-        run.append(_Line(start, start + len(bare), indent))
-        after = start + len(bare)
-    if run:
-        yield run
+        marker = Marker("-", piece.marker, True) if piece.marker else marker_of(words, 0, len(words))
+        if piece.kind == "paragraph":
+            marker = None
+        parts.append(_Part(start, start + len(words), 0, marker, visible(words), piece.kind, piece.level))
+        written.append(words)
+        start += len(words) + 2
+    text = "\n\n".join(written)
+    return text, tuple(_classified(text, parts))
 
 
-def _wrap_width(stretches: Sequence[Sequence[_Line]]) -> int:
-    """Return the width at which the text's lines are wrapped: that of the ninth widest line in ten, 0 if none are."""
-    widths = sorted(
-        line.indent + line.end - line.start
-        for stretch in stretches
-        if len(stretch) > 2
-        for line in stretch[:-1]
-        if line.end - line.start <= WIDEST_WRAP
-    )
-    return widths[len(widths) * 9 // 10] if widths else 0
-
-
-def _pieces(text: str, stretch: Sequence[_Line], width: int) -> Iterator[_Piece]:
-    """Join the wrapped lines of a stretch and part those that only stand under each other."""
-    own = max(line.indent + line.end - line.start for line in stretch)
-    width = max(width, own if own <= WIDEST_WRAP else 0)
-    first, last = stretch[0], stretch[0]
-    marker = marker_of(text, first.start, first.end)
-    for line in stretch[1:]:
-        found = marker_of(text, line.start, line.end)
-        if _starts_anew(text, last, line, marker, found, width, first is last):
-            yield _piece(text, first, last, marker)
-            first, marker = line, found
-        last = line
-    yield _piece(text, first, last, marker)
-
-
-def _piece(text: str, first: _Line, last: _Line, marker: Marker | None) -> _Piece:
-    return _Piece(first.start, last.end, first.indent, marker, visible(text[first.start : last.end]))
-
-
-def _starts_anew(
-    text: str, last: _Line, line: _Line, open_marker: Marker | None, found: Marker | None, width: int, single: bool
-) -> bool:
-    """Tell whether `line`, which has the marker `found`, begins something new under `last`.
-
-    `open_marker` is that of the piece that `last` belongs to, `single` whether `last` is all of it so far.
-
-    A line break is a writer's own, not the wrapping's, where the next word would still have fitted.
-    """
-    above, below = text[last.start : last.end], text[line.start : line.end]
-    if len(above) > WIDEST_WRAP and len(below) > WIDEST_WRAP:
-        return True
-    meant = last.indent + len(above) + 1 + len(below.split(None, 1)[0]) < width
-    if is_furniture(visible(below)) or is_furniture(visible(above)):
-        return True
-    if (is_dateline(below) and (meant or single)) or (is_dateline(above) and single):
-        return True
-    if found is not None and (found.sure or _continues(open_marker, found)):
-        return True
-    if found is not None and (_STOPPED if open_marker is None else _CLOSED).search(above) is not None:
-        return True
-    if len(above) > WIDEST_WRAP:
-        return not below[0].islower()
-    if not meant or below[0].islower():
-        return False
-    if found is not None or _STOPPED.search(above) is not None:
-        return True
-    return is_heading(above) and (len(above) < 0.7 * width or is_capitals(above))
-
-
-def _continues(above: Marker | None, found: Marker) -> bool:
-    """Tell whether a marker goes on with the list that the marker above it is of."""
-    if above is None or above.style != found.style:
-        return False
-    return found.value is None or above.value is None or found.value == above.value + 1
-
-
-def _classified(text: str, pieces: Sequence[_Piece]) -> Iterator[Block]:
-    """Yield the pieces as blocks of their kinds."""
-    first, last = _body(pieces)
-    title = _title(pieces, first)
+def _classified(text: str, parts: Sequence[_Part]) -> Iterator[Block]:
+    """Yield the parts as blocks of their kinds."""
+    first, last = _body(parts)
+    title = _title(parts, first)
     headings, items = _Levels(), _Levels()
     before = ""
-    for index, piece in enumerate(pieces):
+    for index, part in enumerate(parts):
         zone = "head" if index < first else "tail" if index > last else "anywhere"
-        marker = 0 if piece.marker is None else piece.marker.length
-        words = piece.words
-        if index != title and is_furniture(words, zone):
-            yield Block(piece.start, piece.end, "furniture")
+        if index != title and is_furniture(part.words, zone):
+            yield Block(part.start, part.end, "furniture")
             continue
-        if title is not None and (index == title or words.casefold() == pieces[title].words.casefold()):
-            yield Block(piece.start, piece.end, "heading", 1)
-        elif _is_numbered_heading(text, pieces, index) or (
-            marker == 0 and is_heading(text[piece.start : piece.end], after_colon=before.endswith(":"))
-        ):
+        kind = _kind(text, parts, index, title, before)
+        if kind == "heading":
             items = _Levels()
-            yield Block(piece.start, piece.end, "heading", 1 + headings.of(_heading_style(words, piece.marker), 0))
-        elif piece.marker is not None:
-            yield Block(piece.start, piece.end, "item", items.of(piece.marker.style, piece.indent), marker)
+            is_title = title is not None and part.words.casefold() == parts[title].words.casefold()
+            level = 1 if is_title else part.level or 1 + headings.of(_heading_style(part), 0)
+            yield Block(part.start, part.end, kind, level)
+        elif kind == "item":
+            style, length = ("", 0) if part.marker is None else (part.marker.style, part.marker.length)
+            yield Block(part.start, part.end, kind, part.level or items.of(style, part.indent), length)
         else:
-            yield Block(piece.start, piece.end, "paragraph")
-        before = words
+            yield Block(part.start, part.end, kind)
+        before = part.words
 
 
-def _body(pieces: Sequence[_Piece]) -> tuple[int, int]:
-    """Return the indices of the first and the last piece that is surely text of the statement."""
+def _kind(text: str, parts: Sequence[_Part], index: int, title: int | None, before: str) -> str:
+    """Return the kind of a part that is not furniture: the format's, else what its writing shows."""
+    part = parts[index]
+    if title is not None and part.words.casefold() == parts[title].words.casefold():
+        return "heading"
+    if part.kind is not None:
+        return part.kind
+    if part.marker is not None:
+        return "heading" if _is_numbered_heading(text, parts, index) else "item"
+    return "heading" if is_heading(text[part.start : part.end], after_colon=before.endswith(":")) else "paragraph"
+
+
+def _body(parts: Sequence[_Part]) -> tuple[int, int]:
+    """Return the indices of the first and the last part that is surely text of the statement."""
     sure = [
         index
-        for index, piece in enumerate(pieces)
-        if (
-            len(piece.words) >= BODY_LENGTH
-            and _STOPPED.search(piece.words) is not None
-            and not is_furniture(piece.words)
-        )
-        or (piece.marker is not None and len(piece.words) >= BODY_LENGTH)
+        for index, part in enumerate(parts)
+        if len(part.words) >= BODY_LENGTH
+        and (part.marker is not None or ends_stopped(part.words))
+        and not is_furniture(part.words)
     ]
-    return (sure[0], sure[-1]) if sure else (len(pieces), len(pieces))
+    return (sure[0], sure[-1]) if sure else (len(parts), len(parts))
 
 
-def _title(pieces: Sequence[_Piece], first: int) -> int | None:
-    """Return the index of the title: the first piece that is neither furniture nor a date and has no final stop."""
-    for index, piece in enumerate(pieces[: first + 1]):
-        if is_dateline(piece.words) or is_furniture(piece.words, "head"):
+def _title(parts: Sequence[_Part], first: int) -> int | None:
+    """Return the index of the title: the first part that is neither furniture nor a date and has no final stop."""
+    for index, part in enumerate(parts[: first + 1]):
+        words = part.words
+        if is_dateline(words) or is_furniture(words, "head"):
             continue
-        words = piece.words
-        if piece.marker is not None or len(words) > LONGEST_TITLE or not ends_open(words):
+        if part.marker is not None or len(words) > LONGEST_TITLE or not ends_open(words):
             return None
-        alone = index == len(pieces) - 1
-        if alone or first == len(pieces):
-            return (
-                index
-                if is_capitals(words) or is_title_case(words) or (_TITLE_WORD.search(words) and not alone)
-                else None
-            )
+        if part.kind is not None:
+            return index if part.kind == "heading" else None
+        alone = index == len(parts) - 1
+        if alone or first == len(parts):
+            named = _TITLE_WORD.search(words) is not None and not alone
+            return index if named or is_capitals(words) or is_title_case(words) else None
         return index
     return None
 
 
-def _is_numbered_heading(text: str, pieces: Sequence[_Piece], index: int) -> bool:
-    """Tell whether a piece is a numbered section heading ("IV. Energy", "2. Health") and not an entry of a list."""
-    piece = pieces[index]
-    if piece.marker is None or not is_heading(text[piece.start + piece.marker.length : piece.end]):
+def _is_numbered_heading(text: str, parts: Sequence[_Part], index: int) -> bool:
+    """Tell whether a part is a numbered section heading ("IV. Energy", "2. Health") and not an entry of a list."""
+    part = parts[index]
+    if part.marker is None or not is_heading(text[part.start + part.marker.length : part.end]):
         return False
-    style = piece.marker.style
-    if style[0] in "RL" and len(piece.words) > piece.marker.length:
+    style = part.marker.style
+    if style[0] in "RL":
         return True
-    if piece.marker.value is None and "." not in style[1:-1]:
+    if part.marker.value is None:
         return False
-    beside = [pieces[i].marker for i in (index - 1, index + 1) if 0 <= i < len(pieces)]
-    return index + 1 < len(pieces) and all(marker is None or marker.style != style for marker in beside)
+    beside = [parts[i].marker for i in (index - 1, index + 1) if 0 <= i < len(parts)]
+    return index + 1 < len(parts) and all(marker is None or marker.style != style for marker in beside)
 
 
-def _heading_style(words: str, marker: Marker | None) -> str:
-    if marker is not None:
-        return marker.style
-    return "capitals" if is_capitals(words) else "plain"
+def _heading_style(part: _Part) -> str:
+    if part.marker is not None:
+        return part.marker.style
+    return "capitals" if is_capitals(part.words) else "plain"
 
 
 class _Levels:

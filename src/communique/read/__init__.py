@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import date
 from pathlib import Path
 
-from communique.model import Anchor, Document, Source
+from communique.model import Anchor, Block, Document, Source
 from communique.read.layout import blocks_of
+from communique.read.metadata import Known, describe
 
 __all__ = ["from_text", "read"]
 
@@ -16,23 +16,28 @@ __all__ = ["from_text", "read"]
 def read(source: str | Path) -> Document:
     """Read one source into a Document."""
     path = Path(source)
-    named = re.match(r"(\d{4})-(\d\d)-(\d\d)", path.name)
-    day = None if named is None else date(int(named[1]), int(named[2]), int(named[3]))
-    return from_text(path.read_bytes().decode("utf-8"), on=day, path=str(path))
+    return from_text(path.read_bytes().decode("utf-8"), path=str(path))
 
 
 def from_text(text: str, *, on: date | None = None, path: str | None = None) -> Document:
-    """Return the Document of a plain text; `on` is its date where the caller knows it."""
+    """Return the Document of a plain text; `on` is its date where the caller knows it, `path` the file it is from."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    blocks = blocks_of(text)
+    known = Known(date=on, name=None if path is None else Path(path).name)
+    return _document(text, blocks_of(text), known, Source("text/plain", digest, path=path, stdin=path is None))
+
+
+def _document(text: str, blocks: tuple[Block, ...], known: Known, source: Source) -> Document:
+    found = describe(text, blocks, known)
     return Document(
-        id="sha256:" + digest,
+        id="sha256:" + hashlib.sha256(text.encode()).hexdigest(),
         text=text,
-        title=text.strip().splitlines()[0] if text.strip() else None,
-        kind=None,
-        date=on,
-        language="en",
-        source=Source("text/plain", digest, path=path, stdin=path is None),
+        title=found.title,
+        kind=found.kind,
+        date=found.date,
+        language=known.language or found.language,
+        source=source,
+        fidelity=found.fidelity,
         blocks=blocks,
         furniture=tuple(Anchor.of(text, block.start, block.end) for block in blocks if block.kind == "furniture"),
+        issues=found.issues,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from importlib.resources import files
+
+from communique.read.signs import load_table
 
 ZONES = ("anywhere", "head", "tail")
 _LONGEST = 600
@@ -28,11 +29,8 @@ def is_furniture(words: str, zone: str = "anywhere") -> bool:
 
 @lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    """Load the patterns of furniture.yml, one alternation a zone."""
-    import yaml
-
-    source = files("communique.read").joinpath("furniture.yml").read_text(encoding="utf-8")
-    loaded = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    """Return the patterns of furniture.yml, one alternation a zone."""
+    loaded = load_table("furniture.yml")
     return {zone: re.compile("|".join(f"(?:{_spaced(p)})" for p in loaded[zone]), re.IGNORECASE) for zone in ZONES}
 
 

@@ -6,7 +6,7 @@ import re
 
 from communique.read.days import DAY, SLASHED
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->|\*\*|__|[*_]|^#{1,6}\s+|\\")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--[^<>]*-->|\*\*|__|[*_]|^#{1,6}\s+|\\(?=[^\w\s])")
 _WORD = re.compile(r"[^\W\d_][\w'\u2019.&+-]*")
 
 

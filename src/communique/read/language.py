@@ -1,0 +1,69 @@
+"""Tell the language of a text: by its script, by English function words, and only then by a trained model."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+# What the share of these among the words must be for a text to pass as English without the model. English official
+# texts have 25 to 40 in a hundred; French, Spanish, German and Italian ones less than 6 (measured on our test rows).
+_ENGLISH = frozenset(
+    ("the", "of", "and", "to", "in", "that", "for", "on", "with", "our", "we", "their", "is", "by", "will", "are")
+)
+_ENGLISH_SHARE = 0.15
+_SAMPLE = 20_000
+_WORD = re.compile(r"[^\W\d_]+")
+_SCRIPTS = (
+    ("ko", re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")),
+    ("ja", re.compile(r"[\u3041-\u30ff\u31f0-\u31ff\uff66-\uff9d]")),
+    ("zh", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("ka", re.compile(r"[\u10a0-\u10ff]")),
+    ("hy", re.compile(r"[\u0530-\u058f]")),
+)
+_SAME = {"wuu": "zh", "yue": "zh", "zh-cn": "zh", "nb": "no", "nn": "no"}
+
+
+def language_of(text: str) -> str:
+    """Return the ISO 639-1 code of the text's language, `und` where it has too few letters to tell."""
+    sample = text[:_SAMPLE]
+    letters = sum(character.isalpha() for character in sample)
+    if letters < 2:
+        return "und"
+    counts = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS}
+    # Japanese writes kana among its Chinese characters; Chinese never does.
+    if counts["ja"] >= 0.05 * letters and counts["ja"] + counts["zh"] >= 0.4 * letters:
+        return "ja"
+    for code, count in counts.items():
+        if count >= 0.4 * letters:
+            return code
+    words = [word.lower() for word in _WORD.findall(sample)]
+    common = Counter(word in _ENGLISH for word in words)
+    if common[True] >= _ENGLISH_SHARE * len(words):
+        return "en"
+    return _modelled(sample, words)
+
+
+def foreign_script(text: str) -> str | None:
+    """Return the language whose script makes up a tenth or more of an English text's letters, None where none does."""
+    letters = sum(character.isalpha() for character in text)
+    for code, pattern in _SCRIPTS:
+        if len(pattern.findall(text)) >= max(20, letters // 10):
+            return code
+    return None
+
+
+def _modelled(sample: str, words: list[str]) -> str:
+    """Return the language by py3langid's model, which takes half a second to load.
+
+    A handful of words in plain letters is more often an English heading or name than anything else, and the model
+    guesses wildly on so few.
+    """
+    if len(words) < 8 and sample.isascii():
+        return "en"
+    import py3langid
+
+    code = str(py3langid.classify(sample)[0])
+    return _SAME.get(code, code)

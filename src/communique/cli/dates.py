@@ -73,7 +73,7 @@ def _show(times: tuple[TimeExpression, ...], day: date, console: Console) -> Non
         ends = f"{interval.earliest or '…'} to {interval.latest or '…'}" if interval.earliest or interval.latest else ""
         remarks = [ends, *(["a deadline"] if time.deadline else []), *(["vague"] if interval.vague else [])]
         words = " · ".join(part for part in remarks if part)
-        return Row(Text(label, "bold"), Text(one_line(time.anchor)).append(f"  {words}" if words else "", "quiet"))
+        return Row(Text(label, "name"), Text(one_line(time.anchor)).append(f"  {words}" if words else "", "quiet"))
 
     title = f"{len(times)} time expression{'' if len(times) == 1 else 's'}"
     lines = list(section(title, map(row, times), console, f"said on {long_day_words(day)}"))

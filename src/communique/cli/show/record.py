@@ -127,7 +127,7 @@ class _Rows:
                 if interval.latest is None and interval.earliest is None
                 else interval_words(interval)
             )
-            label.append(words, "act.commitment bold")
+            label.append(words, "trigger.commitment")
         else:
             label.append(act.recurrence or act.kind or "", "act.commitment")
         return self._row(act, label)
@@ -138,7 +138,7 @@ class _Rows:
 
     def labelled(self, act: Act) -> Row:
         """Return a row that names the class."""
-        return self._row(act, Text(act.cls, f"act.{act.cls}"))
+        return self._row(act, Text().append(act.cls, f"act.{act.cls}"))
 
     def _row(self, act: Act, label: Text) -> Row:
         who = who_words(act, self._record.document.speakers)
@@ -170,7 +170,7 @@ class _Rows:
         cut = clip(text[start:end], limit)
         clipped = len(cut) < end - start
         stop = start + len(cut) - 2 if clipped else end
-        marks = [(act.anchor.start, act.trigger.start, "quiet"), *_mark(act.trigger, f"act.{act.cls} bold")]
+        marks = [(act.anchor.start, act.trigger.start, "quiet"), *_mark(act.trigger, f"trigger.{act.cls}")]
         if act.due is not None:
             marks += _mark(act.due.anchor, "due")
         words = passage(text, start, stop, marks)

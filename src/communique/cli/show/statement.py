@@ -18,8 +18,8 @@ from communique.model import Act, Block, Record
 PARAGRAPH = 6
 """Columns of a paragraph's number at the left edge: "¶123" and a space."""
 
-GLOSS = 16
-"""Columns of a class beside its line: "123 endorsement" and a space."""
+GLOSS = 17
+"""Columns of a class beside its line: "123 endorsement" and two spaces."""
 
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -86,7 +86,7 @@ def _words(record: Record, block: Block, inside: Sequence[Marked], *, inline: bo
     for item in inside:
         end = min(max(item.act.trigger.end, at), block.end)
         result.append_text(passage(text, at, end, marks))
-        tag = f"[{item.act.cls}]" if inline else str(item.number).translate(_SUPERSCRIPT)
+        tag = f" [{item.number} {item.act.cls}]" if inline else str(item.number).translate(_SUPERSCRIPT)
         result.append(tag, f"act.{item.act.cls}")
         if not inline:
             result.stylize(Style(meta={"act": item.number}), len(result) - len(tag), len(result))
@@ -96,7 +96,7 @@ def _words(record: Record, block: Block, inside: Sequence[Marked], *, inline: bo
 
 def _marks(act: Act) -> Iterator[tuple[int, int, str]]:
     yield act.anchor.start, act.anchor.end, f"act.{act.cls}"
-    yield act.trigger.start, act.trigger.end, f"act.{act.cls} bold"
+    yield act.trigger.start, act.trigger.end, f"trigger.{act.cls}"
     if act.due is not None:
         yield act.due.anchor.start, act.due.anchor.end, "due"
 

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from rich.theme import Theme
 
+CLASS_COLORS = {
+    "commitment": "color(28)",
+    "decision": "color(26)",
+    "call": "color(130)",
+    "objection": "color(160)",
+    "endorsement": "color(30)",
+    "affirmation": "color(97)",
+    "report": "color(243)",
+}
+
 THEME = Theme(
-    {
-        "act.commitment": "color(28)",
-        "act.decision": "color(26)",
-        "act.call": "color(130)",
-        "act.objection": "color(160)",
-        "act.endorsement": "color(30)",
-        "act.affirmation": "color(97)",
-        "act.report": "color(243)",
+    {f"act.{cls}": color for cls, color in CLASS_COLORS.items()}
+    | {f"trigger.{cls}": f"bold {color}" for cls, color in CLASS_COLORS.items()}
+    | {
         "title": "bold",
-        "heading": "bold",
-        "furniture": "color(243) italic",
         "section": "bold",
-        "label": "none",
+        "name": "bold",
+        "heading": "bold",
+        "furniture": "italic color(243)",
         "quiet": "color(243)",
         "place": "color(243)",
         "due": "underline",
-        "trigger": "bold",
         "issue": "color(130)",
     },
     inherit=False,

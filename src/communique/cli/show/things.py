@@ -19,7 +19,7 @@ def meeting_lines(record: Record, places: Places, console: Console, names: Mappi
     """Yield the meeting that the text reports: when, where, who was there."""
     for meeting in record.meetings:
         if meeting.main:
-            body = Text(meeting.name, "bold")
+            body = Text().append(meeting.name, "name")
             details = meeting_details(meeting, names)
             if details:
                 body.append("\n" + details)

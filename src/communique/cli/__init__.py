@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -50,8 +51,12 @@ def group() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; `arguments` default to those of the process."""
+    if "_COMMUNIQUE_COMPLETE" in os.environ:
+        return int(group.main(prog_name="communique", standalone_mode=False) or OK)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     try:
-        code = group.main(None if arguments is None else list(arguments), "communique", standalone_mode=False)
+        code = _run(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
@@ -60,15 +65,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         path = "communique" if error.ctx is None else error.ctx.command_path
         say(f"{error.format_message()} (see: {path} --help)")
         return USAGE
-    except (KeyboardInterrupt, click.Abort):
-        say("stopped")
+    except KeyboardInterrupt as error:
+        say(f"stopped {error}")
         return INTERRUPTED
     except BrokenPipeError:
         _silence_stdout()
         return PIPE_CLOSED
     except CommuniqueError as error:
-        say(" ".join(str(error).split()))
+        say(str(error))
         return USAGE if isinstance(error, PackError) else FAILED
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    """Run the command that the arguments name; click's own `main` would hide closed pipes and Ctrl-C from us."""
+    try:
+        with group.make_context("communique", arguments) as context:
+            code = group.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     return code if isinstance(code, int) else OK
 
 

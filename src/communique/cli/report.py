@@ -7,4 +7,4 @@ import sys
 
 def say(message: str) -> None:
     """Write one line to standard error, signed with our name."""
-    print(f"communique: {message}", file=sys.stderr)
+    print("communique:", " ".join(message.split()), file=sys.stderr)

@@ -49,13 +49,18 @@ def read_all(
 ) -> list[Failure]:
     """Read each source and put out its record; return those that failed, after a summary on standard error."""
     failures: list[Failure] = []
-    with _progress(len(sources), output, request) as begin:
-        for number, source in enumerate(sources):
-            begin(number, source, len(failures))
-            failure = _read_one(number, source, read_one, output, request)
-            if failure is not None:
-                failures.append(failure)
-    _summarise(failures, sources)
+    number = 0
+    try:
+        with _progress(len(sources), output, request) as begin:
+            for number, source in enumerate(sources):
+                begin(number, source, len(failures))
+                failure = _read_one(number, source, read_one, output, request)
+                if failure is not None:
+                    failures.append(failure)
+    except KeyboardInterrupt as stop:
+        raise KeyboardInterrupt(f"after {number} of {len(sources)} sources" if len(sources) > 1 else "") from stop
+    finally:
+        _summarise(failures, sources)
     return failures
 
 
@@ -66,8 +71,10 @@ def _read_one(
         output.put(number, read_one(source))
     except (ParserMissing, BrokenPipeError):
         raise
-    except (CommuniqueError, OSError) as error:
+    except CommuniqueError as error:
         return Failure(source, str(error))
+    except OSError as error:
+        return Failure(source, (error.strerror or str(error)).lower())
     except Exception as error:
         if request.debug:
             traceback.print_exc()

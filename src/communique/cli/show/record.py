@@ -31,7 +31,13 @@ CLIP = {"commitment": 280, "decision": 280, "call": 220, "objection": 180, "endo
 LONGEST_SUBJECT = 60
 """Characters of a clause's subject, above which the overview starts at the trigger."""
 
-ROLE_WORDS = {"act": "with acts", "heading": "headings", "furniture": "page furniture", "none": "without an act"}
+ROLE_WORDS = {
+    "act": ("with an act", "with acts"),
+    "heading": ("heading", "headings"),
+    "furniture": ("of page furniture", "of page furniture"),
+    "none": ("without an act", "without an act"),
+}
+"""What a sentence of each role is called, one and many."""
 
 STANCES = ("objection", "endorsement", "affirmation")
 
@@ -163,6 +169,7 @@ class _Rows:
             words.rstrip()
             for action in inside:
                 words.append("\n• ").append_text(self._marked(act, action.start, action.end, limit))
+            words.append_text(self._marked(act, inside[-1].end, end, limit))
         return words
 
     def _marked(self, act: Act, start: int, end: int, limit: int | None) -> Text:
@@ -208,7 +215,7 @@ def _loose_ends(record: Record, places: Places, console: Console, shown: Shown) 
         ]
         yield from section("Sentences without an act", rows, console, str(len(rows)))
     roles = Counter(sentence.role for sentence in record.sentences)
-    parts = [f"{roles[role]} {words}" for role, words in ROLE_WORDS.items() if roles[role]]
+    parts = [f"{roles[role]} {words[roles[role] > 1]}" for role, words in ROLE_WORDS.items() if roles[role]]
     yield Text()
     yield from wrap(
         Text(f"{len(record.sentences)} sentences: {', '.join(parts) or 'none'}", "quiet"), console.width, console

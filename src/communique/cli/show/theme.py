@@ -27,6 +27,5 @@ THEME = Theme(
         "place": "color(243)",
         "due": "underline",
         "issue": "color(130)",
-    },
-    inherit=False,
+    }
 )

@@ -38,13 +38,12 @@ def load_signs() -> Signs:
     )
 
 
-def load_table(name: str) -> dict[str, Any]:
-    """Return the mapping of one of this room's YAML files."""
+def load_table(name: str) -> Any:
+    """Return what stands in one of this room's YAML files."""
     import yaml
 
     source = files("communique.read").joinpath(name).read_text(encoding="utf-8")
-    loaded: dict[str, Any] = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return loaded
+    return yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def _pattern(alternatives: list[str]) -> re.Pattern[str]:

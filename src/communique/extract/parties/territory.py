@@ -1,0 +1,30 @@
+"""The state in whose territory a place lies."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from communique.extract.parse import plain
+from communique.extract.parties.find import mentions_in
+from communique.extract.parties.gazetteer import Entry, Node, add, load_lexicon, scan
+
+
+def territory(place: str) -> str | None:
+    """Return the code of the state in whose territory a place lies, or None where we do not know it.
+
+    `place` is as written: a city ("Seoul"), a venue ("the White House"), a state or province, or several of these
+    ("Wilmington, Delaware"; "Georgetown, Guyana"), of which a state named outright decides.
+    """
+    text = "in " + plain(place).strip(" .,;")
+    outright = [m.code for m in mentions_in(text, ()) if m.form == "name" and text[m.end : m.end + 1] in ("", ",", ")")]
+    known = [hit.entry.code for hit in scan(text, _trie())]
+    return outright[-1] if outright else known[-1] if known else None
+
+
+@lru_cache(maxsize=1)
+def _trie() -> Node:
+    root: Node = {}
+    for code, names in load_lexicon("places.yml").items():
+        for name in names:
+            add(root, name, Entry(code, "name"))
+    return root

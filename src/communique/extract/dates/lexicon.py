@@ -1,0 +1,95 @@
+"""The lexicon of time, loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import product
+from typing import Any
+
+import yaml
+
+Entry = tuple[tuple[str, ...], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of `lexicon.yml`; phrase tables are keyed by first word, longest phrase first."""
+
+    months: dict[str, int]
+    abbreviations: dict[str, int]
+    ambiguous_months: frozenset[str]
+    weekdays: dict[str, int]
+    seasons: dict[str, int]
+    units: dict[str, str]
+    numbers: dict[str, int]
+    indefinite: frozenset[str]
+    ordinals: dict[str, int]
+    shifts: dict[str, int]
+    unit_adjectives: frozenset[str]
+    days: dict[str, int]
+    prepositions: dict[str, list[Entry]]
+    phrases: dict[str, list[Entry]]
+    recurrence_prefixes: dict[str, list[Entry]]
+    events: frozenset[str]
+    event_times: frozenset[str]
+    event_prepositions: dict[str, list[Entry]]
+    number_nouns: frozenset[str]
+    number_units: frozenset[str]
+    year_openers: frozenset[str]
+    forward: frozenset[str]
+    forward_participles: frozenset[str]
+    forward_adjectives: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Load `lexicon.yml`."""
+    raw: dict[str, Any] = yaml.safe_load(files(__package__).joinpath("lexicon.yml").read_text(encoding="utf-8"))
+    phrases = dict.fromkeys(raw["vague"], "vague")
+    phrases |= dict.fromkeys(raw["vague_past"], "vague_past")
+    phrases |= dict.fromkeys(raw["lasting"], "lasting")
+    phrases |= {phrase: f"every {value}" for phrase, value in raw["recurrence"].items() if value is not None}
+    return Lexicon(
+        months=raw["months"],
+        abbreviations=raw["month_abbreviations"],
+        ambiguous_months=frozenset(raw["ambiguous_months"]),
+        weekdays=raw["weekdays"],
+        seasons=raw["seasons"],
+        units=raw["units"],
+        numbers=raw["numbers"],
+        indefinite=frozenset(raw["indefinite"]),
+        ordinals=raw["ordinals"],
+        shifts=raw["shifts"],
+        unit_adjectives=frozenset(raw["unit_adjectives"]),
+        days=raw["days"],
+        prepositions=_table(raw["prepositions"]),
+        phrases=_table(phrases),
+        recurrence_prefixes=_table(dict.fromkeys(raw["recurrence_prefixes"], "")),
+        events=frozenset(raw["events"]),
+        event_times=frozenset(raw["event_times"]),
+        event_prepositions=_table(raw["event_prepositions"]),
+        number_nouns=frozenset(raw["number_nouns"]),
+        number_units=frozenset(raw["number_units"]),
+        year_openers=frozenset(raw["year_openers"]),
+        forward=frozenset(raw["forward"]),
+        forward_participles=frozenset(raw["forward_participles"]),
+        forward_adjectives=frozenset(raw["forward_adjectives"]),
+    )
+
+
+def _table(phrases: dict[str, str]) -> dict[str, list[Entry]]:
+    """Return the phrases as word tuples keyed by first word, choices spelt out, the longest first."""
+    table: dict[str, list[Entry]] = {}
+    for phrase, value in phrases.items():
+        for words in product(*(_choices(word) for word in phrase.replace('"', "").split())):
+            spelt = tuple(word for word in words if word)
+            table.setdefault(spelt[0], []).append((spelt, value))
+    for entries in table.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return table
+
+
+def _choices(word: str) -> list[str]:
+    return [word[:-1], ""] if word.endswith("?") else word.split("|")

@@ -1,0 +1,174 @@
+"""Scan a parsed document for its time expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+
+from communique.extract.dates.grammar import Expression, expression_at
+from communique.extract.dates.lexicon import Lexicon, load_lexicon
+from communique.extract.dates.meaning import interval_of
+from communique.extract.dates.phrases import Length, Month, Occasion, Part, Repeated, Season, Vague, Year
+from communique.extract.dates.tense import in_name, looks_past, tokens_of
+from communique.extract.dates.tokens import tokenise
+from communique.extract.dates.words import DASHES, Words
+from communique.extract.parse import Parsed, ParsedSentence
+from communique.model import TimeExpression
+
+VERSION = "1"
+
+# Prepositions that set a limit to come, whatever the tense of the verb they hang on ("instructed ... by June").
+_LIMITS = frozenset(("by", "before", "within"))
+
+
+def scan(parsed: Parsed, on: date | None) -> Iterator[TimeExpression]:
+    """Yield the time expressions of a document in its order, each with the reading of its clause in `origin`."""
+    lexicon = load_lexicon()
+    for _, group in groupby(parsed.sentences, key=lambda sentence: sentence.block.start):
+        sentences = list(group)
+        block = sentences[0].block
+        words = Words(tokenise(parsed.plain, block.start + block.marker, block.end), lexicon)
+        for expression in expressions(words):
+            yield _time(parsed, sentences, words, expression, on)
+
+
+def expressions(words: Words) -> Iterator[Expression]:
+    """Yield the time expressions of a block's tokens, from left to right, none overlapping."""
+    starts, at = _starts(), 0
+    while at < len(words):
+        token = words.tokens[at]
+        if token.kind in ("number", "ordinal", "date", "tens") or token.text in starts:
+            expression = expression_at(words, at)
+            if expression is not None and stands(words, expression):
+                yield expression
+                at = expression.end
+                continue
+        at += 1
+
+
+@lru_cache(maxsize=1)
+def _starts() -> frozenset[str]:
+    """Return the words a time expression can start with."""
+    lexicon: Lexicon = load_lexicon()
+    tables = (
+        lexicon.prepositions,
+        lexicon.phrases,
+        lexicon.recurrence_prefixes,
+        lexicon.event_prepositions,
+        lexicon.months,
+        lexicon.abbreviations,
+        lexicon.weekdays,
+        lexicon.seasons,
+        lexicon.days,
+        lexicon.shifts,
+        lexicon.ordinals,
+        lexicon.numbers,
+        lexicon.indefinite,
+    )
+    others = "the a an these early mid middle late later earlier end start beginning year fy jfy fiscal japanese q h"
+    return frozenset(word for table in tables for word in table) | frozenset(others.split())
+
+
+def stands(words: Words, expression: Expression) -> bool:
+    """Tell whether an expression is a time where it stands, and no number, name or verb that looks like one."""
+    phrase, at, end = expression.phrase, expression.core, expression.end
+    bare = expression.preposition == ""
+    if (
+        words.word(at - 1) in DASHES
+        and at == expression.first
+        and words.kind(at - 2) == "word"
+        and not _spaced(words, at)
+    ):
+        return False
+    if isinstance(phrase, Year):
+        return _year_stands(words, at, end, bare)
+    if isinstance(phrase, Month) and phrase.year is None and phrase.shift is None and phrase.year_shift is None:
+        return not bare or words.word(at) not in words.lexicon.ambiguous_months or words.word(at - 1) in ("the", "late")
+    if isinstance(phrase, Season) and phrase.year is None and phrase.shift is None and phrase.year_shift is None:
+        return not bare and words.word(end) not in ("of", *DASHES) and not words.tokens[end - 1].raw[0].isupper()
+    if isinstance(phrase, Part) and phrase.whole is None:
+        return not bare
+    return not isinstance(phrase, Length) or not bare
+
+
+def _spaced(words: Words, at: int) -> bool:
+    return words.tokens[at - 1].end < words.tokens[at].start
+
+
+def _year_stands(words: Words, at: int, end: int, bare: bool) -> bool:
+    """Tell whether four digits are a year: what precedes and follows must let them be one."""
+    before, after = words.word(at - 1), words.word(end)
+    if after in words.lexicon.number_units or (after in DASHES and words.kind(end + 1) == "word" and end < len(words)):
+        return False
+    if _numbered(words, at):
+        return False
+    if not bare:
+        return True
+    if (words.tokens[at].number or 0) < 1900:
+        return before == "the"
+    return (
+        before in words.lexicon.year_openers
+        or at == 0
+        or after in (")", ",", ".", ":", ";")
+        or words.kind(at - 1) == "word"
+    )
+
+
+def _numbered(words: Words, at: int) -> bool:
+    """Tell whether a number belongs to a list after "resolutions" or the like: "UNSCRs 1874, 2087 and 2094"."""
+    place = at - 1
+    for _ in range(24):
+        word = words.word(place)
+        if word in words.lexicon.number_nouns:
+            return not (words.word(at - 1) == "(" and words.word(at + 1) == ")")
+        if words.word(at - 1) == "(":
+            return False
+        if words.kind(place) == "number" or word in (",", "and", "or", "(", ")", ".", "of", "/", "&"):
+            place -= 1
+            continue
+        return False
+    return False
+
+
+def _time(
+    parsed: Parsed, sentences: list[ParsedSentence], words: Words, expression: Expression, on: date | None
+) -> TimeExpression:
+    first, core, last = (words.tokens[place] for place in (expression.first, expression.core, expression.end - 1))
+    sentence = next((one for one in sentences if one.start <= core.start < one.end), sentences[-1])
+    ends = tokens_of(sentence.span, sentence.offset, core.start, last.end)
+    past = None if ends is None else looks_past(*ends, words.lexicon)
+    noun = None if ends is None or expression.preposition not in ("",) else in_name(*ends)
+    name = None if noun is None else noun.lower_
+    return TimeExpression(
+        anchor=parsed.anchor(first.start, last.end),
+        core=parsed.anchor(core.start, last.end),
+        interval=interval_of(expression.phrase, expression.preposition, on, past),
+        recurrence=expression.phrase.value if isinstance(expression.phrase, Repeated) else None,
+        deadline=expression.preposition in _LIMITS or _sets_limit(expression),
+        origin=f"dates.{_role(words, expression, past, name)}/{VERSION}",
+    )
+
+
+def _sets_limit(expression: Expression) -> bool:
+    limits = ("by", "before", "until", "ahead", "in advance", "prior", "in time")
+    return expression.preposition == "event" and expression.lead.startswith(limits)
+
+
+def _role(words: Words, expression: Expression, past: bool | None, name: str | None) -> str:
+    """Return the part a time plays, which says whether it can be a due date (see `due`)."""
+    phrase = expression.phrase
+    if isinstance(phrase, Repeated):
+        return "recurrence"
+    if isinstance(phrase, Occasion):
+        return "occasion"
+    if isinstance(phrase, Length):
+        return "duration"
+    if isinstance(phrase, Vague):
+        return "duration" if phrase.lasting else "past" if phrase.past else "vague"
+    if name is not None:
+        return "event" if name in words.lexicon.events else "name"
+    if expression.preposition == "since" or (past and expression.preposition not in _LIMITS):
+        return "past"
+    return "ahead" if past is False else "plain"

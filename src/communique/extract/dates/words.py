@@ -1,0 +1,87 @@
+"""Words: the tokens of one block of text, and the numbers, units and phrases of the lexicon in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from communique.extract.dates.lexicon import Entry, Lexicon
+from communique.extract.dates.tokens import Token
+
+DASHES = frozenset("-–—")
+YEARS = range(1600, 2200)
+
+
+class Words:
+    """The tokens of a block; places are token indices, and a place outside the text holds the word ""."""
+
+    def __init__(self, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+        self.tokens = tokens
+        self.lexicon = lexicon
+        self.words = [token.text for token in tokens]
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def word(self, at: int) -> str:
+        """Return the lower-case token at a place, "" outside the text."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def kind(self, at: int) -> str:
+        """Return the kind of the token at a place, "" outside the text."""
+        return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
+
+    def match(self, at: int, table: dict[str, list[Entry]]) -> tuple[int, str] | None:
+        """Return the end and the value of the longest phrase of a table that starts at `at`."""
+        for words, value in table.get(self.word(at), ()):
+            if tuple(self.words[at : at + len(words)]) == words:
+                return at + len(words), value
+        return None
+
+    def skip(self, at: int, *words: str) -> int:
+        """Return the place after any one of `words` at `at`, or `at`."""
+        return at + 1 if self.word(at) in words else at
+
+    def day_number(self, at: int) -> int | None:
+        """Return the day of the month at a place."""
+        if self.kind(at) not in ("number", "ordinal"):
+            return None
+        token = self.tokens[at]
+        fits = token.number is not None and 1 <= token.number <= 31 and len(token.raw.rstrip("stndrh")) <= 2
+        return token.number if fits else None
+
+    def year_number(self, at: int) -> int | None:
+        """Return the year at a place: four digits, 1600 to 2199."""
+        if self.kind(at) != "number" or len(self.words[at]) != 4:
+            return None
+        number = self.tokens[at].number
+        return number if number in YEARS else None
+
+    def count(self, at: int) -> tuple[int, int | None] | None:
+        """Return a count of units: digits or words; None as its value where it is indefinite ("several")."""
+        if self.kind(at) == "number" and len(self.words[at]) <= 3:
+            return at + 1, self.tokens[at].number
+        word = self.word(at)
+        if word in ("a", "an") and self.word(at + 1) in ("few", "couple", "number"):
+            return self.skip(at + 2, "of"), None
+        if word in ("a", "an") and self.word(at + 1) == "hundred":
+            return at + 2, 100
+        if word in ("a", "an"):
+            return at + 1, 1
+        if word == "couple" and self.word(at + 1) == "of":
+            return at + 2, None
+        if word in self.lexicon.indefinite:
+            return at + 1, None
+        number = self.lexicon.numbers.get(word)
+        if number is None:
+            return None
+        tail = at + 2 if self.word(at + 1) in DASHES else at + 1
+        more = self.lexicon.numbers.get(self.word(tail), 0)
+        if number >= 20 and number < 100 and 1 <= more <= 9:
+            return tail + 1, number + more
+        if more == 100:
+            return tail + 1, number * 100
+        return at + 1, number
+
+    def unit(self, at: int) -> str | None:
+        """Return the calendar unit named at a place."""
+        return self.lexicon.units.get(self.word(at))

@@ -82,7 +82,9 @@ def test_a_folder_is_read_in_the_order_of_its_paths_one_a_line(reader, capsys, t
         (tmp_path / name).write_text("x")
     assert main(["read", "--json", str(tmp_path)]) == 0
     assert [Path(source).name for source in reader] == ["a.txt", "1.html"]
-    assert len(capsys.readouterr().out.splitlines()) == 2
+    captured = capsys.readouterr()
+    assert len(captured.out.splitlines()) == 2
+    assert captured.err == f"communique: passed over 1 file of other kinds: {tmp_path / 'picture.png'}\n"
 
 
 def test_a_folder_of_one_statement_is_json_lines_too(reader, capsys, tmp_path):

@@ -11,6 +11,9 @@ import click
 
 from communique.cli.terminal import shared
 
+LABEL = 26
+"""Columns of a meaning: "10 Sep 2024 – 10 Sep 2027"."""
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -66,15 +69,13 @@ def _show(times: tuple[TimeExpression, ...], day: date, console: Console) -> Non
 
     def row(time: TimeExpression) -> Row:
         interval = time.interval
-        if time.recurrence is not None:
-            label = time.recurrence
-        else:
-            label = "open" if interval.vague else interval_words(interval)
-        ends = f"{interval.earliest or '…'} to {interval.latest or '…'}" if interval.earliest or interval.latest else ""
-        remarks = [ends, *(["a deadline"] if time.deadline else []), *(["vague"] if interval.vague else [])]
-        words = " · ".join(part for part in remarks if part)
-        return Row(Text(label, "name"), Text(one_line(time.anchor)).append(f"  {words}" if words else "", "quiet"))
+        meaning = time.recurrence or ("open" if interval.vague else interval_words(interval))
+        remarks = ["a deadline"] if time.deadline else []
+        if interval.precision not in ("unknown", "range"):
+            remarks.append("to the half year" if interval.precision == "half" else f"to the {interval.precision}")
+        body = Text(one_line(time.anchor)).append("".join(f" · {remark}" for remark in remarks), "quiet")
+        return Row(Text().append(meaning, "name"), body)
 
-    title = f"{len(times)} time expression{'' if len(times) == 1 else 's'}"
-    lines = list(section(title, map(row, times), console, f"said on {long_day_words(day)}"))
+    count = f"{len(times)} time expression{'' if len(times) == 1 else 's'}"
+    lines = list(section(count, map(row, times), console, f"said on {long_day_words(day)}", label=LABEL))
     print_lines(lines[1:], console)

@@ -7,7 +7,6 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from communique.cli.report import say
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
     from communique.cli.outputs import Output
     from communique.cli.read import Request
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+LISTED = 5
+"""How many of the files that were passed over are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +29,19 @@ class Failure:
     reason: str
 
 
-def expand(sources: Sequence[str]) -> list[str]:
-    """Return the sources with every folder replaced by the statements in it, in the order of their paths."""
-    result: list[str] = []
-    for source in sources:
-        path = Path(source)
-        if source == "-" or "://" in source or not path.is_dir():
-            result.append(source)
-            continue
-        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
-        if not files:
-            raise EmptySource(f"{source}: no statement in this folder (we read {' '.join(SUFFIXES)})")
-        result += [str(file) for file in files]
-    return result
+def expand(arguments: Sequence[str]) -> list[str]:
+    """Return the sources that the arguments name, folders as the files in them; say which files were passed over."""
+    from communique.read import Skipped, sources
+
+    found = list(sources(arguments))
+    skipped = [item.path for item in found if isinstance(item, Skipped)]
+    named = [item for item in found if isinstance(item, str)]
+    if skipped:
+        listed = ", ".join(skipped[:LISTED]) + (", ..." if len(skipped) > LISTED else "")
+        say(f"passed over {len(skipped)} {'file' if len(skipped) == 1 else 'files'} of other kinds: {listed}")
+    if not named:
+        raise EmptySource(f"{', '.join(arguments)}: no statement in there (we read .txt .md .html .pdf .docx)")
+    return named
 
 
 def read_all(

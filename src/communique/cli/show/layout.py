@@ -54,21 +54,22 @@ def passage(text: str, start: int, end: int, marks: Sequence[tuple[int, int, str
     return result
 
 
-def section(title: str, rows: Iterable[Row], console: Console, remark: str = "") -> Iterator[Text]:
-    """Yield a section's lines: a blank one, its heading with a quiet remark, its rows."""
+def section(
+    title: str, rows: Iterable[Row], console: Console, remark: str = "", *, label: int = LABEL
+) -> Iterator[Text]:
+    """Yield a section's lines: a blank one, its heading with a quiet remark, its rows, labels `label` wide."""
     yield Text()
     yield Text.assemble((title, "section"), (f"  {remark}" if remark else "", "quiet"))
-    lay_out = _stacked if console.width < STACKED_BELOW else _columns
     for row in rows:
-        yield from lay_out(row, console)
+        yield from _stacked(row, console) if console.width < STACKED_BELOW else _columns(row, console, label)
 
 
-def _columns(row: Row, console: Console) -> Iterator[Text]:
-    room = console.width - len(MARGIN) - LABEL - 1 - PLACE
-    labels = wrap(row.label, LABEL, console)
+def _columns(row: Row, console: Console, columns: int) -> Iterator[Text]:
+    room = console.width - len(MARGIN) - columns - 1 - PLACE
+    labels = wrap(row.label, columns, console)
     words = [*wrap(row.body, room, console), *_notes(row, room, console)]
     for number, (label, line) in enumerate(zip_longest(labels, words, fillvalue=None)):
-        left = Text(MARGIN).append_text(_padded(label or Text(), LABEL + 1))
+        left = Text(MARGIN).append_text(_padded(label or Text(), columns + 1))
         if number == 0 and row.place:
             yield left.append_text(_padded(line or Text(), room)).append(row.place.rjust(PLACE), "place")
         else:

@@ -116,8 +116,8 @@ def test_a_meeting_says_only_what_its_name_does_not(shown):
 
 def test_reasons_name_rule_and_reason(shown):
     text = " ".join(shown(what=Shown(reasons=True)).split())
-    assert "└ commitment, specific, strength 3 of 3 by acts.commitment/1: “committed” opens it" in text
-    assert "└ call by acts.call/1: “urged” opens it" in text
+    assert "└ “committed” opens it, specific, strength 3 of 3 (rule acts.commitment/1)" in text
+    assert "└ “urged” opens it (rule acts.call/1)" in text
 
 
 def test_every_sentence_is_accounted_for(shown):

@@ -185,10 +185,13 @@ class _Rows:
 
 
 def reason(act: Act) -> Text:
-    """Return which rule made the act and what it saw."""
-    kind = f", {act.kind}, strength {act.strength} of 3" if act.cls == "commitment" else ""
-    line = f"{act.cls}{kind} by {act.origin or 'a rule without a name'}"
-    return Text(line + (f": {act.why}" if act.why else ""), "quiet")
+    """Return what the rule saw that made the act, how binding a commitment is, and the rule's name."""
+    rule = act.origin or "without a name"
+    parts = [act.why.removeprefix(f"rule {rule.partition('/')[0]}: ") or f"read as {act.cls}"]
+    if act.cls == "commitment":
+        parts += [act.kind] if act.kind else []
+        parts.append(f"strength {act.strength} of 3")
+    return Text(f"{', '.join(parts)} (rule {rule})", "quiet")
 
 
 def _mark(anchor: Anchor, style: str) -> Sequence[tuple[int, int, str]]:

@@ -135,7 +135,9 @@ def _reasons(record: Record, inside: Iterable[Marked], console: Console) -> Iter
         parts = [who_words(act, record.document.speakers)]
         parts += [interval_words(act.due.interval)] if act.due is not None else []
         facts = " · ".join(part for part in parts if part)
-        note = Text.assemble((f"{mark.number:>3} ", "quiet"), reason(act), (f" · {facts}" if facts else "", "quiet"))
+        note = Text.assemble(
+            (f"{mark.number:>3} {act.cls}: ", "quiet"), reason(act), (f" · {facts}" if facts else "", "quiet")
+        )
         indent = 4 if console.width < STACKED_BELOW else PARAGRAPH + GLOSS
         for number, line in enumerate(wrap(note, console.width - indent - 4, console)):
             yield Text(" " * (indent if number == 0 else indent + 4)).append_text(line)

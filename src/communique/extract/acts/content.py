@@ -1,0 +1,151 @@
+"""What follows a verb: its complement and the word in it that decides what the clause does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.extract.acts.clauses import FINITE_TAGS, modal_of
+
+_INSIDE = frozenset(
+    {
+        "det",
+        "amod",
+        "compound",
+        "poss",
+        "nummod",
+        "advmod",
+        "nmod",
+        "predet",
+        "quantmod",
+        "case",
+        "npadvmod",
+        "punct",
+        "cc",
+        "conj",
+    }
+)
+_SKIPPED = frozenset({"ADV", "PART", "PUNCT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """What follows a verb.
+
+    `frame` is `that`, `to`, `ing`, `np`, `object_to`, a preposition, `to_np` for the preposition "to", or "none".
+    `head` is the word that decides: the clause's verb, the infinitive, the gerund, or the noun that heads the phrase.
+    """
+
+    frame: str
+    head: Token | None = None
+    noun: Token | None = None
+
+
+def complement_of(verb: Token, end: int) -> Complement:
+    """Return the complement of `verb` within the tokens before `end` (an index of the parsed block)."""
+    doc = verb.doc
+    i = verb.i + 1
+    while i < end and (
+        doc[i].pos_ in _SKIPPED and doc[i].tag_ != "TO" or doc[i].dep_ == "prt" and doc[i].pos_ != "ADP"
+    ):
+        if doc[i].lower_ in (".", ";"):
+            return Complement("none")
+        i += 1
+    if i >= end:
+        return Complement("none")
+    first = doc[i]
+    if first.lower_ == "that" and (first.tag_ == "IN" or first.dep_ == "mark"):
+        return Complement("that", _clause_head(first, end))
+    if first.tag_ == "TO" or first.lower_ == "to":
+        infinitive = _infinitive(first, end)
+        if infinitive is not None:
+            return Complement("to", infinitive)
+        return Complement("to_np", *_twice(_phrase_head(first, end)))
+    if first.tag_ == "VBG" and first.dep_ not in ("amod", "compound", "nmod"):
+        return Complement("ing", first)
+    if first.pos_ == "ADP" or first.dep_ in ("prep", "prt", "agent"):
+        return Complement(first.lower_, *_twice(_phrase_head(first, end)))
+    embedded = _bare_clause(verb, first, end)
+    if embedded is not None:
+        return Complement("that", embedded)
+    noun = noun_head(first)
+    if noun is None:
+        return Complement("none")
+    infinitive = _object_infinitive(noun, end)
+    if infinitive is not None:
+        return Complement("object_to", infinitive, noun)
+    return Complement("np", noun, noun)
+
+
+def noun_head(first: Token) -> Token | None:
+    """Return the noun that heads the phrase which begins at `first`, or None."""
+    head = first
+    while head.dep_ in _INSIDE and head.head.i > head.i:
+        head = head.head
+    if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "VERB", "SYM"):
+        return head
+    return None
+
+
+def _twice(head: Token | None) -> tuple[Token | None, Token | None]:
+    return head, head
+
+
+def _infinitive(to: Token, end: int) -> Token | None:
+    """Return the verb of the infinitive that "to" opens, or None where "to" is a preposition."""
+    doc = to.doc
+    i = to.i + 1
+    while i < end and (doc[i].pos_ == "ADV" or doc[i].lower_ in (":", ",", "and", "-")):
+        i += 1
+    if i < end and (doc[i].tag_ in ("VB", "VBP") or to.tag_ == "TO" and to.head.i == i):
+        return doc[i]
+    if to.tag_ == "TO" and to.dep_ == "aux" and to.head.i > to.i:
+        return to.head
+    return None
+
+
+def _phrase_head(preposition: Token, end: int) -> Token | None:
+    doc = preposition.doc
+    i = preposition.i + 1
+    while i < end and (doc[i].pos_ in ("ADV", "PUNCT")):
+        i += 1
+    if i >= end:
+        return None
+    if doc[i].tag_ == "VBG" and doc[i].dep_ not in ("amod", "compound"):
+        return doc[i]
+    return noun_head(doc[i])
+
+
+def _clause_head(that: Token, end: int) -> Token | None:
+    """Return the verb of the clause that "that" opens."""
+    if that.head.pos_ in ("VERB", "AUX") and that.head.i > that.i:
+        return that.head
+    for token in that.doc[that.i + 1 : end]:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass") and token.tag_ in FINITE_TAGS:
+            return token
+    return None
+
+
+def _bare_clause(verb: Token, first: Token, end: int) -> Token | None:
+    """Return the verb of a content clause without "that" ("believe X will")."""
+    for child in verb.rights:
+        if child.dep_ == "ccomp" and child.i < end and first.i >= child.left_edge.i:
+            if (
+                child.tag_ in FINITE_TAGS
+                or modal_of(child) is not None
+                or any(grand.dep_ in ("aux", "auxpass") and grand.tag_ in FINITE_TAGS for grand in child.lefts)
+            ):
+                return child
+    return None
+
+
+def _object_infinitive(noun: Token, end: int) -> Token | None:
+    """Return the infinitive that an object is asked to do ("urge all states to abide")."""
+    doc = noun.doc
+    for token in doc[noun.i + 1 : min(end, noun.i + 40)]:
+        if token.tag_ == "TO" and token.dep_ == "aux" and token.head.i > token.i:
+            return token.head
+        if token.lower_ in (";", ":") or token.dep_ == "mark":
+            return None
+    return None

@@ -1,0 +1,86 @@
+"""The lexicons of acts: what verbs, nouns and adjectives do in a statement, as reviewed data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+_FOLDER = "communique.extract"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """What a verb does when the speakers use it; `frames` gives the class by what follows (see acts.yml)."""
+
+    lemma: str
+    group: str
+    cls: str
+    strength: int
+    frames: Mapping[str, str] = field(default_factory=dict)
+    speech: bool = False
+    participle: bool = False
+    light: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The three lexicons of acts: verbs of speakers, verbs of others, and deciding words."""
+
+    verbs: Mapping[str, Verb]
+    others: Mapping[str, str]
+    nouns: Mapping[str, str]
+    adjectives: Mapping[str, str]
+    words: Mapping[str, frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon:
+    """Load the lexicons that ship with Communique."""
+    words = _read("acts_words.yml")
+    return Lexicon(
+        verbs=MappingProxyType(_verbs(_read("acts.yml")["groups"])),
+        others=MappingProxyType(_turn(_read("acts_third.yml"))),
+        nouns=MappingProxyType(_turn(words.pop("nouns"))),
+        adjectives=MappingProxyType(_turn(words.pop("adjectives"))),
+        words=MappingProxyType({name: frozenset(entries) for name, entries in words.items()}),
+    )
+
+
+def _read(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load((files(_FOLDER) / "lexicon" / name).read_text(encoding="utf-8"))
+    return data
+
+
+def _turn(table: Mapping[str, list[str]]) -> dict[str, str]:
+    """Return word -> class for class -> words; the first class that lists a word keeps it."""
+    turned: dict[str, str] = {}
+    for cls, entries in table.items():
+        for entry in entries:
+            turned.setdefault(entry, cls)
+    return turned
+
+
+def _verbs(groups: Mapping[str, Mapping[str, Any]]) -> dict[str, Verb]:
+    verbs: dict[str, Verb] = {}
+    for group, defaults in groups.items():
+        for entry in defaults["verbs"]:
+            lemma, own = (entry, {}) if isinstance(entry, str) else next(iter(entry.items()))
+            if lemma in verbs:
+                raise ValueError(f"acts.yml lists {lemma!r} in {verbs[lemma].group!r} and in {group!r}")
+            verbs[lemma] = Verb(
+                lemma=lemma,
+                group=group,
+                cls=own.get("class", defaults["class"]),
+                strength=own.get("strength", defaults["strength"]),
+                frames=MappingProxyType({**defaults.get("frames", {}), **own.get("frames", {})}),
+                speech=own.get("speech", defaults.get("speech", False)),
+                participle=own.get("participle", defaults.get("participle", False)),
+                light=own.get("light", defaults.get("light", False)),
+            )
+    return verbs

@@ -1,0 +1,124 @@
+"""Find the instruments of a document: agreements, statements, resolutions, plans and the like, each once."""
+
+from __future__ import annotations
+
+import re
+
+from communique.extract.context import Context
+from communique.extract.instruments.described import described_in
+from communique.extract.instruments.details import date_of, parties_of
+from communique.extract.instruments.lexicon import Lexicon, lexicon
+from communique.extract.instruments.merge import Thing, acronym_of, merge, points_back
+from communique.extract.instruments.names import Naming, longest, names_in
+from communique.extract.instruments.words import Passage, passages, words_of
+from communique.model import Anchor, Instrument
+
+ORIGIN = "instruments/1"
+_SPACE = re.compile(r"\s+")
+
+
+def find_instruments(context: Context) -> tuple[Instrument, ...]:
+    """Return the instruments that the document's body names, in order of their first mention.
+
+    The text itself is none. `name` is the fullest form, without article, quotation marks and owner ("Japan's ...");
+    `date` is partial where the text is ("2024-07"); `parties` are codes: owner, signatories, or the speakers.
+    """
+    entries = lexicon(context.packs)
+    read = list(passages(context))
+    namings: list[Naming] = []
+    for passage in read:
+        namings.extend(longest([*names_in(passage, entries), *described_in(passage, context, entries)]))
+    own = _own_names(context)
+    things = merge([naming for naming in namings if not _is_own(naming, own)])
+    later = _later_mentions(read, things, entries)
+    ordered = sorted(things, key=lambda thing: _start(thing.fullest))
+    return tuple(
+        _instrument(context, number, thing, later.get(id(thing), []), entries)
+        for number, thing in enumerate(ordered, start=1)
+    )
+
+
+def _instrument(
+    context: Context, number: int, thing: Thing, later: list[tuple[int, int]], entries: Lexicon
+) -> Instrument:
+    fullest = thing.fullest
+    spans = sorted({*((_start(naming), _end(naming)) for naming in thing.namings), *later})
+    parties = next(
+        (codes for naming in [fullest, *thing.namings] if (codes := parties_of(naming, context, entries))), ()
+    )
+    known = next((naming.known for naming in thing.namings if naming.known is not None), None)
+    return Instrument(
+        id=f"instrument-{number}",
+        anchor=_anchor(context, _start(fullest), _end(fullest)),
+        mentions=tuple(_anchor(context, start, end) for start, end in spans),
+        name=_name(context, fullest),
+        kind=fullest.kind if known is None else known.kind,
+        date=next((day for naming in thing.namings if (day := date_of(naming, context, entries))), None),
+        parties=parties,
+        origin=f"{ORIGIN} {fullest.rule}",
+    )
+
+
+def _anchor(context: Context, start: int, end: int) -> Anchor:
+    return context.parsed.anchor(start, end)
+
+
+def _start(naming: Naming) -> int:
+    return naming.passage.words[naming.begin].start
+
+
+def _end(naming: Naming) -> int:
+    return naming.passage.words[naming.last - 1].end
+
+
+def _name(context: Context, naming: Naming) -> str:
+    """Return the name as written, without quotation marks; a number shared with an earlier noun gets the noun."""
+    words = naming.passage.words
+    written = context.parsed.document.text[words[naming.first].start : _end(naming)]
+    written = _SPACE.sub(" ", re.sub(r"[\"“”]", "", written)).strip()
+    if naming.number is not None and naming.first > naming.head_at:
+        return f"{naming.group or ''} Resolution {written}".strip()
+    return written
+
+
+def _own_names(context: Context) -> list[tuple[str, ...]]:
+    """Return the names by which the text's title calls the text itself: its parts between colons and dashes."""
+    title = context.parsed.document.title or ""
+    parts = re.split(r"[:“”\"]| [–—-] ", title)
+    return [key for part in parts if (key := _key(part))]
+
+
+def _key(name: str) -> tuple[str, ...]:
+    empty = {"the", "a", "an", "of", "on", "for", "and", "in"}
+    return tuple(w.lower for w in words_of(name, 0, len(name)) if w.lower not in empty and w.text[0].isalnum())
+
+
+def _is_own(naming: Naming, own: list[tuple[str, ...]]) -> bool:
+    """Tell whether a naming calls the text itself: by its title, or as "this Declaration"."""
+    words = naming.passage.words
+    if naming.begin > 0 and words[naming.begin - 1].lower in ("this", "these") and naming.rule == "title":
+        return True
+    key = tuple(w.lower for w in words[naming.first : naming.last] if w.text[0].isalnum())
+    key = tuple(w for w in key if w not in ("the", "a", "an", "of", "on", "for", "and", "in"))
+    return any(key == name for name in own)
+
+
+def _later_mentions(read: list[Passage], things: list[Thing], entries: Lexicon) -> dict[int, list[tuple[int, int]]]:
+    """Return the places that speak of an instrument by its acronym or by a definite noun, by the id() of the thing."""
+    acronyms = {a: thing for thing in things for naming in thing.namings if (a := acronym_of(naming))}
+    spans = sorted((_start(naming), _end(naming)) for thing in things for naming in thing.namings)
+    found: dict[int, list[tuple[int, int]]] = {}
+    for passage in read:
+        taken = {
+            word.start for word in passage.words for start, end in _near(spans, passage) if start <= word.start < end
+        }
+        for word in passage.words:
+            if word.text in acronyms and word.start not in taken:
+                found.setdefault(id(acronyms[word.text]), []).append((word.start, word.end))
+        for thing, start, end in points_back(passage, things, taken, entries):
+            found.setdefault(id(thing), []).append((start, end))
+    return found
+
+
+def _near(spans: list[tuple[int, int]], passage: Passage) -> list[tuple[int, int]]:
+    return [span for span in spans if passage.block.start <= span[0] < passage.block.end]

@@ -1,0 +1,164 @@
+"""The lexicon of instruments, loaded once: head nouns, known names, bodies that look like instruments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from communique.extract.instruments.words import words_of
+from communique.packs import Pack
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A head noun: its words in lower case, its kind, and how much it needs beside it to make a name."""
+
+    noun: str
+    kind: str
+    strength: str
+    bare: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An instrument known by name; `key` is its full name in lower case, `parties` those a pack gives it."""
+
+    key: str
+    name: str
+    kind: str
+    parties: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write a known name: its words, and how: letter by letter, or in small letters too."""
+
+    words: Words
+    known: Known
+    exact: bool = False
+    small: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What is known of instruments.
+
+    `heads` maps the last word of a head noun, and `openings` the first word of one that has several, to the head
+    nouns, longest first; `forms` the first word of a known name, in lower case, to its forms, longest first.
+    """
+
+    heads: dict[str, tuple[tuple[Words, Head], ...]]
+    openings: dict[str, tuple[Words, ...]]
+    forms: dict[str, tuple[Form, ...]]
+    bodies: frozenset[str]
+    body_words: frozenset[str]
+    generic: frozenset[str]
+    modifiers: frozenset[str]
+    parts: frozenset[str]
+    plain_possessives: frozenset[str]
+    adoption: frozenset[str]
+    performatives: frozenset[str]
+    deverbals: frozenset[str]
+    issuers: tuple[tuple[Words, str], ...]
+    issuer_acronyms: dict[str, str]
+    rulings: frozenset[str]
+
+
+def load_lexicon_file(name: str) -> Any:
+    """Return the data of one lexicon file that ships with the package."""
+    text = files("communique.extract").joinpath("lexicon", name).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@lru_cache(maxsize=4)
+def lexicon(packs: tuple[Pack, ...]) -> Lexicon:
+    """Return the lexicon, with the standing instruments of the packs among the known names."""
+    data = load_lexicon_file("instruments.yml")
+    nouns = list(_heads(data["heads"]))
+    heads: dict[str, list[tuple[Words, Head]]] = {}
+    openings: dict[str, list[Words]] = {}
+    for words, head in sorted(nouns, key=lambda pair: -len(pair[0])):
+        heads.setdefault(words[-1], []).append((words, head))
+        if len(words) > 1:
+            openings.setdefault(words[0], []).append(words)
+    issuers = [(split(name), body) for body, names in data["issuers"].items() for name in names]
+    return Lexicon(
+        heads={last: tuple(group) for last, group in heads.items()},
+        openings={first: tuple(group) for first, group in openings.items()},
+        forms=_by_first_word([*_pack_forms(packs, frozenset(heads)), *_known_forms(data["known"])]),
+        bodies=frozenset(" ".join(split(name)) for name in data["bodies"]),
+        body_words=frozenset(data["body_words"]),
+        generic=frozenset(data["generic"]),
+        modifiers=frozenset(data["modifiers"]),
+        parts=frozenset(data["parts"]),
+        plain_possessives=frozenset(data["plain_possessives"]),
+        adoption=frozenset(data["adoption"]),
+        performatives=frozenset(data["performatives"]),
+        deverbals=frozenset(data["deverbals"]),
+        issuers=tuple(sorted(issuers, key=lambda pair: -len(pair[0]))),
+        issuer_acronyms=dict(data["issuer_acronyms"]),
+        rulings=frozenset(data["rulings"]),
+    )
+
+
+def split(name: str) -> Words:
+    """Return the words of a name in lower case."""
+    return tuple(word.lower for word in words_of(name, 0, len(name)))
+
+
+def _heads(entries: Iterable[dict[str, Any]]) -> Iterable[tuple[Words, Head]]:
+    for entry in entries:
+        head = Head(entry["noun"], entry["kind"], entry["strength"], bool(entry.get("bare")))
+        words = split(entry["noun"])
+        yield words, head
+        many = Head(head.noun, head.kind, head.strength, head.bare, plural=True)
+        yield entry["many"].split() if "many" in entry else _plural(words), many
+
+
+def _plural(words: Words) -> Words:
+    at = 0 if "of" in words[1:] else len(words) - 1
+    noun = words[at]
+    many = noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
+    return (*words[:at], many, *words[at + 1 :])
+
+
+def _known_forms(entries: Iterable[dict[str, Any]]) -> Iterable[Form]:
+    for entry in entries:
+        known = Known(entry["name"].lower(), entry["name"], entry["kind"])
+        for name in (entry["name"], *entry.get("forms", ())):
+            yield Form(split(name), known, small=name[0].islower())
+        for acronym in entry.get("acronyms", ()):
+            yield Form((acronym,), known, exact=True)
+
+
+def _pack_forms(packs: Sequence[Pack], nouns: frozenset[str]) -> Iterable[Form]:
+    """Yield the forms of the packs' instruments; a name in small letters counts where a head noun ends it."""
+    for pack in packs:
+        own = (pack.code,) if pack.code is not None and pack.speaks_as == "group" else pack.codes
+        for item in pack.instruments:
+            known = Known(item.name.lower(), item.name, item.kind, item.parties or own)
+            for form in (item.name, *item.aliases):
+                words = split(form)
+                if form[0].isupper() or form[0].isdigit() or words[-1] in nouns:
+                    yield Form(words, known, small=form[0].islower())
+            for acronym in item.acronyms:
+                yield Form((acronym,), known, exact=True)
+
+
+def _by_first_word(forms: Iterable[Form]) -> dict[str, tuple[Form, ...]]:
+    """Index forms; where two sources know one form, the first holds."""
+    seen: dict[Words, Form] = {}
+    for form in forms:
+        seen.setdefault(form.words, form)
+    first: dict[str, list[Form]] = {}
+    for form in seen.values():
+        first.setdefault(form.words[0].lower(), []).append(form)
+    return {word: tuple(sorted(group, key=lambda form: -len(form.words))) for word, group in first.items()}

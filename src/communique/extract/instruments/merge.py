@@ -1,0 +1,150 @@
+"""Which namings are one instrument: by known name, acronym, equal or shortened name, or a definite noun that points back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from communique.extract.instruments.lexicon import Lexicon
+from communique.extract.instruments.names import Naming
+from communique.extract.instruments.words import Passage
+
+_EMPTY = frozenset("the of and a an for on in to with by & - ( ) \" ' , – s".split())
+_SHORT = {
+    "un": "united nations",
+    "u.n.": "united nations",
+    "uk": "united kingdom",
+    "us": "united states",
+    "u.s.": "united states",
+}
+
+
+@dataclass(slots=True)
+class Thing:
+    """The namings of one instrument, in the text's order, while they are being gathered."""
+
+    namings: list[Naming] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
+    words: list[frozenset[str]] = field(default_factory=list)
+    nouns: set[str] = field(default_factory=set)
+
+    @property
+    def fullest(self) -> Naming:
+        """The naming with the most words, the first of them."""
+        return max(self.namings, key=lambda n: (len(content(n)), -n.passage.words[n.first].start))
+
+
+def merge(namings: list[Naming]) -> list[Thing]:
+    """Return the instruments that the namings of a document speak of, in order of first mention."""
+    things: list[Thing] = []
+    for naming in namings:
+        keys, words = keys_of(naming), content(naming)
+        thing = next((t for t in things if keys & t.keys), None)
+        if thing is None and naming.number is None and naming.group is None:
+            thing = next((t for t in things if _shortened(naming, words, t)), None)
+        if thing is None:
+            thing = Thing()
+            things.append(thing)
+        _join(thing, naming, keys, words)
+    return things
+
+
+def _join(thing: Thing, naming: Naming, keys: set[str], words: frozenset[str]) -> None:
+    thing.namings.append(naming)
+    thing.keys |= keys
+    thing.words.append(words)
+    if naming.head is not None:
+        thing.nouns.add(naming.head.noun)
+
+
+def keys_of(naming: Naming) -> set[str]:
+    """Return the keys of which namings of one instrument share at least one."""
+    if naming.number is not None:
+        return {f"resolution {naming.number.lower()}"}
+    if naming.group is not None:
+        return {f"resolutions {naming.group}"}
+    keys = {" ".join(sorted(content(naming)))}
+    if naming.known is not None:
+        keys.add(naming.known.key)
+    acronym = acronym_of(naming)
+    if acronym is not None:
+        keys.add(acronym)
+    rest = content(naming) - set(() if naming.head is None else naming.head.noun.split())
+    keys |= {word.upper() for word in rest if len(rest) == 1}
+    return keys
+
+
+def acronym_of(naming: Naming) -> str | None:
+    """Return the acronym that a naming gives in brackets, or None."""
+    if naming.kind == "resolution":
+        return None
+    words = naming.passage.words[naming.first : naming.last]
+    for index in range(1, len(words) - 1):
+        if words[index - 1].text == "(" and words[index + 1].text == ")" and words[index].acronym:
+            return words[index].text
+    return None
+
+
+def content(naming: Naming) -> frozenset[str]:
+    """Return the words of a name that tell it from others, spelt out, brackets left out."""
+    found: list[str] = []
+    inside = False
+    for word in naming.passage.words[naming.first : naming.last]:
+        inside = (inside or word.text == "(") and word.text != ")"
+        if not inside and word.lower not in _EMPTY:
+            found.extend(
+                _SHORT.get(word.lower, word.lower.removesuffix("'s").removesuffix("'"))
+                .replace("u.s.", "united states")
+                .replace("-", " ")
+                .split()
+            )
+    return frozenset(found)
+
+
+def _shortened(naming: Naming, words: frozenset[str], thing: Thing) -> bool:
+    """Tell whether a name is a shorter or longer form of one that the thing has, with the same head noun."""
+    if naming.head is None or naming.head.noun not in thing.nouns or thing.namings[0].number or thing.namings[0].group:
+        return False
+    noun = set(naming.head.noun.split())
+    for other in thing.words:
+        small, large = sorted((words, other), key=len)
+        if len(small - noun) >= 1 and small < large and 2 * len(small) >= len(large):
+            return True
+    return False
+
+
+def points_back(
+    passage: Passage, things: list[Thing], taken: set[int], entries: Lexicon
+) -> list[tuple[Thing, int, int]]:
+    """Return the places where "the Treaty" or "the agreement" points back to an instrument named before it.
+
+    A capitalised noun points back anywhere in the document, a small one within its paragraph.
+    """
+    found: list[tuple[Thing, int, int]] = []
+    words = passage.words
+    for index in range(1, len(words)):
+        word = words[index]
+        if (
+            word.start in taken
+            or word.lower not in entries.heads
+            or words[index - 1].lower not in ("the", "this", "that")
+        ):
+            continue
+        after = words[index + 1].lower if index + 1 < len(words) else ""
+        if after in ("of", "on", "for", "to", "between", "with") or (after and words[index + 1].capital):
+            continue
+        thing = _last_named(things, word.lower, word.start, passage.block.start if not word.capital else 0)
+        if thing is not None:
+            found.append((thing, word.start, word.end))
+    return found
+
+
+def _last_named(things: list[Thing], noun: str, before: int, after: int) -> Thing | None:
+    best, place = None, -1
+    for thing in things:
+        if not any(name.split()[-1] == noun or name.split()[0] == noun for name in thing.nouns):
+            continue
+        for naming in thing.namings:
+            start = naming.passage.words[naming.first].start
+            if after <= start < before and start > place:
+                best, place = thing, start
+    return best

@@ -1,0 +1,198 @@
+"""Runs of title words: capitalised words with the links, brackets and lists that hold a title together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from communique.extract.instruments.lexicon import Head, Lexicon
+from communique.extract.instruments.words import Passage, Word
+
+_PREPOSITIONS = frozenset("of for on in to against with between among concerning regarding as from at".split())
+_ARTICLES = frozenset("the a an its their our".split())
+AND = frozenset({"and", "&"})
+COMPLEMENT = frozenset("of on for against concerning regarding to between among".split())
+"""Prepositions by which a title goes on after its head noun ("Treaty *on* ...")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a run between links: words `first` to `last` (exclusive), and the link words before it.
+
+    `head` is the head noun that ends the piece, from word `head_at`, if one does; brackets and numbers that follow
+    a head ("Agreement (ABC)", "Resolution 2231") belong to the piece.
+    """
+
+    link: tuple[str, ...]
+    first: int
+    last: int
+    head: Head | None
+    head_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A maximal run of title words, as its pieces; `first` to `last` (exclusive) in the passage's words."""
+
+    first: int
+    last: int
+    pieces: tuple[Piece, ...]
+
+
+def runs(passage: Passage, entries: Lexicon) -> Iterator[Run]:
+    """Yield the runs of a passage, in its order."""
+    words, index = passage.words, 0
+    while index < len(words):
+        if _starts(passage, index):
+            run = _Reader(passage, entries).read(index)
+            yield run
+            index = max(run.last, index + 1)
+        else:
+            index += 1
+
+
+def head_at(words: tuple[Word, ...] | list[Word], last: int, first: int, entries: Lexicon) -> tuple[Head, int] | None:
+    """Return the longest head noun that ends before word `last` and starts at word `first` or after, with its place."""
+    if last <= first:
+        return None
+    for noun, head in entries.heads.get(words[last - 1].lower, ()):
+        start = last - len(noun)
+        if start >= first and all(words[start + k].lower == noun[k] for k in range(len(noun))):
+            return head, start
+    return None
+
+
+def _starts(passage: Passage, index: int) -> bool:
+    word = passage.words[index]
+    if not (word.capital or word.year):
+        return False
+    if word.year:
+        after = passage.words[index + 1] if index + 1 < len(passage.words) else None
+        return after is not None and after.capital
+    return word.start not in passage.verbs
+
+
+class _Reader:
+    """Reads one run from left to right."""
+
+    def __init__(self, passage: Passage, entries: Lexicon) -> None:
+        self.words = list(passage.words)
+        self.codes = passage.codes
+        self.entries = entries
+        self.pieces: list[Piece] = []
+        self.between = False
+
+    def read(self, first: int) -> Run:
+        link: tuple[str, ...] = ()
+        at = first
+        while True:
+            end = self._piece(at)
+            self._close(link, at, end)
+            step = self._link(end)
+            if step is None:
+                return Run(first, end, tuple(self.pieces))
+            link, at = step
+
+    def _piece(self, at: int) -> int:
+        """Return where the piece that starts at word `at` ends."""
+        words = self.words
+        while at < len(words):
+            word = words[at]
+            opening = self._multiword(at)
+            if opening:
+                at += opening
+            elif (word.capital and word.text[0].isalpha()) or (word.number and self._numeral(at)):
+                at += 1
+            elif self._bracket(at):
+                at += 3
+            elif word.text in "-–—" and self._dash(at):
+                at += 1
+            else:
+                break
+        return at
+
+    def _multiword(self, at: int) -> int:
+        """Return the length of the head noun of several words that starts at word `at`, in whatever letters."""
+        if not self.words[at].capital:
+            return 0
+        for noun in self.entries.openings.get(self.words[at].lower, ()):
+            if [word.lower for word in self.words[at : at + len(noun)]] == list(noun):
+                return len(noun)
+        return 0
+
+    def _numeral(self, at: int) -> bool:
+        """Tell whether a number belongs to the title: before a capitalised word, or right after one."""
+        before = at > 0 and self.words[at - 1].capital and self.words[at - 1].text[0].isalpha()
+        after = at + 1 < len(self.words) and self.words[at + 1].capital and self.words[at + 1].text[0].isalpha()
+        return before or after
+
+    def _bracket(self, at: int) -> bool:
+        words = self.words
+        return at + 2 < len(words) and words[at].text == "(" and words[at + 1].acronym and words[at + 2].text == ")"
+
+    def _dash(self, at: int) -> bool:
+        """Tell whether a dash joins two title words: it touches both, or both are names of parties."""
+        words = self.words
+        if at == 0 or at + 1 >= len(words) or not words[at + 1].capital:
+            return False
+        if words[at].text == "—":
+            return False
+        if self.codes[at - 1] and self.codes[at + 1]:
+            return True
+        return words[at - 1].end == words[at].start and words[at].end == words[at + 1].start
+
+    def _close(self, link: tuple[str, ...], first: int, last: int) -> None:
+        """Add a piece; find the head noun that ends it, before a bracket or numbers."""
+        words, end = self.words, last
+        if end - first > 3 and words[end - 1].text == ")" and words[end - 3].text == "(":
+            end -= 3
+        while end > first + 1 and words[end - 1].number:
+            end -= 1
+        found = head_at(words, end, first, self.entries)
+        head, at = found if found is not None else (None, last)
+        self.between = self.between or bool(link and link[0] in ("between", "among"))
+        self.pieces.append(Piece(link, first, last, head, at))
+
+    def _link(self, at: int) -> tuple[tuple[str, ...], int] | None:
+        """Return the link words at word `at` and where the next piece starts; None where the run ends."""
+        words = self.words
+        if at >= len(words):
+            return None
+        word = words[at]
+        if word.text == ",":
+            return self._listed(at)
+        if word.lower in AND:
+            if at + 1 < len(words) and words[at + 1].lower == "the" and self.between and self._title(at + 2):
+                self.between = False
+                return ("and", "the"), at + 2
+            return (("and",), at + 1) if self._title(at + 1) else None
+        if word.lower in _PREPOSITIONS:
+            if self._title(at + 1):
+                return (word.lower,), at + 1
+            if at + 2 < len(words) and words[at + 1].lower in _ARTICLES and self._title(at + 2):
+                return (word.lower, words[at + 1].lower), at + 2
+        return None
+
+    def _title(self, at: int) -> bool:
+        return at < len(self.words) and self.words[at].capital and self.words[at].text[0].isalpha()
+
+    def _listed(self, at: int) -> tuple[tuple[str, ...], int] | None:
+        """Read a comma as a link where it stands in a list of title words that ends with "and", after a complement."""
+        if not any(piece.head is not None for piece in self.pieces[:-1]) or self.pieces[-1].head is not None:
+            return None
+        if not self.pieces[-1].link or self.pieces[-1].link[0] not in (*COMPLEMENT, ","):
+            return None
+        words, ahead = self.words, at
+        while ahead < len(words) and words[ahead].text == ",":
+            ahead += 1
+            if ahead < len(words) and words[ahead].lower in AND:
+                break
+            start = ahead
+            while self._title(ahead) and ahead - start < 5:
+                ahead += 1
+            if ahead == start or head_at(words, ahead, start, self.entries) is not None:
+                return None
+        if ahead >= len(words) or words[ahead].lower not in AND or not self._title(ahead + 1):
+            return None
+        step = at + 1
+        return ((",", "and"), step + 1) if words[step].lower in AND else ((",",), step)

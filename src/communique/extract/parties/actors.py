@@ -18,7 +18,9 @@ from communique.extract.parties.words import Words, words
 _FIRST = frozenset({"we", "us", "i", "ourselves"})
 _ALL = frozenset({"both", "each", "all"})
 _OURS = frozenset({"our", "both", "two", "three", "four", "five", "seven"})
-_INSIDE = frozenset({"compound", "amod", "nmod", "poss", "det", "conj", "cc", "appos", "punct", "nummod", "case", "predet"})
+_INSIDE = frozenset(
+    {"compound", "amod", "nmod", "poss", "det", "conj", "cc", "appos", "punct", "nummod", "case", "predet"}
+)
 _OWNING = frozenset({"of", "from", "between", "among", "representing", "for"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 

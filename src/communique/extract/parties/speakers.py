@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from communique.extract.parse import ParsedSentence, plain
@@ -52,8 +52,8 @@ def find_speakers(context: Context) -> tuple[str, ...]:
     The title decides where it names them: the parties that it says issue the text ("Joint Statement of A, B and C",
     "A-B Joint Statement"), else the parties whose meeting it reports ("Joint Statement on the A-B Dialogue"). Else the
     opening does ("We, the leaders of A and B", "President X of A and Prime Minister Y of B met"), else a paragraph
-    that is a list of parties. A group speaks as itself or as its members, as its pack says. The readout one
-    government issues of its talks speaks for all who talked ("the leaders discussed" are acts of both), the issuer first.
+    that is a list of parties. A group speaks as itself or as its members, as its pack says. The readout that one
+    government issues of its talks speaks for all who talked ("the leaders discussed" are acts of both), issuer first.
     """
     finder = _Finder(context)
     title = " ".join(plain(context.parsed.document.title or "").split())
@@ -95,7 +95,7 @@ class _Finder:
     def joined(self, text: str) -> str:
         """Return a title with the spaced dashes between parties closed up, so that other dashes set off a topic."""
         mentions = self.read(text)
-        for left, right in reversed(list(zip(mentions, mentions[1:], strict=False))):
+        for left, right in reversed(list(pairwise(mentions))):
             if re.fullmatch(r" ?[-–—] ?", text[left.end : right.start]):
                 text = text[: left.end] + "-" + text[right.start :]
         return text
@@ -103,7 +103,7 @@ class _Finder:
     def paired(self, text: str) -> tuple[str, ...]:
         """Return the codes that a text names side by side ("the U.S.-Israel Group", "A's meeting with B")."""
         mentions = self.read(text)
-        for left, right in zip(mentions, mentions[1:], strict=False):
+        for left, right in pairwise(mentions):
             gap = text[left.end : right.start]
             if _PAIRED.match(gap) or re.search(
                 r"'s\b.*\b(?:call|meeting|visit)\b.*\b(?:with|to)\b", gap, re.IGNORECASE

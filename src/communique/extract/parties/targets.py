@@ -13,7 +13,9 @@ from communique.packs.codes import STATES
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp"})
-_ASKING = frozenset({"call", "appeal", "urge", "ask", "encourage", "request", "invite", "demand", "press", "implore", "exhort"})
+_ASKING = frozenset(
+    {"call", "appeal", "urge", "ask", "encourage", "request", "invite", "demand", "press", "implore", "exhort"}
+)
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _SHARING = frozenset({"conj", "xcomp", "advcl", "ccomp", "acomp", "attr", "oprd"})
@@ -27,11 +29,11 @@ def target_of(
 
     `first` and `last` bound the act in tokens of the parsed block, `last` exclusive.
 
-    - a call: whom it asks. "urge X to", "call on X": the parties named before what is asked; "call for Y at X", "by X":
-      the bodies or parties whose doing Y is; "X must": the subject's. "All countries", "others" are nobody's code.
-    - an objection: whose deed it is. Owners and doers of the deed ("X's war", "launches by X", "cooperation between X and
-      Y"), not those whom it hurts ("against Y", "on Y's cities"); of "Y's decision is unacceptable" the subject's. Not the
-      speakers themselves.
+    - a call: whom it asks. "urge X to", "call on X": the parties named before what is asked; "call for Y at X" or "by X":
+      the bodies or parties that are to do Y; "X must": the subject's. "All countries", "others" are nobody's code.
+    - an objection: whose deed it is. Owners and doers of the deed ("X's war", "launches by X", "cooperation between X
+      and Y"), not those whom it hurts ("against Y", "on Y's cities"); of "X's decision is unacceptable" the subject's.
+      Never the speakers themselves.
     - a commitment that is an assurance: whom it protects or supports, neither the one who gives it nor the adversary.
     - all other acts are aimed at nobody.
     """
@@ -55,7 +57,9 @@ def _asked(sentence: ParsedSentence, trigger: Token, last: int, actors: Actors) 
     found = [
         mark
         for token, mark in actors.between(sentence, start, end)
-        if not actors.own(mark.code) and not _labels(token, actors) and not _hurt(token, mark, start, whom=whom, actors=actors)
+        if not actors.own(mark.code)
+        and not _labels(token, actors)
+        and not _hurt(token, mark, start, whom=whom, actors=actors)
     ]
     return _unique(found)
 
@@ -65,8 +69,10 @@ def _before_content(doc: Iterable[Token], start: int, last: int) -> int:
     tokens = list(doc)
     for number in range(start, last):
         token = tokens[number]
-        if token.tag_ == "TO" or token.lower_ in ("that", "which", "who", "not") or (
-            token.lower_ == "to" and number + 1 < last and tokens[number + 1].tag_ == "VB"
+        if (
+            token.tag_ == "TO"
+            or token.lower_ in ("that", "which", "who", "not")
+            or (token.lower_ == "to" and number + 1 < last and tokens[number + 1].tag_ == "VB")
         ):
             return number
     return last
@@ -95,7 +101,7 @@ def _hurt(token: Token, mark: PartyMention, start: int, *, whom: bool, actors: A
 def _blamed(sentence: ParsedSentence, trigger: Token, first: int, last: int, actors: Actors) -> tuple[str, ...]:
     verb = _verb(trigger)
     subject = _subject_token(verb)
-    predicative = trigger.i == verb.i and verb.lemma_ == "be" or trigger.dep_ in _PREDICATES or trigger.tag_ == "VBZ"
+    predicative = (trigger.i == verb.i and verb.lemma_ == "be") or trigger.dep_ in _PREDICATES or trigger.tag_ == "VBZ"
     if predicative and subject is not None and actors.speaking(sentence, subject) is None:
         return _unique(_owners(sentence, list(_subject(sentence, trigger, actors)), None, actors))
     found = _owners(sentence, list(actors.between(sentence, trigger.i + 1, last)), trigger, actors)
@@ -113,7 +119,11 @@ def _owners(
         for token, mark in marks
         if _can_be_blamed(mark) and not actors.own(mark.code) and _owns(token, trigger, actors)
     ]
-    doers = [mark for token, mark in known if any(step.lower_ == "by" for step in _climb(token) if step.dep_ in ("prep", "agent"))]
+    doers = [
+        mark
+        for token, mark in known
+        if any(step.lower_ == "by" for step in _climb(token) if step.dep_ in ("prep", "agent"))
+    ]
     return doers or [mark for _, mark in known]
 
 
@@ -142,15 +152,15 @@ def _can_be_blamed(mark: PartyMention) -> bool:
     return mark.code in STATES or mark.form == "group" or mark.form == "person" or mark.code == "EU"
 
 
-def _possessed(
-    sentence: ParsedSentence, trigger: Token, last: int, actors: Actors
-) -> list[tuple[Token, PartyMention]]:
+def _possessed(sentence: ParsedSentence, trigger: Token, last: int, actors: Actors) -> list[tuple[Token, PartyMention]]:
     """Return the marks that "its" or "their" before a deed refers to: the nearest before it in the sentence."""
     doc = sentence.span.doc
     for number in range(trigger.i + 1, min(last, trigger.i + 6)):
         if doc[number].lower_ == "its":
             before = list(actors.between(sentence, sentence.span.start, trigger.i))
-            named = [(token, mark) for token, mark in before if not actors.own(mark.code) and _owns(token, None, actors)]
+            named = [
+                (token, mark) for token, mark in before if not actors.own(mark.code) and _owns(token, None, actors)
+            ]
             return named[-1:]
     return []
 

@@ -28,9 +28,12 @@ class Words:
 
 @lru_cache(maxsize=1)
 def words() -> Words:
-    """Return the lists; raise `PackError` where the file has others than these."""
+    """Return the lists; raise `PackError` where the file has others than these, or what is no word."""
     data = load_lexicon("party_words.yml")
     wanted = [field.name for field in fields(Words)]
     if sorted(data) != sorted(wanted):
         raise PackError(f"party_words.yml: must have the lists {', '.join(wanted)}")
+    for name, entries in data.items():
+        if not all(isinstance(entry, str) and entry == entry.lower() for entry in entries):
+            raise PackError(f"party_words.yml: {name}: only words in lower case (quote what YAML reads as yes or no)")
     return Words(**{name: frozenset(data[name]) for name in wanted})

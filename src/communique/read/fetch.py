@@ -89,9 +89,7 @@ def _checked(url: str, before: httpx.URL | None) -> httpx.URL:
     if before is not None and before.scheme == "https" and found.scheme == "http":
         raise FetchRefused(f"{where} gives up encryption: read that address by itself if you trust it")
     if found.userinfo:
-        raise FetchRefused(
-            f"{where.replace(found.userinfo.decode('ascii', 'replace'), '...')} holds a user name: leave it out"
-        )
+        raise FetchRefused(f"the address at {found.host} holds a user name or password: leave it out")
     if not found.host:
         raise FetchRefused(f"{where} names no host: check it")
     return found.copy_with(fragment=None)
@@ -110,14 +108,9 @@ def _request(
     for address in addresses:
         if not may_connect(address):
             raise FetchRefused(
-                f"{url} leads to {address}, which is not on the public internet: save the page and read that"
+                f"{url} leads to {address}, which is not on the public internet: save the page, read that"
             )
-    transport = PinnedTransport(addresses[0], deadline)
-    headers = {
-        "User-Agent": USER_AGENT,
-        "Accept": "text/html, application/pdf, text/plain, */*;q=0.5",
-        "Accept-Encoding": "gzip",
-    }
+    transport = PinnedTransport(addresses, deadline)
     with (
         httpx.Client(transport=transport, trust_env=False, timeout=STEP_SECONDS, follow_redirects=False) as client,
         client.stream("GET", url, headers=_HEADERS) as answer,
@@ -155,7 +148,7 @@ def _expanded(answer: httpx.Response, url: str, limit: int) -> Iterator[bytes]:
             while pending:
                 yield expander.decompress(pending, limit + 1)
                 pending = expander.unconsumed_tail
-        yield expander.flush(limit + 1)
+        yield expander.flush()
     except zlib.error as error:
         raise FetchFailed(f"{url} answers with a body that is not {coding}: try again later") from error
     if not expander.eof:

@@ -90,6 +90,8 @@ def is_heading(block: str, *, after_colon: bool = False) -> bool:
     without a finite verb. `after_colon` says that the block before announced a list, whose plain entries are none.
     """
     words = visible(block)
+    if is_dateline(words):
+        return True
     if (
         not words
         or len(words) > 160
@@ -98,7 +100,7 @@ def is_heading(block: str, *, after_colon: bool = False) -> bool:
     ):
         return False
     count = len(words.split())
-    if is_dateline(words) or (_SECTION.match(words) is not None and count <= 14 and ends_open(words.rstrip(":."))):
+    if _SECTION.match(words) is not None and count <= 14 and ends_open(words.rstrip(":.")):
         return True
     first = words.split()[0].strip("\u201c\u2018\"'(").lower()
     if words[-1] == "?":

@@ -14,8 +14,10 @@ _LINE = re.compile(r"[^\n]+")
 _CLOSED = re.compile(r"(?:[.;:,!?]|\band|\bor)[\u201d\u2019\"')\]]{0,3}$")
 STOPPED = re.compile(r"[.:!?\u3002][\u201d\u2019\"')\]]{0,3}(?:\s?\[?\d{1,2}\]?)?$")
 
-# Nobody wraps lines wider than this: a longer line is a paragraph of its own.
+# Nobody wraps lines wider than this: a longer line is a paragraph of its own. Few wrap wider than the usual, so that a
+# line over it that ends in a stop is one too.
 WIDEST_WRAP = 200
+USUAL_WRAP = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ class _Pair:
     def _parted_by_shape(self, found: Marker | None) -> bool:
         if self.below[0].islower():
             return False
-        if len(self.above) > WIDEST_WRAP:
+        if len(self.above) > (USUAL_WRAP if ends_stopped(self.above) else WIDEST_WRAP):
             return True
         if not self.meant:
             return False

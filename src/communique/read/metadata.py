@@ -21,7 +21,7 @@ HEAD_BLOCKS = 15
 
 # "SEOUL, Sept. 10, 2024 (Yonhap) -", "Tokyo (10 September 2024):", "September 10, 2024 --" at the start of the body.
 _RUN_IN = re.compile(r"[-\u2013\u2014:]|\([^()]{1,40}\)\s*[-\u2013\u2014:]?")
-_PUBLISHED = re.compile(r"publish|post|issue|releas|date|^\W*$", re.IGNORECASE)
+_PUBLISHED = re.compile(r"\b(?:published|posted|issued|released?|date)\b|^\W*$", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)|/((?:19|20)\d\d-\d\d-\d\d)(?:\D|$)")
 
 

@@ -8,6 +8,7 @@ from communique.extract.dates.due import can_be_due, due_time, recurrence_time, 
 from communique.extract.dates.grammar import expression_at
 from communique.extract.dates.lexicon import load_lexicon
 from communique.extract.dates.meaning import interval_of
+from communique.extract.dates.own import first_date
 from communique.extract.dates.scan import expressions, scan
 from communique.extract.dates.tokens import tokenise
 from communique.extract.dates.words import Words
@@ -28,14 +29,6 @@ __all__ = [
 def find_times(parsed: Parsed, on: date | None) -> tuple[TimeExpression, ...]:
     """Return every time expression of the document, read against the day `on`."""
     return tuple(scan(parsed, on))
-
-
-def first_date(parsed: Parsed) -> date | None:
-    """Return the first day that the body names in full, where the source gave the document no date."""
-    for time in scan(parsed, None):
-        if time.interval.precision == "day" and time.interval.earliest is not None:
-            return time.interval.earliest
-    return None
 
 
 def read_time(phrase: str, on: date | None, *, past: bool | None = None) -> Interval | None:

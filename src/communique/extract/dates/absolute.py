@@ -43,10 +43,10 @@ def read_day(words: Words, at: int) -> Read | None:
     if weekday is not None:
         place = words.skip(at + 1, ",")
         place = words.skip(words.skip(place, "the"), ".")
-    read = month_first(words, place) or day_first(words, words.skip(place, "the"))
+    read = month_first(words, place) or day_first(words, words.skip(place, "the")) or formal_day(words, at)
     if read is not None:
         return read
-    if weekday is not None and words.tokens[at].raw[0].isupper():
+    if weekday is not None and words.tokens[at].raw[0].isupper() and words.word(at - 1) not in words.lexicon.named_days:
         return at + 1, Weekday(weekday)
     return None
 
@@ -68,10 +68,19 @@ def month_first(words: Words, at: int) -> Read | None:
     if link is not None:
         other = month_name(words, link)
         second = words.day_number(link if other is None else other[0])
-        if second is not None and (other is not None or (early is None and not words.unit(link + 1))):
-            last = Day(second, named[1] if other is None else other[1])
+        last = None if second is None else Day(second, named[1] if other is None else other[1])
+        if last is not None and (other is not None or (early is None and not words.unit(link + 1))):
+            if words.word(link - 1) in ("and", "&", "or") and not near(first, last):
+                return end, first
             return dated(words, link + 1 if other is None else other[0] + 1, first, last)
     return end, first
+
+
+def near(first: Day, last: Day) -> bool:
+    """Tell whether two days joined by "and" are one stretch (at most three days apart), not two separate days."""
+    if first.year is not None or first.month is None or last.month is None:
+        return False
+    return 0 < (last.month - first.month) % 12 * 30 + last.day - first.day <= 3
 
 
 def day_first(words: Words, at: int) -> Read | None:
@@ -95,8 +104,37 @@ def day_first(words: Words, at: int) -> Read | None:
         if second is not None and other is not None:
             if first.month is None:
                 first = replace(first, month=other[1])
+            elif words.word(end) in ("and", "&", "or") and not near(first, Day(second, other[1])):
+                return end, first
             return dated(words, other[0], first, Day(second, other[1]))
     return None if first.month is None else (end, first)
+
+
+def formal_day(words: Words, at: int) -> Read | None:
+    """Read the date of a treaty's last line: "this twentieth day of October, two thousand and twenty-five"."""
+    place = words.skip(at, "this", "the")
+    spelt = "".join(words.words[place : place + 3]) if words.hyphenated(place + 1) else words.word(place)
+    day = words.day_number(place) if words.kind(place) == "ordinal" else words.lexicon.ordinal_days.get(spelt)
+    end = place + (3 if words.hyphenated(place + 1) else 1)
+    if day is None or words.words[end : end + 2] != ["day", "of"]:
+        return None
+    named = month_name(words, words.skip(end + 2, "the"))
+    if named is None:
+        return None
+    year = after_year(words, named[0]) or spelt_year(words, named[0])
+    return (named[0], Day(day, named[1])) if year is None else (year[0], Day(day, named[1], year[1]))
+
+
+def spelt_year(words: Words, at: int) -> tuple[int, int] | None:
+    """Return the end and the value of a year in words: ", in the year two thousand and twenty-five"."""
+    place = words.skip(words.skip(at, ","), "in")
+    if words.words[place : place + 2] == ["the", "year"]:
+        place += 2
+    if words.words[place : place + 2] != ["two", "thousand"]:
+        return None
+    place = words.skip(place + 2, "and")
+    rest = words.count(place)
+    return (place, 2000) if rest is None or rest[1] is None else (rest[0], 2000 + rest[1])
 
 
 def joined_at(words: Words, at: int) -> int | None:
@@ -176,6 +214,9 @@ def read_year(words: Words, at: int) -> Read | None:
 
 def read_fiscal(words: Words, at: int) -> Read | None:
     """Read a fiscal year: "FY 2027", "FY25", "fiscal year 2025", "Japanese fiscal year 2024", "this fiscal year"."""
+    early = read_year(words, at)
+    if early is not None and words.word(early[0]) == "fiscal" and words.word(early[0] + 1) in ("year", "years"):
+        return early[0] + 2, Fiscal(_last_year(early[1]))
     place, first, shift = at, 10, None
     if words.word(place) in ("this", "the", "next", "last", "current", "coming", "upcoming"):
         shift = words.lexicon.shifts.get(words.word(place), 0)
@@ -194,8 +235,10 @@ def read_fiscal(words: Words, at: int) -> Read | None:
         place += 2
     else:
         return None
-    place = words.skip(place, "'", ".")
-    year = fiscal_number(words, place)
+    for code in ("fy", "jfy"):
+        if words.words[place : place + 3] == ["(", code, ")"]:
+            place += 3
+    year = fiscal_number(words, words.skip(place, "'"))
     if year is None:
         return None if shift is None else (place, Fiscal(None, shift, first))
     link = joined_at(words, place + 1)
@@ -205,6 +248,13 @@ def read_fiscal(words: Words, at: int) -> Read | None:
         if second is not None and second > year:
             return link + 1, Range(Fiscal(year, 0, first), Fiscal(second, 0, first))
     return place + 1, Fiscal(year, 0, first)
+
+
+def _last_year(phrase: Phrase) -> int:
+    """Return the year that "2022-2023" or "2023" calls a fiscal year by."""
+    if isinstance(phrase, Range):
+        return _last_year(phrase.last)
+    return phrase.year if isinstance(phrase, Year) else 0
 
 
 def fiscal_number(words: Words, at: int) -> int | None:

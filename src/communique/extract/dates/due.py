@@ -16,6 +16,7 @@ from communique.model import TimeExpression
 #   name          a date inside another name ("the 2030 Agenda")
 #   duration      a length with no place in time ("for five years")
 #   recurrence    a repetition
+#   rate          a repetition that says how much or what kind, not how often ("40 million tons per year")
 _RANK = {"ahead": 0, "plain": 0, "event": 2, "vague": 3, "occasion": 4}
 
 
@@ -56,5 +57,6 @@ def _preference(time: TimeExpression) -> tuple[int, int, int]:
 
 
 def recurrence_time(times: Iterable[TimeExpression], start: int, end: int) -> TimeExpression | None:
-    """Return the first repetition in `start..end` of the text, or None."""
-    return next((time for time in times if time.recurrence and start <= time.anchor.start < end), None)
+    """Return the first repetition in `start..end` of the text that says how often something is done, or None."""
+    found = (time for time in times if role_of(time) == "recurrence" and start <= time.anchor.start < end)
+    return next(found, None)

@@ -29,6 +29,7 @@ from communique.extract.dates.phrases import (
     Rolling,
     Season,
     Vague,
+    Weekday,
     Year,
 )
 from communique.extract.dates.relative import read_length, read_relative
@@ -166,30 +167,43 @@ def _range(words: Words, read: Read) -> Read | None:
     if isinstance(first, (Range, Relative, Rolling)):
         return None
     link = joined_at(words, end)
-    if link is None or words.word(end) in ("or", "/"):
-        return None
-    second = read_simple(words, link)
+    second = None if link is None else read_simple(words, link)
     if second is None or type(second[1]) is not type(first):
         return None
     last = second[1]
+    # "and" and "or" join two times rather than the ends of one, but for neighbours and after "between".
+    lists = words.word(end) in ("and", "or", "&", ",", "/") and words.word(at_between(words, end)) != "between"
     if isinstance(first, (Month, Season)) and isinstance(last, (Month, Season)):
         if first.year is None and last.year is not None and first.shift is None:
             first = replace(first, year=last.year - 1 if first.month > last.month else last.year)
-        if words.word(end) in ("and", ",", "&") and words.word(read[0] - 2) != "between" and not _adjacent(first, last):
-            return None
-    elif isinstance(first, Part) and isinstance(last, Part):
+        return None if lists and not _adjacent(first, last) else (second[0], Range(first, last))
+    if isinstance(first, Part) and isinstance(last, Part):
         if first.whole is None:
             first = replace(first, whole=last.whole)
-        if words.word(end) in ("and", ",") and not isinstance(first.whole, (Year, Month)):
-            return None
-    elif not isinstance(first, (Year, Fiscal, Day, Decade)):
-        return None
-    return second[0], Range(first, last)
+        return None if lists and not isinstance(first.whole, (Year, Month)) else (second[0], Range(first, last))
+    if isinstance(first, (Year, Fiscal, Decade)) and not lists:
+        return second[0], Range(first, last)
+    return None
+
+
+def at_between(words: Words, at: int) -> int:
+    """Return the place of a "between" shortly before a place, or a place outside the text."""
+    return next((place for place in range(at - 1, max(at - 5, -1), -1) if words.word(place) == "between"), -1)
 
 
 def _adjacent(first: Month | Season, last: Month | Season) -> bool:
     step = 1 if isinstance(first, Month) else 3
     return (last.month - first.month) % 12 == step
+
+
+def _named_unit(words: Words, place: int) -> Read | None:
+    """Read "the week of March 4", "the month of January"."""
+    if words.word(place) not in ("week", "month") or words.word(place + 1) != "of":
+        return None
+    inner = read_month(words, place + 2) if words.word(place) == "month" else read_day(words, place + 2)
+    if inner is None or isinstance(inner[1], (Range, Weekday)):
+        return None
+    return inner if words.word(place) == "month" else (inner[0], Part("week", inner[1]))
 
 
 def read_part(words: Words, at: int, *, bare: bool = False) -> Read | None:
@@ -206,6 +220,7 @@ def read_part(words: Words, at: int, *, bare: bool = False) -> Read | None:
         return None if inner is None else (inner[0], Part("later", inner[1]))
     return (
         _year_end(words, at)
+        or _named_unit(words, place)
         or _third(words, place)
         or _edge(words, place)
         or _numbered(words, place, bare)
@@ -325,6 +340,8 @@ def _occasion(words: Words, at: int) -> Expression | None:
     if found is None:
         return None
     core, need = found
+    if words.word(at) == "by" and words.word(at - 1).endswith("ed"):
+        return None
     determined = words.word(core) in ("the", "our", "their", "its", "this", "his", "her", "a")
     place = core + 1 if determined else core
     pointed = words.word(place) in words.lexicon.event_times or words.word(place + 1) in words.lexicon.event_times
@@ -333,7 +350,8 @@ def _occasion(words: Words, at: int) -> Expression | None:
     for end in range(core, min(core + 12, len(words))):
         word = words.word(end)
         if word in words.lexicon.events and words.word(end + 1) not in words.lexicon.events:
-            return Expression(at, core, _of_body(words, end + 1), Occasion(), "event", " ".join(words.words[at:core]))
+            last = _of_body(words, end + 1 if words.kind(end + 1) != "number" else end + 2)
+            return Expression(at, core, last, Occasion(), "event", " ".join(words.words[at:core]))
         joins = words.kind(end) in ("word", "number", "ordinal") or word in ("'s", "'", ".", "&", "+", *DASHES)
         if not joins or word in _STOPS:
             return None

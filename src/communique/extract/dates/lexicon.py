@@ -26,6 +26,10 @@ class Lexicon:
     numbers: dict[str, int]
     indefinite: frozenset[str]
     ordinals: dict[str, int]
+    ordinal_days: dict[str, int]
+    named_days: frozenset[str]
+    rates: frozenset[str]
+    year_verbs: frozenset[str]
     shifts: dict[str, int]
     unit_adjectives: frozenset[str]
     days: dict[str, int]
@@ -38,6 +42,7 @@ class Lexicon:
     number_nouns: frozenset[str]
     number_units: frozenset[str]
     year_openers: frozenset[str]
+    own_day_verbs: frozenset[str]
     forward: frozenset[str]
     forward_participles: frozenset[str]
     forward_adjectives: frozenset[str]
@@ -61,6 +66,10 @@ def load_lexicon() -> Lexicon:
         numbers=raw["numbers"],
         indefinite=frozenset(raw["indefinite"]),
         ordinals=raw["ordinals"],
+        ordinal_days=raw["ordinal_days"],
+        named_days=frozenset(raw["named_days"]),
+        rates=frozenset(raw["rates"]),
+        year_verbs=frozenset(raw["year_verbs"]),
         shifts=raw["shifts"],
         unit_adjectives=frozenset(raw["unit_adjectives"]),
         days=raw["days"],
@@ -73,6 +82,7 @@ def load_lexicon() -> Lexicon:
         number_nouns=frozenset(raw["number_nouns"]),
         number_units=frozenset(raw["number_units"]),
         year_openers=frozenset(raw["year_openers"]),
+        own_day_verbs=frozenset(raw["own_day_verbs"]),
         forward=frozenset(raw["forward"]),
         forward_participles=frozenset(raw["forward_participles"]),
         forward_adjectives=frozenset(raw["forward_adjectives"]),

@@ -42,7 +42,7 @@ def interval_of(phrase: Phrase, preposition: str, on: date | None, past: bool | 
         return _length(phrase, preposition, on, past)
     days = days_of(phrase, on, past)
     if days is None:
-        return VAGUE if isinstance(phrase, Rolling) and phrase.count == 0 else UNKNOWN
+        return VAGUE if isinstance(phrase, (Rolling, Away)) and phrase.count == 0 else UNKNOWN
     first, last = days
     precision = precision_of(phrase)
     if preposition in ("by", "within"):
@@ -68,13 +68,16 @@ def _length(length: Length, preposition: str, on: date | None, past: bool | None
     end = move(on, length.count, length.unit)
     if preposition == "within":
         return Interval(None, end, precision="range")
-    if preposition == "over" and past is False:
+    if preposition == "over" and past is False and length.count <= _LONGEST_PROMISE.get(length.unit, 0):
         return Interval(on, end, precision="range")
     if preposition == "in" and past is False:
         days = unit_days(length.unit, end)
         return Interval(*days, precision=_UNIT_PRECISION.get(length.unit, "range"))
     return UNKNOWN
 
+
+# "over five years" of a promise is five years from now; "over 60 years" is more than 60.
+_LONGEST_PROMISE = {"day": 120, "week": 52, "month": 60, "year": 20, "decade": 2}
 
 _UNIT_PRECISION = {
     "day": "day",
@@ -103,7 +106,7 @@ def precision_of(phrase: Phrase) -> str:
             return "decade"
         case Relative(unit) | Away(_, unit):
             return _UNIT_PRECISION.get(unit, "range")
-        case Part(part) if part in ("half", "quarter"):
+        case Part(part) if part in ("half", "quarter", "week"):
             return part
         case Range() | Rolling() | Part():
             return "range"
@@ -139,7 +142,7 @@ def days_of(phrase: Phrase, on: date | None, past: bool | None) -> Days | None:
         case Rolling(count, unit, direction) if count:
             edge = move(on, direction * count, unit)
             return (edge, on) if direction < 0 else (on, edge)
-        case Away(count, unit, direction):
+        case Away(count, unit, direction) if count:
             return unit_days(unit, move(on, direction * count, unit))
     return None
 
@@ -236,6 +239,8 @@ def _part(part: Part, on: date | None, past: bool | None) -> Days | None:
     days = days_of(whole, on, past)
     if days is None:
         return None
+    if part.part == "week":
+        return unit_days("week", days[0])
     if part.part in ("later", "earlier"):
         return _side(days, part.part, on)
     unit = precision_of(whole)

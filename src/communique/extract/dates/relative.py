@@ -29,7 +29,7 @@ def new_year(words: Words, at: int) -> Read | None:
     place = words.skip(at, "the")
     if words.word(place) in ("mid", "middle") and words.word(place + 1) in (*DASHES, "century"):
         end = place + 1 if words.word(place + 1) == "century" else place + 2
-        if words.word(end) == "century" and words.word(end + 1) not in DASHES:
+        if words.word(end) == "century" and not words.hyphenated(end + 1):
             return end + 1, Year(2050)
     return None
 
@@ -45,7 +45,7 @@ def rolling(words: Words, at: int) -> Read | None:
     if counted is not None:
         end = words.skip(counted[0], "full", "consecutive", "calendar", "fiscal", "short")
         unit = words.unit(end)
-        if unit is not None and words.word(end + 1) != "-":
+        if unit is not None and not words.hyphenated(end + 1):
             return half_more(words, end + 1, counted[1], unit, direction)
         return None
     unit = words.unit(place + 1)
@@ -77,7 +77,7 @@ def shifted(words: Words, at: int) -> Read | None:
         place += 1
     unit = words.unit(place)
     if unit is not None:
-        if words.word(place).endswith("s") or words.word(place + 1) in DASHES or unit == "hour":
+        if words.word(place).endswith("s") or words.hyphenated(place + 1) or unit == "hour":
             return None
         return place + 1, Relative(unit, shift)
     season = words.lexicon.seasons.get(words.word(place))
@@ -118,25 +118,36 @@ def away(words: Words, at: int) -> Read | None:
     return end, Away(counted[1] or 0, unit, direction)
 
 
+_LEADS = (
+    ("more", "than"),
+    ("at", "least"),
+    ("up", "to"),
+    ("well", "over"),
+    ("a", "period", "of"),
+    ("the", "period", "of"),
+    ("a", "total", "of"),
+    ("the", "course", "of"),
+)
+_ABOUT = ("just", "approximately", "nearly", "almost", "around", "about", "roughly", "over", "some", "only")
+
+
 def read_length(words: Words, at: int) -> Read | None:
-    """Read a bare duration: "five years", "a two-year period", "the course of three years"."""
+    """Read a bare duration: "five years", "a two-year period", "a period of at least six weeks"."""
     place = at
-    for lead in (["more", "than"], ["at", "least"], ["up", "to"], ["a", "period", "of"], ["the", "course", "of"]):
-        if words.words[place : place + len(lead)] == lead:
-            place += len(lead)
-    place = words.skip(place, "just", "approximately", "nearly", "almost", "around", "about", "roughly")
+    for _ in range(3):
+        for lead in _LEADS:
+            if tuple(words.words[place : place + len(lead)]) == lead:
+                place += len(lead)
+        place = words.skip(place, *_ABOUT)
     counted = words.count(place)
     if counted is None:
         return None
-    end = words.skip(counted[0], "full", "consecutive", "short", *DASHES)
-    if place != end and words.word(place) in ("a", "an") and words.lexicon.numbers.get(words.word(place + 1)):
+    if words.word(place) in ("a", "an") and words.lexicon.numbers.get(words.word(place + 1)):
         counted = words.count(place + 1) or counted
-        end = words.skip(counted[0], *DASHES)
+    end = words.skip(counted[0], "full", "consecutive", "short", "additional", "-")
     unit = words.unit(end)
-    if unit is None:
+    if unit is None or words.hyphenated(end + 1):
         return None
-    if words.word(end - 1) in DASHES:
+    if words.word(end - 1) == "-":
         return (end + 2, Length(counted[1], unit)) if words.word(end + 1) in ("period", "span") else None
-    if words.word(end + 1) in DASHES:
-        return None
     return end + 1, Length(counted[1], unit)

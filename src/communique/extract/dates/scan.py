@@ -10,17 +10,15 @@ from itertools import groupby
 from communique.extract.dates.grammar import Expression, expression_at
 from communique.extract.dates.lexicon import Lexicon, load_lexicon
 from communique.extract.dates.meaning import interval_of
-from communique.extract.dates.phrases import Length, Month, Occasion, Part, Repeated, Season, Vague, Year
+from communique.extract.dates.phrases import Length, Month, Part, Range, Repeated, Season, Year
+from communique.extract.dates.role import role_in, sets_limit
 from communique.extract.dates.tense import in_name, looks_past, tokens_of
 from communique.extract.dates.tokens import tokenise
 from communique.extract.dates.words import DASHES, Words
 from communique.extract.parse import Parsed, ParsedSentence
-from communique.model import TimeExpression
+from communique.model import Interval, TimeExpression
 
 VERSION = "1"
-
-# Prepositions that set a limit to come, whatever the tense of the verb they hang on ("instructed ... by June").
-_LIMITS = frozenset(("by", "before", "within"))
 
 
 def scan(parsed: Parsed, on: date | None) -> Iterator[TimeExpression]:
@@ -82,12 +80,13 @@ def stands(words: Words, expression: Expression) -> bool:
         and not _spaced(words, at)
     ):
         return False
-    if isinstance(phrase, Year):
+    if isinstance(phrase, Year) or (isinstance(phrase, Range) and isinstance(phrase.first, Year)):
         return _year_stands(words, at, end, bare)
     if isinstance(phrase, Month) and phrase.year is None and phrase.shift is None and phrase.year_shift is None:
         return not bare or words.word(at) not in words.lexicon.ambiguous_months or words.word(at - 1) in ("the", "late")
     if isinstance(phrase, Season) and phrase.year is None and phrase.shift is None and phrase.year_shift is None:
-        return not bare and words.word(end) not in ("of", *DASHES) and not words.tokens[end - 1].raw[0].isupper()
+        named = words.tokens[end - 1].raw[0].isupper() and end < len(words) and words.tokens[end].raw[0].isupper()
+        return not bare and expression.lead != "at" and words.word(end) not in ("of", *DASHES) and not named
     if isinstance(phrase, Part) and phrase.whole is None:
         return not bare
     return not isinstance(phrase, Length) or not bare
@@ -100,20 +99,17 @@ def _spaced(words: Words, at: int) -> bool:
 def _year_stands(words: Words, at: int, end: int, bare: bool) -> bool:
     """Tell whether four digits are a year: what precedes and follows must let them be one."""
     before, after = words.word(at - 1), words.word(end)
-    if after in words.lexicon.number_units or (after in DASHES and words.kind(end + 1) == "word" and end < len(words)):
+    if words.hyphenated(end) or (after in words.lexicon.number_units and words.tokens[end].raw.islower()):
         return False
-    if _numbered(words, at):
+    if _numbered(words, at) or (before == "/" and words.kind(at - 2) == "number"):
         return False
     if not bare:
         return True
     if (words.tokens[at].number or 0) < 1900:
         return before == "the"
-    return (
-        before in words.lexicon.year_openers
-        or at == 0
-        or after in (")", ",", ".", ":", ";")
-        or words.kind(at - 1) == "word"
-    )
+    opens = at == 0 or (before in (".", ";", "!", "?") and after in words.lexicon.year_verbs)
+    named = words.kind(at - 1) == "word" or (words.kind(at - 1) == "number" and words.glued(at - 1))
+    return opens or named or before in words.lexicon.year_openers or after in (")", ",", ".", ":", ";", *DASHES)
 
 
 def _numbered(words: Words, at: int) -> bool:
@@ -125,7 +121,7 @@ def _numbered(words: Words, at: int) -> bool:
             return not (words.word(at - 1) == "(" and words.word(at + 1) == ")")
         if words.word(at - 1) == "(":
             return False
-        if words.kind(place) == "number" or word in (",", "and", "or", "(", ")", ".", "of", "/", "&"):
+        if words.kind(place) == "number" or word in (",", "and", "or", "(", ")", ".", "/", "&"):
             place -= 1
             continue
         return False
@@ -135,40 +131,32 @@ def _numbered(words: Words, at: int) -> bool:
 def _time(
     parsed: Parsed, sentences: list[ParsedSentence], words: Words, expression: Expression, on: date | None
 ) -> TimeExpression:
+    """Place an expression in the text and read it against its clause and the text's day."""
     first, core, last = (words.tokens[place] for place in (expression.first, expression.core, expression.end - 1))
     sentence = next((one for one in sentences if one.start <= core.start < one.end), sentences[-1])
     ends = tokens_of(sentence.span, sentence.offset, core.start, last.end)
     past = None if ends is None else looks_past(*ends, words.lexicon)
-    noun = None if ends is None or expression.preposition not in ("",) else in_name(*ends)
-    name = None if noun is None else noun.lower_
+    noun = None if ends is None or expression.preposition != "" else in_name(*ends)
+    interval = interval_of(expression.phrase, expression.preposition, on, past)
+    role = role_in(words, expression, noun) or _side(expression, interval, on, past)
     return TimeExpression(
         anchor=parsed.anchor(first.start, last.end),
         core=parsed.anchor(core.start, last.end),
-        interval=interval_of(expression.phrase, expression.preposition, on, past),
+        interval=interval,
         recurrence=expression.phrase.value if isinstance(expression.phrase, Repeated) else None,
-        deadline=expression.preposition in _LIMITS or _sets_limit(expression),
-        origin=f"dates.{_role(words, expression, past, name)}/{VERSION}",
+        deadline=sets_limit(expression),
+        origin=f"dates.{role}/{VERSION}",
     )
 
 
-def _sets_limit(expression: Expression) -> bool:
-    limits = ("by", "before", "until", "ahead", "in advance", "prior", "in time")
-    return expression.preposition == "event" and expression.lead.startswith(limits)
-
-
-def _role(words: Words, expression: Expression, past: bool | None, name: str | None) -> str:
-    """Return the part a time plays, which says whether it can be a due date (see `due`)."""
-    phrase = expression.phrase
-    if isinstance(phrase, Repeated):
-        return "recurrence"
-    if isinstance(phrase, Occasion):
-        return "occasion"
-    if isinstance(phrase, Length):
+def _side(expression: Expression, interval: Interval, on: date | None, past: bool | None) -> str:
+    """Return whether a time lies behind the text's day or ahead: by its days, else its preposition, else its clause."""
+    placed = interval.earliest is not None or interval.latest is not None
+    if expression.lead == "beyond" or (isinstance(expression.phrase, Length) and not placed):
         return "duration"
-    if isinstance(phrase, Vague):
-        return "duration" if phrase.lasting else "past" if phrase.past else "vague"
-    if name is not None:
-        return "event" if name in words.lexicon.events else "name"
-    if expression.preposition == "since" or (past and expression.preposition not in _LIMITS):
+    if expression.preposition == "since" or (on is not None and interval.latest is not None and interval.latest < on):
         return "past"
-    return "ahead" if past is False else "plain"
+    ahead = on is not None and interval.earliest is not None and interval.earliest > on
+    if ahead or sets_limit(expression):
+        return "ahead"
+    return "plain" if past is None else "past" if past else "ahead"

@@ -9,6 +9,11 @@ from spacy.tokens import Span, Token
 from communique.extract.dates.lexicon import Lexicon
 
 _AHEAD_AUXILIARIES = frozenset(("will", "shall", "would", "'ll", "wo", "may", "can", "could", "should", "must"))
+# In the present tense these look ahead ("we plan", "they anticipate").
+_PRESENT_AHEAD = frozenset(("look", "plan", "intend", "anticipate", "aim", "await", "expect", "hope"))
+# What follows these lies behind the clause ("renewed their commitment ... following the summits this year").
+_BACKWARD = frozenset(("following", "after", "since"))
+_INTENTS = frozenset(("commitment", "plan", "intention", "decision", "determination", "resolve"))
 
 
 def tokens_of(span: Span, offset: int, start: int, end: int) -> tuple[Token, Token] | None:
@@ -25,6 +30,8 @@ def looks_past(first: Token, last: Token, lexicon: Lexicon) -> bool | None:
     while first.i <= token.head.i <= last.i and token.head.i != token.i:
         token = token.head
     for _ in range(12):
+        if token.lower_ in _BACKWARD and token.dep_ in ("prep", "mark", "pcomp"):
+            return True
         if token.pos_ in ("NOUN", "PROPN") and _pointed_ahead(token, lexicon):
             return False
         if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
@@ -46,29 +53,23 @@ def _verb(verb: Token, lexicon: Lexicon) -> bool | None:
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if helpers & _AHEAD_AUXILIARIES or verb.lower_ in _AHEAD_AUXILIARIES:
         return False
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "relcl") and "to" in helpers:
-        return False
-    if verb.tag_ == "VBN" and verb.lower_ in lexicon.forward_participles:
+    if verb.tag_ == "VBN" and (
+        verb.lower_ in lexicon.forward_participles or ("to" in helpers and verb.dep_ != "advcl")
+    ):
         return False
     if "going" in helpers:
         return False
     if verb.tag_ == "VB":
-        return _infinitive(verb, lexicon)
+        # "met to discuss": a purpose is as past as what it was the purpose of.
+        purpose = verb.dep_ == "advcl" and "to" in helpers
+        return True if "did" in helpers else None if purpose else False
     if verb.tag_ in ("VBD", "VBN"):
-        return None if verb.tag_ == "VBN" and "to" in helpers else True
+        return True
     if verb.tag_ == "VBG":
         return _gerund(verb, lexicon)
     if helpers & {"have", "has", "had"}:
         return True
-    return False if verb.lemma_ in ("look", "plan", "intend", "anticipate", "aim", "await", "expect") else None
-
-
-def _infinitive(verb: Token, lexicon: Lexicon) -> bool | None:
-    """A bare or to-infinitive looks ahead, unless "did" or "helped to" stands over it."""
-    helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
-    if helpers & {"did", "didn't"}:
-        return True
-    return False
+    return False if verb.lemma_ in _PRESENT_AHEAD else None
 
 
 def _gerund(verb: Token, lexicon: Lexicon) -> bool | None:
@@ -77,7 +78,7 @@ def _gerund(verb: Token, lexicon: Lexicon) -> bool | None:
     if head.dep_ == "prep" and head.head.i != head.i:
         head = head.head
     if head.pos_ in ("VERB", "NOUN") and verb.dep_ in ("pcomp", "xcomp", "ccomp", "dobj", "pobj"):
-        return False if head.lemma_ in lexicon.forward or head.lemma_ in ("commitment", "plan", "intention") else None
+        return False if head.lemma_ in lexicon.forward or head.lemma_ in _INTENTS else None
     return None
 
 

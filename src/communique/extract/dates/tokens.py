@@ -12,7 +12,7 @@ _TOKEN = re.compile(
     r"|(?P<tens>\d{3}0'?s\b)"
     r"|(?P<number>\d+)"
     r"|(?P<word>[^\W\d_]+)"
-    r"|'s\b|\S"
+    r"|'s\b|[^\s\u00ad\u200b-\u200f\u2060\ufeff]"
 )
 
 

@@ -37,6 +37,14 @@ class Words:
                 return at + len(words), value
         return None
 
+    def glued(self, at: int) -> bool:
+        """Tell whether the token at a place stands against the one before it, without a space."""
+        return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start
+
+    def hyphenated(self, at: int) -> bool:
+        """Tell whether a hyphen at a place joins the words beside it ("two-year")."""
+        return self.word(at) == "-" and self.glued(at) and self.glued(at + 1)
+
     def skip(self, at: int, *words: str) -> int:
         """Return the place after any one of `words` at `at`, or `at`."""
         return at + 1 if self.word(at) in words else at

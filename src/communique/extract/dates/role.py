@@ -1,0 +1,45 @@
+"""The part a time plays in its clause, which says whether something can fall due then."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from communique.extract.dates.grammar import Expression
+from communique.extract.dates.lexicon import Lexicon
+from communique.extract.dates.phrases import Occasion, Repeated, Vague
+from communique.extract.dates.words import Words
+
+# Prepositions that set a limit to come, whatever the tense of the verb they hang on ("instructed ... by June").
+_LIMITS = frozenset(("by", "before", "within"))
+_OCCASION_LIMITS = ("by", "before", "until", "ahead", "in advance", "prior", "in time")
+
+
+def sets_limit(expression: Expression) -> bool:
+    """Tell whether an expression says by when ("by 2030", "ahead of the summit")."""
+    if expression.preposition == "event":
+        return expression.lead.startswith(_OCCASION_LIMITS)
+    return expression.preposition in _LIMITS
+
+
+def role_in(words: Words, expression: Expression, noun: Token | None) -> str | None:
+    """Return the role that the words alone give (see `due`), None where the days and the clause decide.
+
+    `noun` is the noun that the time modifies, where it does.
+    """
+    phrase = expression.phrase
+    if isinstance(phrase, Repeated):
+        rate = " ".join(words.words[expression.core : expression.end]) in words.lexicon.rates
+        return "recurrence" if not rate or (noun is not None and _one_of_many(noun, words.lexicon)) else "rate"
+    if isinstance(phrase, Occasion):
+        return "occasion"
+    if isinstance(phrase, Vague):
+        return "duration" if phrase.lasting else "past" if phrase.past else "vague"
+    if noun is not None:
+        return "event" if noun.lower_ in words.lexicon.events else "name"
+    return None
+
+
+def _one_of_many(noun: Token, lexicon: Lexicon) -> bool:
+    """Tell whether "annual" or the like says how often an occasion is to be: "annual meetings", not "the annual X"."""
+    named = any(child.lower_ in ("the", "our", "their", "its", "this") or child.dep_ == "poss" for child in noun.lefts)
+    return noun.lower_ in lexicon.events and not named

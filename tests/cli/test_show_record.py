@@ -4,9 +4,13 @@ import re
 
 import pytest
 from rich.cells import cell_len
+from rich.text import Text
 
+from communique.cli.show.layout import LABEL, _broken
+from communique.cli.show.names import party_names
 from communique.cli.show.record import Shown, due_order, show_record
 from communique.model import Act, Anchor, Record, Sentence
+from communique.packs import load_packs
 from communique.read import from_text
 
 NAMES = {"KOR": "Republic of Korea", "USA": "United States", "JPN": "Japan"}
@@ -151,3 +155,20 @@ def test_a_long_clause_is_cut_in_the_overview_only(record, shown):
     long = Record(document, (Sentence(Anchor.of(text, 0, len(text)), "act", 1, 1),), (act,))
     assert " …" in shown(of=long)
     assert " …" not in shown(of=long, what=Shown(everything=True))
+
+
+def test_commitments_without_a_time_begin_with_what_can_be_checked(shown):
+    block = shown().partition("Commitments")[2].partition("\n\n")[0]
+    assert block.index("specific") < block.index("assurance")
+
+
+def test_a_label_that_is_too_wide_breaks_between_days():
+    assert _broken(Text("5 Apr 2022 – 5 Apr 2025"), LABEL).plain == "5 Apr 2022 –\n5 Apr 2025"
+    assert _broken(Text("Dec – Feb"), LABEL).plain == "Dec – Feb"
+
+
+def test_parties_are_named_from_packs_and_the_lexicon():
+    names = party_names(load_packs())
+    assert names["KOR"] == "Republic of Korea"
+    assert names["FRA"] == "France"
+    assert names["EU"] == "European Union"

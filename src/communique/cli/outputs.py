@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
@@ -33,13 +34,11 @@ class Terminal:
     """Lays records out for reading."""
 
     def __init__(self, request: Request, packs: Sequence[Pack]) -> None:
-        from communique.cli.show.record import Shown
         from communique.cli.terminal import console
 
-        names = {member.code: member.name for pack in packs for member in pack.parties}
         self._console = console(request.color)
-        self._shown = Shown(request.everything, request.reasons, names)
-        self._as_text = request.as_text
+        self._request = request
+        self._packs = packs
         self._begun = False
 
     @property
@@ -49,15 +48,21 @@ class Terminal:
 
     def put(self, number: int, record: Record) -> None:
         """Print the record, parted from the one before by a line."""
-        from communique.cli.show.record import show_record
+        from communique.cli.show.record import Shown, show_record
         from communique.cli.show.statement import show_statement
 
         if self._begun:
             self._console.print("\n" + "─" * self._console.width + "\n", style="quiet")
         self._begun = True
-        show = show_statement if self._as_text else show_record
-        show(record, self._console, self._shown)
+        show = show_statement if self._request.as_text else show_record
+        show(record, self._console, Shown(self._request.everything, self._request.reasons, self._names))
         sys.stdout.flush()
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        from communique.cli.show.names import party_names
+
+        return party_names(self._packs)
 
 
 class Json:

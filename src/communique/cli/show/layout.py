@@ -66,7 +66,7 @@ def section(
 
 def _columns(row: Row, console: Console, columns: int) -> Iterator[Text]:
     room = console.width - len(MARGIN) - columns - 1 - PLACE
-    labels = wrap(row.label, columns, console)
+    labels = wrap(_broken(row.label, columns), columns, console)
     words = [*wrap(row.body, room, console), *_notes(row, room, console)]
     for number, (label, line) in enumerate(zip_longest(labels, words, fillvalue=None)):
         left = Text(MARGIN).append_text(_padded(label or Text(), columns + 1))
@@ -74,6 +74,14 @@ def _columns(row: Row, console: Console, columns: int) -> Iterator[Text]:
             yield left.append_text(_padded(line or Text(), room)).append(row.place.rjust(PLACE), "place")
         else:
             yield left.append_text(line or Text())
+
+
+def _broken(label: Text, columns: int) -> Text:
+    """Break a label that is too wide after its dash, so that no day is torn apart."""
+    dash = label.plain.find(" – ")
+    if dash < 0 or label.cell_len <= columns:
+        return label
+    return Text("\n").join((label[: dash + 2], label[dash + 3 :]))
 
 
 def _stacked(row: Row, console: Console) -> Iterator[Text]:

@@ -39,6 +39,9 @@ ROLE_WORDS = {
 }
 """What a sentence of each role is called, one and many."""
 
+CHECKABLE = ("specific", "scheduled", "assurance", "continuing")
+"""The kinds of commitments, those that someone could check first."""
+
 STANCES = ("objection", "endorsement", "affirmation")
 
 
@@ -92,7 +95,7 @@ def _act_lines(record: Record, places: Places, console: Console, shown: Shown) -
     dated = sorted((act for act in commitments if act.due is not None), key=due_order)
     if commitments:
         remark = f"{len(commitments)}, {len(dated)} with a time" if dated else str(len(commitments))
-        ordered = [*dated, *(act for act in commitments if act.due is None)]
+        ordered = [*dated, *sorted((act for act in commitments if act.due is None), key=kind_order)]
         yield from section("Commitments", map(rows.commitment, ordered), console, remark)
     for cls, title in (("decision", "Decisions"), ("call", "Calls")):
         if cls in by_class:
@@ -113,6 +116,13 @@ def due_order(act: Act) -> tuple[date, date, int]:
     latest = date.max if interval is None else interval.latest or interval.earliest or date.max
     earliest = date.max if interval is None else interval.earliest or latest
     return latest, earliest, act.anchor.start
+
+
+def kind_order(act: Act) -> tuple[int, int]:
+    """Order commitments without a time: first what can be checked, last what goes on; each in the text's order."""
+    if act.recurrence is not None:
+        return 0, act.anchor.start
+    return CHECKABLE.index(act.kind) + 1 if act.kind in CHECKABLE else len(CHECKABLE) + 1, act.anchor.start
 
 
 class _Rows:

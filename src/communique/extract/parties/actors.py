@@ -21,7 +21,7 @@ _OURS = frozenset({"our", "both", "two", "three", "four", "five", "seven"})
 _INSIDE = frozenset(
     {"compound", "amod", "nmod", "poss", "det", "conj", "cc", "appos", "punct", "nummod", "case", "predet"}
 )
-_OWNING = frozenset({"of", "from", "between", "among", "representing", "for"})
+_OWNING = frozenset({"of", "from", "between", "among", "representing"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 
 
@@ -57,14 +57,13 @@ class Actors:
             for anchor in body.mentions
         ]
         kept = _longest(marks, bodies)
-        pronouns = sum(token.lower_ == "we" for sentence in context.parsed.body for token in sentence.span)
         return cls(
             speakers=context.speakers,
             members={pack.code: pack.codes for pack in context.packs if pack.code is not None},
             marks=kept,
             starts=tuple(mark.start for mark in kept),
             posts=tuple(sorted(posts)),
-            first_person=pronouns > 3,
+            first_person=_speaks_as_we(context),
             sentences=context.parsed.sentences,
         )
 
@@ -122,7 +121,7 @@ class Actors:
         if mark is None and role is None:
             return None
         tokens = sorted(_phrase(head, owning=mark is None), key=lambda token: token.i)
-        if mark is not None and mark.form != "person" and head.i + 1 < len(head.doc) and head.dep_ == "compound":
+        if mark is not None and sentence.offset + head.idx + len(head) > mark.end + 1:
             return None
         codes: dict[str, None] = {}
         named = False
@@ -131,6 +130,9 @@ class Actors:
             if found is not None:
                 named = True
                 codes.update(dict.fromkeys(self.own(found.code)))
+            elif token.dep_ in (*_SUBJECTS, "conj") and self._bare_post(sentence, token):
+                named = True
+                codes.update(dict.fromkeys(self._holder(sentence, token) or ()))
         if named:
             return tuple(codes) or None
         if role == "post":
@@ -148,11 +150,22 @@ class Actors:
         if word in known.roles_determined:
             counted = bool(before & _OURS)
             every = bool(before & {"all", "every"}) and not counted
-            definite = "the" in before and not any(c.dep_ in ("relcl", "acl", "prep") for c in head.children)
+            definite = "the" in before and not any(
+                child.dep_ in ("relcl", "acl", "prep") or (child.dep_ == "compound" and child.text[0].isupper())
+                for child in head.children
+            )
             return "speakers" if (counted or definite) and not stranger and not every else "named"
         if head.lemma_.lower() in known.posts:
             return "post"
+        if word in ("government", "administration") and len(self.speakers) == 1 and "the" in before and not stranger:
+            return "speakers"
         return "named" if word in known.roles_named else None
+
+    def _bare_post(self, sentence: ParsedSentence, token: Token) -> bool:
+        """Tell whether a noun is a post with no name or party beside it ("the Prime Minister")."""
+        return self._role(token) == "post" and all(
+            self.mark_at(sentence, child) is None for child in _phrase(token, owning=True) if child.dep_ != "conj"
+        )
 
     def _holder(self, sentence: ParsedSentence, head: Token) -> tuple[str, ...] | None:
         """Return the party of whoever holds a post ("the Prime Minister"), all holders' of a plural."""
@@ -209,6 +222,19 @@ class Actors:
             mark is not None and not self.own(mark.code)
             for mark in (self.mark_at(sentence, token) for token in _phrase(subject, owning=True))
         )
+
+
+def _speaks_as_we(context: Context) -> bool:
+    """Tell whether a text speaks in the first person, so that "they" in it are others."""
+    subjects = [
+        child.lower_
+        for sentence in context.parsed.body
+        for child in sentence.span.root.children
+        if child.dep_ in _SUBJECTS
+    ]
+    ours = subjects.count("we")
+    told = sum(word in ("they", "leaders", "sides", "officials", "presidents", "ministers") for word in subjects)
+    return ours > 2 and ours > told
 
 
 def _longest(marks: list[PartyMention], bodies: list[PartyMention]) -> tuple[PartyMention, ...]:

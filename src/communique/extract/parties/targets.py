@@ -29,7 +29,7 @@ def target_of(
 
     `first` and `last` bound the act in tokens of the parsed block, `last` exclusive.
 
-    - a call: whom it asks. "urge X to", "call on X": the parties named before what is asked; "call for Y at X" or "by X":
+    - a call: whom it asks. "urge X to", "call on X": the parties named before what is asked; "call for Y at X", "by X":
       the bodies or parties that are to do Y; "X must": the subject's. "All countries", "others" are nobody's code.
     - an objection: whose deed it is. Owners and doers of the deed ("X's war", "launches by X", "cooperation between X
       and Y"), not those whom it hurts ("against Y", "on Y's cities"); of "X's decision is unacceptable" the subject's.

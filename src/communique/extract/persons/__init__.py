@@ -2,68 +2,91 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from communique.extract.context import Context
-from communique.extract.persons.affiliation import party_of
+from communique.extract.persons.affiliation import parties_of
+from communique.extract.persons.known import known_names, nameable
 from communique.extract.persons.lexicon import Lexicon, lexicon
 from communique.extract.persons.link import Cluster, link
-from communique.extract.persons.mentions import BlockWords, Mention, mentions_in
+from communique.extract.persons.mentions import Mention, Reader
 from communique.extract.persons.words import words_of
-from communique.model import Person
+from communique.model import Block, Person
+from communique.packs.codes import STATES
 
 ORIGIN = "persons/1"
+_UNION = frozenset({"EU", "E.U.", "European Union"})  # before a post it owns as a state does, a body of it does not
+
+__all__ = ["find_persons"]
 
 
 def find_persons(context: Context) -> tuple[Person, ...]:
     """Return the persons named in the document's body, in order of their first mention.
 
     `name` is the name at its fullest, without title and post, as written; `post` as written, without the party's
-    adjective; `party` a code, or None where nothing tells it.
+    adjective before it; `party` a code, or None where nothing tells it. `anchor` is the fullest first mention, with
+    the post that stands before it.
     """
     entries = lexicon()
-    mentions = _mentions(context, entries)
-    return tuple(_person(context, number, cluster) for number, cluster in enumerate(link(mentions), start=1))
-
-
-def _mentions(context: Context, entries: Lexicon) -> list[Mention]:
-    parsed = context.parsed
-    found: list[Mention] = []
-    people = sorted(
-        sentence.offset + ent.start_char
-        for sentence in parsed.body
+    tagged = [
+        (sentence.offset + ent.start_char, sentence.offset + ent.end_char)
+        for sentence in context.parsed.body
         for ent in sentence.span.ents
-        if ent.label_ == "PERSON" and len(ent) >= 4
+        if ent.label_ == "PERSON"
+    ]
+    mentions: list[Mention] = []
+    for number, block in enumerate(context.parsed.document.blocks):
+        if block.kind in ("paragraph", "item"):
+            mentions.extend(_reader(context, block, entries, tagged).mentions())
+        elif block.kind == "heading" and number > 0:
+            mentions.extend(_signature(context, block, entries))
+    clusters = link(mentions)
+    codes = parties_of(context, clusters)
+    return tuple(
+        _person(context, number, cluster, code)
+        for number, (cluster, code) in enumerate(zip(clusters, codes, strict=True), start=1)
     )
-    for block in parsed.document.blocks:
-        if block.kind not in ("paragraph", "item"):
-            continue
-        words = words_of(parsed.plain, block.start + block.marker, block.end)
-        starts = [word.start for word in words]
-        parties = [0] * len(words)
-        for party in context.parties:
-            if block.start <= party.start < block.end:
-                first, after = bisect_right(starts, party.start) - 1, bisect_right(starts, party.end - 1)
-                parties[first:after] = [after] * (after - first)
-        taken = frozenset(i for i, after in enumerate(parties) if after)
-        alone = frozenset(
-            bisect_right(starts, start) - 1 for start in people if words and block.start <= start < block.end
-        )
-        found.extend(mentions_in(BlockWords(words, parties, taken), parsed.document.text, entries, alone))
-    return found
 
 
-def _person(context: Context, number: int, cluster: Cluster) -> Person:
-    parsed = context.parsed
-    fullest = cluster.fullest
-    post = next((m.post for m in [fullest, *cluster.mentions] if m.post is not None), None)
-    codes = (party_of(m, context.parties, parsed.plain) for m in [fullest, *cluster.mentions])
+def _reader(context: Context, block: Block, entries: Lexicon, tagged: Sequence[tuple[int, int]]) -> Reader:
+    words = words_of(context.parsed.plain, block.start + block.marker, block.end)
+    starts = [word.start for word in words]
+    parties, owners = [0] * len(words), set()
+    for party in context.parties[bisect_left(context.parties, block.start, key=lambda p: p.start) :]:
+        if party.start >= block.end:
+            break
+        first, after = bisect_right(starts, party.start) - 1, bisect_right(starts, party.end - 1)
+        if first >= 0 and party.form != "leader":
+            parties[first:after] = [after] * (after - first)
+            if party.code in STATES or context.parsed.plain[party.start : party.end] in _UNION:
+                owners.update(range(first, after))
+    taken = frozenset(index for index, after in enumerate(parties) if after)
+    here = [span for span in tagged if block.start <= span[0] < block.end]
+    known = known_names(words, entries, taken) | nameable(words, entries, taken, here)
+    return Reader(words, parties, taken, frozenset(owners), known, context.parsed.document.text, entries)
+
+
+def _signature(context: Context, block: Block, entries: Lexicon) -> list[Mention]:
+    """Return the person of a short line that holds a post and a name and nothing else."""
+    mentions = [m for m in _reader(context, block, entries, ()).mentions() if m.post is not None]
+    if len(mentions) != 1:
+        return []
+    mention = mentions[0]
+    plain = context.parsed.plain
+    rest = plain[block.start + block.marker : mention.start] + plain[mention.end : block.end]
+    words = [word.text for word in words_of(rest, 0, len(rest)) if word.text.islower() and word.text.isalpha()]
+    return mentions if all(word in ("of", "the", "for", "and") for word in words) else []
+
+
+def _person(context: Context, number: int, cluster: Cluster, party: str | None) -> Person:
+    parsed, fullest = context.parsed, cluster.fullest
     return Person(
         id=f"person-{number}",
         anchor=parsed.anchor(fullest.start, fullest.end),
         mentions=tuple(parsed.anchor(m.start, m.end) for m in cluster.mentions),
-        name=parsed.document.text[fullest.name_start : fullest.name_end],
-        post=post,
-        party=next((code for code in codes if code is not None), None),
+        name=" ".join(parsed.document.text[fullest.name_start : fullest.name_end].split()),
+        post=next((m.post for m in cluster.ordered if m.post is not None), None),
+        party=party,
         origin=ORIGIN,
     )

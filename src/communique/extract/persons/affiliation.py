@@ -1,29 +1,97 @@
-"""The party a person acts for, as the words around the name say."""
+"""The party for which a person acts: the words at the name, the delegation spoken of, the office known."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from communique.extract.context import Context
+from communique.extract.parties import PartyMention, affiliation
+from communique.extract.persons.link import Cluster
 from communique.extract.persons.mentions import Mention
-from communique.extract.parties import PartyMention
+from communique.extract.persons.officials import party_of_name
+from communique.extract.persons.words import key_of
+from communique.packs.codes import STATES
+
+_OF_SIDE = re.compile(
+    r"^(?:'s|')?(?: \w+)? (?:delegations?|sides?|teams?|officials|participants|representatives|contingent)\b"
+    r"|^ (?:was|were|is|are) (?:represented|led|headed) by\b"
+)
+_OTHER_SIDE = re.compile(r"\b(?:delegation|side|team|represented)\b")
+_LISTED = re.compile(r"^(?:[,;]? and |[,;] (?:and )?)(?:the |Her Excellency |His Excellency )?$")
+_NEXT_ITEM = re.compile(r"^(?:'s)? [A-Z]")
 
 
-def party_of(mention: Mention, parties: Sequence[PartyMention], plain: str) -> str | None:
-    """Return the code of the party that the words around a mention give it, or None."""
-    starts = [party.start for party in parties]
-    first, last = mention.start, mention.end
-    if mention.post_range is not None:
-        first, last = min(first, mention.post_range[0]), max(last, mention.post_range[1])
-    inside = [p for p in parties[bisect_left(starts, first) : bisect_left(starts, last)]]
-    before = bisect_left(starts, first) - 1
-    if before >= 0:
-        gap = plain[parties[before].end : first]
-        if gap.strip(" ") in {"", "'s", "'"} or (gap.strip().startswith("(") and gap.strip().endswith(")")):
-            return parties[before].code
-    after = bisect_left(starts, last)
-    if after < len(parties):
-        gap = plain[last : parties[after].start].strip()
-        if gap in {"of", "of the", "(", ", of", "from", "from the"}:
-            return parties[after].code
-    return inside[0].code if inside else None
+def parties_of(context: Context, clusters: Sequence[Cluster]) -> list[str | None]:
+    """Return for each person the code of the party for which it acts, or None where nothing tells.
+
+    A full name that is a known office holder's at the document's date decides; then the words at the mentions, the
+    delegation of which the sentence speaks, what is known of office holders by family name and post, and last the
+    party of the person before in the same list.
+    """
+    codes = [_party_of(context, cluster.ordered) for cluster in clusters]
+    ends = {
+        mention.name_end: code for cluster, code in zip(clusters, codes, strict=True) for mention in cluster.mentions
+    }
+    last = sorted(ends)
+    for number, cluster in enumerate(clusters):
+        if codes[number] is None:
+            start = cluster.mentions[0].start
+            before = bisect_right(last, start) - 1
+            listed = before >= 0 and _LISTED.match(context.parsed.plain[last[before] : start])
+            if listed and ends[last[before]] in STATES:
+                codes[number] = ends[last[before]]
+                ends[cluster.mentions[0].name_end] = codes[number]
+    return codes
+
+
+def _party_of(context: Context, mentions: Sequence[Mention]) -> str | None:
+    posts = [m.post for m in mentions if m.post is not None] or [None]
+    name = max((key_of(m.name) for m in mentions), key=len)
+    if len(name) > 1:
+        code = party_of_name(name, posts[0], context.on)
+        if code is not None:
+            return code
+    for mention in mentions:
+        code = _at_name(context, mention)
+        if code is not None:
+            return code
+    for mention in mentions:
+        code = _of_delegation(context.parties, context.parsed.plain, mention)
+        if code is not None:
+            return code
+    found = (party_of_name(name, post, context.on) for post in posts)
+    return next((code for code in found if code is not None), None)
+
+
+def _at_name(context: Context, mention: Mention) -> str | None:
+    if mention.post_range is not None and mention.title == "apposition":
+        near = _affiliation(context, mention.name_start, mention.name_end)
+        if near is not None:
+            return near
+        return _affiliation(context, mention.name_start, max(mention.end, mention.post_range[1]))
+    return _affiliation(context, mention.start, mention.end)
+
+
+def _affiliation(context: Context, start: int, end: int) -> str | None:
+    """Return the affiliation of a range; a party that begins the next item of a list is not the person's."""
+    parties, plain = context.parties, context.parsed.plain
+    after = bisect_left(parties, end, key=lambda p: p.start)
+    listed = after < len(parties) and plain[end : parties[after].start].strip() in {",", ", the"}
+    if listed and _NEXT_ITEM.match(plain[parties[after].end : parties[after].end + 6]):
+        parties = parties[:after]
+    return affiliation(parties, context.parsed, start, end)
+
+
+def _of_delegation(parties: Sequence[PartyMention], text: str, mention: Mention) -> str | None:
+    """Return the party whose delegation the sentence speaks of before the person is named."""
+    begin = max(text.rfind(". ", 0, mention.start), text.rfind("\n\n", 0, mention.start), mention.start - 600)
+    first = bisect_right(parties, begin, key=lambda p: p.start)
+    after = bisect_left(parties, mention.start, key=lambda p: p.start)
+    for party in reversed(parties[first:after]):
+        if _OF_SIDE.match(text[party.end : party.end + 60]) is not None:
+            return party.code
+        if _OTHER_SIDE.search(text[party.end : mention.start]) is not None:
+            return None
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -16,26 +17,29 @@ class Head:
 
     words: tuple[str, ...]
     one: str
-    plural: bool
-    bare: bool
-    rank: bool
+    plural: bool = False
+    bare: bool = False
+    rank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What is known of posts and of the words of names."""
+    """What is known of posts and of the words of names; phrases stand by their first word, longest first."""
 
     heads: dict[str, tuple[Head, ...]]
     premodifiers: frozenset[str]
     before_bare: frozenset[str]
     portfolio: frozenset[str]
-    peculiar: tuple[tuple[str, str], ...]
     honorifics: frozenset[str]
-    styles: tuple[tuple[str, ...], ...]
+    styles: dict[str, tuple[tuple[str, ...], ...]]
     noble: frozenset[str]
     suffixes: frozenset[str]
+    postnominals: frozenset[str]
     particles: frozenset[str]
     never: frozenset[str]
+    things: frozenset[str]
+    given: frozenset[str]
+    given_last: frozenset[str]
 
 
 def load_lexicon_file(name: str) -> Any:
@@ -46,32 +50,45 @@ def load_lexicon_file(name: str) -> Any:
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """Return the lexicon of posts and names; entries of one first word stand longest first."""
+    """Return the lexicon of posts and names."""
     posts, titles = load_lexicon_file("posts.yml"), load_lexicon_file("titles.yml")
     heads: dict[str, list[Head]] = {}
     for head in _heads(posts):
         heads.setdefault(head.words[0], []).append(head)
+    ranks = tuple(tuple(rank.split()) for rank in posts["ranks"])
+    styles = [*(tuple(style.split()) for style in titles["styles"]), *ranks]
+    things, given = frozenset(titles["things"]), load_lexicon_file("given_names.yml")
     return Lexicon(
         heads={first: tuple(sorted(group, key=lambda h: -len(h.words))) for first, group in heads.items()},
         premodifiers=frozenset(posts["premodifiers"]),
         before_bare=frozenset(posts["before_bare"]),
         portfolio=frozenset(posts["portfolio"]),
-        peculiar=tuple(posts["peculiar"].items()),
         honorifics=frozenset(titles["honorifics"]),
-        styles=tuple(sorted((tuple(style.split()) for style in titles["styles"]), key=lambda s: -len(s))),
+        styles=_by_first(styles),
         noble=frozenset(titles["noble"]),
         suffixes=frozenset(titles["suffixes"]),
+        postnominals=frozenset(titles["postnominals"]),
         particles=frozenset(particle for entry in titles["particles"] for particle in entry.split()),
-        never=frozenset(titles["not_names"]),
+        never=frozenset(titles["not_names"]) | things,
+        things=things,
+        given=frozenset(name for group in given.values() for name in group),
+        given_last=frozenset(given["east_asian"]),
     )
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    groups: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=lambda p: -len(p)):
+        groups.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(group) for first, group in groups.items()}
 
 
 def _heads(posts: dict[str, Any]) -> list[Head]:
     found = []
     for entry in posts["heads"]:
-        bare = bool(entry.get("bare"))
-        found.append(Head(tuple(entry["one"].split()), entry["one"], False, bare, False))
+        one, bare = entry["one"], bool(entry.get("bare"))
+        found.append(Head(tuple(one.split()), one, bare=bare))
         if "many" in entry:
-            found.append(Head(tuple(entry["many"].split()), entry["one"], True, bare, False))
-    found.extend(Head(tuple(rank.split()), rank, False, True, True) for rank in posts["ranks"])
+            found.append(Head(tuple(entry["many"].split()), one, plural=True, bare=bare))
+    found.extend(Head(tuple(rank.split()), rank, bare=True, rank=True) for rank in posts["ranks"])
     return found

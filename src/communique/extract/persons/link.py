@@ -2,74 +2,79 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from communique.extract.persons.mentions import Mention
+from communique.extract.persons.words import key_of
 
-_SHORT = {
-    "joe": "joseph",
-    "liz": "elizabeth",
-    "mike": "michael",
-    "jim": "james",
-    "tony": "antony",
-    "bob": "robert",
-    "bill": "william",
-    "jon": "jonathan",
-    "chris": "christopher",
-}
+_ALIKE = 0.8
 
 
 @dataclass(slots=True)
 class Cluster:
-    """The mentions of one person."""
+    """The mentions of one person, in the text's order."""
 
     mentions: list[Mention] = field(default_factory=list)
 
     @property
     def fullest(self) -> Mention:
-        """The first of the mentions with the most words of a name."""
-        return max(self.mentions, key=lambda m: (len(m.name), -m.name_start))
+        """The first of the mentions that give the most of the name, one with a post before one without."""
+        return max(self.mentions, key=lambda m: (len(key_of(m.name)), len(m.name), m.post is not None, -m.name_start))
+
+    @property
+    def ordered(self) -> list[Mention]:
+        """The mentions, the fullest first."""
+        fullest = self.fullest
+        return [fullest, *(mention for mention in self.mentions if mention is not fullest)]
 
 
 def link(mentions: Sequence[Mention]) -> list[Cluster]:
-    """Return the persons that the mentions name, in order of first mention."""
+    """Return the persons whom the mentions name, in order of first mention.
+
+    Fuller names are placed first; a shorter one joins the person whose name holds all its words, rather one with the
+    same post, rather the one named last before it. Two full names that differ in a word are two persons.
+    """
     clusters: list[Cluster] = []
-    for mention in sorted(mentions, key=lambda m: (-len(key(m.name)), m.name_start)):
-        best, score = None, 0.0
+    for mention in sorted(mentions, key=lambda m: (-len(key_of(m.name)), m.name_start)):
+        best: tuple[float, float, Cluster] | None = None
         for cluster in clusters:
             likeness = max(same(mention, other) for other in cluster.mentions)
-            if likeness > score:
-                best, score = cluster, likeness
+            if likeness > 0:
+                near = max((-abs(mention.name_start - m.name_start) for m in cluster.mentions), default=0)
+                if best is None or (likeness, near) > best[:2]:
+                    best = (likeness, near, cluster)
         if best is None:
             clusters.append(Cluster([mention]))
         else:
-            best.mentions.append(mention)
+            best[2].mentions.append(mention)
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: m.name_start)
     return sorted(clusters, key=lambda c: c.mentions[0].name_start)
 
 
-def key(name: Sequence[str]) -> tuple[str, ...]:
-    """Return the words of a name without accents, case, marks, initials and suffixes."""
-    words = []
-    for word in name:
-        plain = unicodedata.normalize("NFKD", word.casefold())
-        plain = "".join(c for c in plain if c.isalpha())
-        if len(plain) > 1 and plain not in {"jr", "sr", "iii", "sheikh", "sheikha"}:
-            words.append(_SHORT.get(plain, plain))
-    return tuple(words)
-
-
 def same(a: Mention, b: Mention) -> float:
     """Return how surely two mentions name one person: 0 where they do not."""
-    x, y = set(key(a.name)), set(key(b.name))
+    x, y = key_of(a.name), key_of(b.name)
     if not x or not y:
         return 0.0
-    if not (x <= y or y <= x):
+    if not _held(x, y) and not _held(y, x):
         return 0.0
-    likeness = len(x & y) / max(len(x), len(y))
-    if a.post and b.post:
-        likeness += 1.0 if a.post == b.post else 0.0
-    return likeness
+    likeness = min(len(x), len(y)) / max(len(x), len(y))
+    if a.post is not None and b.post is not None:
+        likeness += 1.0 if a.post == b.post else 0.3 if a.post in b.post or b.post in a.post else -0.4
+    return max(likeness, 0.05)
+
+
+def _held(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Tell whether every word of `short` is one of `long`, hyphens and slips of spelling apart."""
+    if "".join(short) in ("".join(long), "".join(reversed(long))):
+        return True
+    return all(any(_one_word(word, other) for other in long) for word in short)
+
+
+def _one_word(a: str, b: str) -> bool:
+    if a == b:
+        return True
+    return min(len(a), len(b)) >= 6 and a[0] == b[0] and SequenceMatcher(None, a, b).ratio() > _ALIKE

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from communique.extract.persons.lexicon import Lexicon
-from communique.extract.persons.names import name_end, skip_titles
-from communique.extract.persons.posts import Post, find_posts
+from communique.extract.persons.names import embedded, name_end, skip_titles
+from communique.extract.persons.posts import Post, PostFinder
 from communique.extract.persons.words import Word
 
 
@@ -15,8 +15,9 @@ from communique.extract.persons.words import Word
 class Mention:
     """A place where a person is named.
 
-    `start` to `end` takes the post before the name in, `name` the words of the name alone; `post_range` is the post's
-    range in the text. `title` is what stood before or after the name: "post", "honorific", "apposition" or "none".
+    `start` to `end` takes a post or title before the name in; `name_start` to `name_end` is the name, `name` its
+    words. `post_range` is the post's range in the text. `title` is what told the person: "post" (before the name),
+    "apposition" (after it), "honorific", or "known".
     """
 
     start: int
@@ -24,184 +25,145 @@ class Mention:
     name_start: int
     name_end: int
     name: tuple[str, ...]
-    post: str | None
-    post_range: tuple[int, int] | None
     title: str
+    post: str | None = None
+    post_range: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class BlockWords:
-    """A block's words with the parties named among them: `parties[i]` is the index after the party of word `i`, or 0."""
+class Reader:
+    """Reads the mentions of one block.
+
+    `parties[i]` is the index after the party's name that word `i` belongs to, or 0; `taken` the words in such names,
+    `owners` those in names of states; `known` the indexes of words at which a name may begin that stands without title
+    or post, with the index after it.
+    """
 
     words: list[Word]
     parties: list[int]
     taken: frozenset[int]
+    owners: frozenset[int]
+    known: dict[int, int]
+    text: str
+    lexicon: Lexicon
 
+    def mentions(self) -> list[Mention]:
+        """Return the mentions of the block, in order."""
+        posts = PostFinder(self.words, self.parties, self.owners, self.lexicon).find()
+        found = [mention for post in posts for mention in self._of_post(post)]
+        held = {index for post in posts for index in range(post.start, post.end)}
+        found.extend(self._titled(held, {mention.name_start for mention in found}))
+        found.extend(self._known(held, [(mention.start, mention.end) for mention in found]))
+        return sorted(found, key=lambda mention: (mention.name_start, mention.start))
 
-def mentions_in(block: BlockWords, text: str, lexicon: Lexicon, alone: frozenset[int]) -> list[Mention]:
-    """Return the mentions of a block, in order; `alone` holds indexes of words that may begin a name without a title."""
-    found: list[Mention] = []
-    posts = find_posts(block.words, lexicon, block.parties)
-    held = {index for post in posts for index in range(post.start, post.end)}
-    for post in posts:
-        found.extend(_of_post(block, text, lexicon, post))
-    found.extend(_of_titles(block, lexicon, found, held))
-    found.extend(_alone(block, lexicon, found, held, alone))
-    return sorted(found, key=lambda m: (m.name_start, m.start))
+    def _text(self, at: int) -> str:
+        return self.words[at].text if 0 <= at < len(self.words) else ""
 
+    def _name_end(self, start: int) -> int:
+        return name_end(self.words, start, self.lexicon, self.taken)
 
-def _of_post(block: BlockWords, text: str, lexicon: Lexicon, post: Post) -> Iterator[Mention]:
-    words = block.words
-    start = skip_titles(words, post.end, lexicon)
-    if start < len(words) and words[start].text == "," and start + 1 < len(words):
-        pass
-    end = name_end(words, start, lexicon, block.taken)
-    if end > start:
-        if post.head.plural:
-            yield from _shared(block, text, lexicon, post, start)
-        elif not _embedded(words, end, lexicon):
-            yield _mention(words, start, end, text, post, "post")
-        return
-    before = _name_before(block, lexicon, post.start)
-    if before is not None:
-        yield _mention(words, before[0], before[1], text, post, "apposition")
-        return
-    if end < len(words) and words[post.end : post.end + 1] and words[post.end].text == ",":
-        start = skip_titles(words, post.end + 1, lexicon)
-        end = name_end(words, start, lexicon, block.taken)
-        closed = end < len(words) and words[end].text in {",", ".", ";", "and", ")"} or end == len(words)
-        if end - start >= 2 and closed and not post.head.plural:
-            yield _mention(words, start, end, text, post, "post")
+    def _of_post(self, post: Post) -> Iterator[Mention]:
+        begin = post.end + 1 if self._text(post.end) in {"-elect", "-designate"} else post.end
+        start = skip_titles(self.words, begin, self.lexicon)
+        end = self._name_end(start)
+        before = self._name_before(post.start)
+        if end > start:
+            if post.head.plural:
+                yield from self._shared(post, start)
+            elif not embedded(self.words, end, self.lexicon):
+                if before is not None and post.inner >= 0:
+                    yield self._mention(before[0], before[1], post.start, end, "apposition", post)
+                    before = None
+                yield self._mention(start, end, post.inner if post.inner >= 0 else post.start, post.end, "post", post)
+        elif before is not None:
+            yield self._mention(before[0], before[1], post.start, post.end, "apposition", post)
+        elif self._text(post.end) == "," and not post.head.plural:
+            start = skip_titles(self.words, post.end + 1, self.lexicon)
+            end = self._name_end(start)
+            if end - start >= 2 and self._text(end) in {",", ".", ";", "and", ")", ""}:
+                yield self._mention(start, end, post.start, post.end, "post", post)
 
+    def _shared(self, post: Post, start: int) -> Iterator[Mention]:
+        """Yield those who share a plural post: "Presidents A and B", "Prime Ministers A of X, B of Y, and C"."""
+        while True:
+            start = skip_titles(self.words, start, self.lexicon)
+            end = self._name_end(start)
+            if end == start or embedded(self.words, end, self.lexicon):
+                return
+            yield self._mention(start, end, post.start, post.end, "post", post)
+            after = end = self._after_party(end)
+            while self._text(after) in {",", "and", "&"}:
+                after += 1
+            if after == end:
+                return
+            start = after
 
-def _shared(block: BlockWords, text: str, lexicon: Lexicon, post: Post, start: int) -> Iterator[Mention]:
-    """Yield the persons who share a plural post: "Presidents A and B", "Prime Ministers A of X, B of Y, and C"."""
-    words = block.words
-    while True:
-        start = skip_titles(words, start, lexicon)
-        end = name_end(words, start, lexicon, block.taken)
-        if end == start or _embedded(words, end, lexicon):
-            return
-        yield _mention(words, start, end, text, post, "post")
-        end = _skip_party(block, end)
-        after = end
-        while after < len(words) and words[after].text in {",", "and", "&"}:
-            after += 1
-        if after == end:
-            return
-        start = after
+    def _after_party(self, at: int) -> int:
+        if self._text(at) == "of":
+            after = at + 2 if self._text(at + 1) == "the" else at + 1
+            if after < len(self.words) and self.parties[after]:
+                return self.parties[after]
+        return at
 
-
-def _skip_party(block: BlockWords, at: int) -> int:
-    words = block.words
-    if at + 1 < len(words) and words[at].text == "of":
-        after = at + 2 if words[at + 1].text == "the" else at + 1
-        if after < len(words) and block.parties[after]:
-            return block.parties[after]
-    return at
-
-
-def _name_before(block: BlockWords, lexicon: Lexicon, at: int) -> tuple[int, int] | None:
-    """Return the name that ends at the comma before a post at `at`: "X of Japan, the U.S. Deputy Secretary ..."."""
-    words = block.words
-    at -= 1
-    while at > 0 and (words[at].text in {"the", "a", "an", "'s", "'"} or block.parties[at]):
-        at -= 1
-    if at <= 0 or words[at].text not in {",", "("}:
-        return None
-    end = at
-    back = end - 1
-    while back > 0 and (block.parties[back] or words[back].text == "the"):
-        back -= 1
-    if back < end - 1 and words[back].text == "of":
-        end = back
-    start = end
-    while start > 0 and end - start < 7 and (words[start - 1].capital or words[start - 1].text in lexicon.particles):
-        start -= 1
-    if words[start - 1].text == "," and words[start].text in lexicon.suffixes:
-        start -= 1
-        while (
-            start > 0 and end - start < 8 and (words[start - 1].capital or words[start - 1].text in lexicon.particles)
-        ):
+    def _name_before(self, at: int) -> tuple[int, int] | None:
+        """Return the name before the comma or bracket before a post at `at` ("X of Japan, the U.S. Secretary ...")."""
+        comma = at - 1
+        while comma > 0 and (self._text(comma) in {"the", "a", "an", "'s", "'", "its"} or self.parties[comma]):
+            comma -= 1
+        if comma <= 0 or self._text(comma) not in {",", "("}:
+            return None
+        end = comma
+        back = comma - 1
+        while back > 0 and (self.parties[back] or self._text(back) == "the"):
+            back -= 1
+        if back < comma - 1 and self._text(back) == "of":
+            end = back
+        start = end
+        while start > 0 and end - start < 9 and self._of_name(start - 1, end):
             start -= 1
-    while start < end:
-        if words[start].capital and name_end(words, start, lexicon, block.taken) == end and end - start >= 2:
-            return start, end
-        start += 1
-    return None
+        while start < end - 1:
+            if self.words[start].capital and self._name_end(start) == end:
+                return start, end
+            start += 1
+        return None
 
+    def _of_name(self, at: int, end: int) -> bool:
+        if self._text(at) == ",":
+            return at + 2 == end and self._text(at + 1) in self.lexicon.suffixes
+        return self.words[at].capital or self._text(at) in self.lexicon.particles
 
-def _of_titles(block: BlockWords, lexicon: Lexicon, found: Sequence[Mention], held: set[int]) -> Iterator[Mention]:
-    words = block.words
-    starts = {mention.name_start for mention in found}
-    for at, word in enumerate(words):
-        if at in held or word.text not in lexicon.honorifics and word.text not in lexicon.noble:
-            continue
-        if at > 0 and (words[at - 1].text in lexicon.honorifics or words[at - 1].text in lexicon.noble):
-            continue
-        start = skip_titles(words, at, lexicon)
-        end = name_end(words, start, lexicon, block.taken)
-        if end == start or words[start].start in starts or _embedded(words, end, lexicon):
-            continue
-        noble = words[start - 1].text in lexicon.noble
-        first = start - 1 if noble else start
-        yield Mention(
-            words[at].start,
-            words[end - 1].end,
-            words[first].start,
-            words[end - 1].end,
-            tuple(w.text for w in words[first:end]),
-            None,
-            None,
-            "honorific",
-        )
+    def _titled(self, held: set[int], starts: set[int]) -> Iterator[Mention]:
+        """Yield those with a title and no post: "Mr. A", "Sheikh B bin C", "Her Excellency D"."""
+        at = 0
+        while at < len(self.words):
+            start = at if at in held else skip_titles(self.words, at, self.lexicon)
+            if start == at:
+                at += 1
+                continue
+            end = self._name_end(start)
+            if end > start and self.words[start].start not in starts and not embedded(self.words, end, self.lexicon):
+                first = start - 1 if self._text(start - 1) in self.lexicon.noble else start
+                yield self._mention(first, end, at, first, "honorific")
+            at = max(end, start)
 
+    def _known(self, held: set[int], ranges: list[tuple[int, int]]) -> Iterator[Mention]:
+        for start, end in sorted(self.known.items()):
+            free = not any(index in held or index in self.taken for index in range(start, end))
+            if free and not any(a < self.words[end - 1].end and self.words[start].start < b for a, b in ranges):
+                yield self._mention(start, end, start, start, "known")
 
-def _alone(
-    block: BlockWords, lexicon: Lexicon, found: Sequence[Mention], held: set[int], alone: frozenset[int]
-) -> Iterator[Mention]:
-    words = block.words
-    ranges = [(m.start, m.end) for m in found]
-    for at in sorted(alone):
-        if at in held or any(a <= words[at].start < b for a, b in ranges):
-            continue
-        end = name_end(words, at, lexicon, block.taken)
-        if end - at >= 2 and not _embedded(words, end, lexicon) and not any(i in held for i in range(at, end)):
-            yield Mention(
-                words[at].start,
-                words[end - 1].end,
-                words[at].start,
-                words[end - 1].end,
-                tuple(w.text for w in words[at:end]),
-                None,
-                None,
-                "none",
-            )
-
-
-def _embedded(words: Sequence[Word], end: int, lexicon: Lexicon) -> bool:
-    """Tell whether capitalised words go on after the name: it is part of the name of a thing."""
-    return (
-        end < len(words)
-        and words[end].capital
-        and (words[end].text in lexicon.never or words[end].text in lexicon.portfolio)
-    )
-
-
-def _mention(words: Sequence[Word], start: int, end: int, text: str, post: Post, title: str) -> Mention:
-    name = tuple(w.text for w in words[start:end])
-    first, last = words[post.start].start, words[post.end - 1].end
-    written = text[first:last]
-    if post.head.plural:
-        many = text[words[post.head_start].start : words[post.head_start + len(post.head.words) - 1].end]
-        written = written.replace(many, _one(post), 1)
-    anchor_start = (
-        first if title == "post" and first < words[start].start and not post.head.plural else words[start].start
-    )
-    return Mention(
-        anchor_start, words[end - 1].end, words[start].start, words[end - 1].end, name, written, (first, last), title
-    )
-
-
-def _one(post: Post) -> str:
-    return post.head.one
+    def _mention(
+        self, start: int, end: int, title_start: int, title_end: int, title: str, post: Post | None = None
+    ) -> Mention:
+        words = self.words
+        first, last = words[start].start, words[end - 1].end
+        name = tuple(word.text for word in words[start:end])
+        if post is None:
+            return Mention(min(first, words[title_start].start), last, first, last, name, title)
+        span = words[title_start].start, words[title_end - 1].end
+        written = " ".join(self.text[span[0] : span[1]].split())
+        if post.head.plural:
+            head = " ".join(word.text for word in words[post.head_start : post.head_start + len(post.head.words)])
+            written = written.replace(head, post.head.one, 1)
+        begin = span[0] if title == "post" and not post.head.plural else first
+        return Mention(begin, last, first, last, name, title, written, span)

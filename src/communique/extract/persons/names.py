@@ -8,20 +8,29 @@ from communique.extract.persons.lexicon import Lexicon
 from communique.extract.persons.words import Word
 
 _LONGEST = 8
+_AFTER_COMMA = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III"})
 
 
 def skip_titles(words: Sequence[Word], at: int, lexicon: Lexicon) -> int:
-    """Return the index after the honorifics and styles ("Dr.", "His Royal Highness Sir") that begin at `at`."""
+    """Return the index after the titles, styles and ranks ("Dr.", "His Royal Highness", "Gen.") that begin at `at`."""
     while at < len(words):
-        if words[at].text in lexicon.honorifics or words[at].text in lexicon.noble:
+        text = words[at].text
+        if text in lexicon.honorifics or text in lexicon.noble:
             at += 1
             continue
-        style = next((s for s in lexicon.styles if tuple(w.text for w in words[at : at + len(s)]) == s), None)
-        if style is None:
+        styled = _styled(words, at, lexicon)
+        if styled == at:
             return at
-        at += len(style)
-        if at < len(words) and words[at].text == ",":  # His Majesty, King Abdullah II
-            at += 1
+        at = styled + 1 if styled < len(words) and words[styled].text == "," else styled
+    return at
+
+
+def _styled(words: Sequence[Word], at: int, lexicon: Lexicon) -> int:
+    """Return the index after a style or rank of several words, which are dropped from names."""
+    for style in lexicon.styles.get(words[at].text, ()):
+        after = at + len(style)
+        if all(at + n < len(words) and words[at + n].text == word for n, word in enumerate(style)):
+            return after
     return at
 
 
@@ -34,46 +43,49 @@ def name_end(words: Sequence[Word], start: int, lexicon: Lexicon, taken: frozens
     """
     at = start
     while at < len(words) and at - start < _LONGEST:
-        if at > start and (words[at].text in lexicon.suffixes):
+        text = words[at].text
+        if at > start and text in lexicon.suffixes:
             return at + 1
-        if (
-            at > start
-            and words[at].text == ","
-            and at + 1 < len(words)
-            and words[at + 1].text in {"Jr.", "Sr.", "Jr", "Sr", "III"}
-        ):
+        if at > start and text == "," and at + 1 < len(words) and words[at + 1].text in _AFTER_COMMA:
             return at + 2
-        after = _particles(words, at, lexicon)
-        if after >= len(words) or not _name_word(words, after, lexicon, taken):
+        after = at
+        while after < len(words) and words[after].text in lexicon.particles:
+            after += 1
+        if after >= len(words) or not _name_word(words, after, lexicon, taken, start):
             break
         at = after + 1
-    if at > start and all(words[i].initial for i in range(start, at)):
+    if all(words[i].initial for i in range(start, at)):
         return start
     return at
 
 
-def _particles(words: Sequence[Word], at: int, lexicon: Lexicon) -> int:
-    while at < len(words) and words[at].text in lexicon.particles:
-        at += 1
-    return at
-
-
-def _name_word(words: Sequence[Word], at: int, lexicon: Lexicon, taken: frozenset[int]) -> bool:
-    word = words[at]
-    text = word.text
-    if at in taken or not word.capital:
+def embedded(words: Sequence[Word], end: int, lexicon: Lexicon) -> bool:
+    """Tell whether capitalised words go on after the name: it is part of the name of a thing ("... Peace Prize")."""
+    if end >= len(words) or not words[end].capital:
         return False
-    if word.initial:
-        return len(text) == 2 or len(text) == 4
-    if text in lexicon.never or text in lexicon.portfolio or text in lexicon.heads or text.endswith("."):
+    return words[end].text in lexicon.things or words[end].text in lexicon.portfolio
+
+
+def _name_word(words: Sequence[Word], at: int, lexicon: Lexicon, taken: frozenset[int], start: int) -> bool:
+    text = words[at].text
+    if not words[at].capital:
+        return False
+    if at in taken:  # "Lisa Monaco": a state's name that ends a name
+        given = at > start and (words[at - 1].initial or words[at - 1].text in lexicon.given)
+        return given and text.isalpha() and not text.isupper() and at - 1 not in taken and at + 1 not in taken
+    if words[at].initial:
+        return len(text) in (2, 4) and text.count(".") == len(text) // 2
+    if text in lexicon.never or text in lexicon.portfolio or text in lexicon.heads or text in lexicon.postnominals:
         return False
     letters = text.replace("-", "").replace("'", "")
-    if not letters.isalpha():
+    if not letters.isalpha() or text.endswith(("-level", "-based", "-led")):
         return False
     # A family name in capitals ("KISHIDA Fumio") has a word in small letters beside it; "WTO" has none.
-    return not (text.isupper() and (len(text) < 2 or not _beside_small(words, at)))
+    if len(text) == 1:
+        return at > start and words[at - 1].text in lexicon.particles  # "Ramírez de la O"
+    return not text.isupper() or _beside_small(words, at)
 
 
 def _beside_small(words: Sequence[Word], at: int) -> bool:
     near = [words[i].text for i in (at - 1, at + 1) if 0 <= i < len(words)]
-    return len(words[at].text) >= 2 and any(w[0].isupper() and not w.isupper() and w.isalpha() for w in near)
+    return any(w[0].isupper() and not w.isupper() and w.replace("-", "").isalpha() for w in near)

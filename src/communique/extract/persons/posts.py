@@ -6,20 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.extract.persons.lexicon import Head, Lexicon
+from communique.extract.persons.names import name_end, skip_titles
 from communique.extract.persons.words import Word
 
 _LINKS = frozenset({"of", "for", "to", "on", "at", "in"})
+_DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our"})
 _AND = frozenset({"and", "&"})
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post's words: `start` to `end` (exclusive) index the block's words, `head` is the last head noun."""
+    """A post's words: `start` to `end` (exclusive) index the block's words; `head_start` is where its head noun stands.
+
+    `inner` is where a second post begins inside it whose holder may be named after it ("Head of Cabinet of European
+    Commission President ..."), or -1.
+    """
 
     start: int
     end: int
     head: Head
     head_start: int
+    inner: int = -1
 
     @property
     def plain(self) -> bool:
@@ -27,150 +34,195 @@ class Post:
         return self.end - self.start == len(self.head.words)
 
 
-def find_posts(words: Sequence[Word], lexicon: Lexicon, parties: Sequence[int]) -> list[Post]:
-    """Return the posts among a block's words, in order, overlapping ones left out.
+@dataclass(frozen=True, slots=True)
+class PostFinder:
+    """Finds the posts among the words of one block.
 
-    `parties[i]` is the index after the party's name that word `i` belongs to, or 0.
+    `parties[i]` is the index after the party's name that word `i` belongs to, or 0; `owners` the words that name a
+    state before a post, and are no part of it.
     """
-    found: list[Post] = []
-    at = 0
-    while at < len(words):
-        head = head_at(words, at, lexicon)
-        if head is None or parties[at]:
-            at += 1
-            continue
-        floor = found[-1].end if found else 0
-        start, end = _left(words, at, head, lexicon, parties, floor), at + len(head.words)
-        if head.words == ("Assistant",) and words[end].text not in _LINKS if end < len(words) else False:
-            at += 1
-            continue
-        end = _right(words, end, lexicon, parties)
-        found.append(Post(start, end, head, at))
-        at = end
-    return _joined(found, words)
 
+    words: Sequence[Word]
+    parties: Sequence[int]
+    owners: frozenset[int]
+    lexicon: Lexicon
 
-def head_at(words: Sequence[Word], at: int, lexicon: Lexicon) -> Head | None:
-    """Return the longest head noun of posts that begins at `at`, the last of a run ("Deputy Chief Secretary")."""
-    for head in lexicon.heads.get(words[at].text, ()):
-        if all(at + n < len(words) and words[at + n].text == word for n, word in enumerate(head.words)):
-            return head
-    return None
-
-
-def _left(words: Sequence[Word], at: int, head: Head, lexicon: Lexicon, parties: Sequence[int], floor: int) -> int:
-    body = False
-    while at > floor and not parties[at - 1]:
-        text = words[at - 1].text
-        if text in lexicon.premodifiers:
-            pass
-        elif text in _AND and at - 2 >= floor and _portfolios(words, at, lexicon) and words[at - 3].text not in _LINKS:
-            pass
-        elif not words[at - 1].capital or text in lexicon.honorifics or words[at - 1].initial:
-            break
-        elif text in lexicon.never and text not in lexicon.portfolio:
-            break
-        elif head.bare:
-            body = body or text in lexicon.before_bare
-            if not body:
-                break
-        at -= 1
-    return at
-
-
-def _portfolios(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
-    return words[at].text in lexicon.portfolio and words[at - 2].text in lexicon.portfolio
-
-
-def _right(words: Sequence[Word], at: int, lexicon: Lexicon, parties: Sequence[int]) -> int:
-    """Return the index after what the head is head of: "of State", "for the Indo-Pacific at the ... (NSC)"."""
-    while at < len(words):
-        if words[at].text == "(" and at + 2 < len(words) and words[at + 2].text == ")" and words[at + 1].text.isupper():
-            after = at + 3
-            if after < len(words) and (words[after].text in _LINKS or words[after].capital):
-                at = after
-                continue
-            return at
-        if words[at].text not in _LINKS:
-            return at
-        after = _complement(words, at + 1, lexicon, parties)
-        if after == at + 1:
-            return at
-        at = after
-    return at
-
-
-def _complement(words: Sequence[Word], start: int, lexicon: Lexicon, parties: Sequence[int]) -> int:
-    at = start
-    if at < len(words) and words[at].text in {"the", "its", "his", "her", "their", "our"}:
-        at += 1
-    first = at
-    while at < len(words):
-        if parties[at]:
-            at = parties[at]
-            at = _possessive(words, at)
-            continue
-        text = words[at].text
-        if text in {",", "&", "and"} and at > first:
-            if at + 1 < len(words) and words[at + 1].text == "and":
+    def find(self) -> list[Post]:
+        """Return the posts in order; a post inside another's complement is no post of its own."""
+        found: list[Post] = []
+        at = 0
+        while at < len(self.words):
+            head = None if self.parties[at] else self._head(at)
+            if head is None or not self._stands(at, head):
                 at += 1
-            follows = at + 1 < len(words) and words[at + 1].text in lexicon.portfolio and not parties[at + 1]
-            if not follows or head_at(words, at + 1, lexicon) or _post_follows(words, at + 1, lexicon):
-                return at
-            at += 1
-            continue
-        if not words[at].capital or (text in lexicon.never and text not in lexicon.portfolio):
-            break
-        if (
-            at > first
-            and text not in lexicon.portfolio
-            and not (text.isupper() and len(text) > 1 and _acronym(words, at))
-        ):
-            break
-        at += 1
-    return start if at == first else at
+                continue
+            start = self._left(at, head, found[-1].end if found else 0)
+            end, inner = self._right(at + len(head.words))
+            found.append(Post(start, end, head, at, inner))
+            at = end
+        return self._joined(found)
 
+    def _text(self, at: int) -> str:
+        return self.words[at].text if 0 <= at < len(self.words) else ""
 
-def _possessive(words: Sequence[Word], at: int) -> int:
-    return at + 1 if at + 1 < len(words) and words[at].text in {"'s", "'"} and words[at + 1].capital else at
+    def _head(self, at: int) -> Head | None:
+        """Return the longest head noun of posts that begins at `at`."""
+        for head in self.lexicon.heads.get(self.words[at].text, ()):
+            if all(self._text(at + n) == word for n, word in enumerate(head.words)):
+                return head
+        return None
 
+    def _stands(self, at: int, head: Head) -> bool:
+        after = at + len(head.words)
+        if head.one == "Assistant" or head.one == "Member":
+            return self._text(after) in _LINKS
+        return not (head.rank and self._text(after).endswith("'s"))
 
-def _acronym(words: Sequence[Word], at: int) -> bool:
-    after = words[at + 1].text if at + 1 < len(words) else ""
-    return not (after[:1].isupper() and after.isalpha() and not after.isupper())
+    def _left(self, at: int, head: Head, floor: int) -> int:
+        """Return where the words before the head begin that belong to the post."""
+        begin, body = at, False
+        while at > floor and self._goes_before(at, floor):
+            at -= 1
+            text = self.words[at].text
+            body = body or text in self.lexicon.before_bare or (self.parties[at] > 0 and at not in self.owners)
+            if not head.bare or text in self.lexicon.premodifiers or body:
+                begin = at
+            else:
+                break
+        return begin + 1 if self._text(begin) in _AND else begin
 
-
-def _post_follows(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
-    """Tell whether the capitalised run at `at` leads into another post ("and Foreign Minister")."""
-    while at < len(words) and words[at].capital:
-        if head_at(words, at, lexicon):
+    def _goes_before(self, at: int, floor: int) -> bool:
+        word, lexicon = self.words[at - 1], self.lexicon
+        if at - 1 in self.owners:  # "Deputy U.S. Trade Representative", but "U.S. Trade Representative" is the party's
+            first = at - 1
+            while first - 1 in self.owners:
+                first -= 1
+            return self._text(first - 1) in lexicon.premodifiers
+        if word.text in lexicon.premodifiers or self.parties[at - 1]:
             return True
-        at += 1
-    return False
+        if word.text in _AND:
+            portfolios = self.words[at].text in lexicon.portfolio and self._text(at - 2) in lexicon.portfolio
+            return portfolios and at - 2 >= floor and self._text(at - 3) not in _LINKS
+        if not word.capital or word.initial or word.text in lexicon.honorifics or word.text in lexicon.suffixes:
+            return False
+        return word.text not in lexicon.never or word.text in lexicon.portfolio
 
+    def _right(self, at: int) -> tuple[int, int]:
+        """Return the index after what the head is head of ("of State", "for the Indo-Pacific at the ... (NSC)")."""
+        inner = -1
+        while at < len(self.words):
+            if self._bracketed(at):
+                after = self._text(at + 3)
+                if after in _LINKS or after[:1].isupper() or after == "":
+                    at += 3
+                    continue
+                return at, inner
+            if self._text(at) not in _LINKS:
+                return at, inner
+            after_link, inside = self._complement(at + 1)
+            if after_link == at + 1:
+                return at, inner
+            inner = inside if inside >= 0 else inner
+            at = after_link
+        return at, inner
 
-def _joined(posts: list[Post], words: Sequence[Word]) -> list[Post]:
-    """Join two posts of one holder: "Assistant to the President and National Security Advisor"."""
-    out: list[Post] = []
-    for post in posts:
-        last = out[-1] if out else None
-        if last is not None and post.start == last.end and not last.head.plural:
-            out[-1] = Post(last.start, post.end, post.head, post.head_start)
-        elif (
-            last is not None
-            and post.start == last.end + 1
-            and words[last.end].text in _AND
-            and not last.head.plural
-            and not post.head.plural
-            and (
-                not last.plain
-                or not last.head.bare
-                or post.head.one.startswith("Chief Executive")
-                or post.head.one == "CEO"
-            )
-            and not (last.plain and last.start > 0 and words[last.start - 1].text in {"the", "The"})
-        ):
-            out[-1] = Post(last.start, post.end, post.head, post.head_start)
-        else:
-            out.append(post)
-    return out
+    def _bracketed(self, at: int) -> bool:
+        return self._text(at) == "(" and self._text(at + 2) == ")" and self._text(at + 1).isupper()
+
+    def _complement(self, start: int) -> tuple[int, int]:
+        """Return the index after the capitalised words at `start`, and where a further post begins among them."""
+        at = start + 1 if self._text(start) in _DETERMINERS else start
+        first, inner = at, -1
+        bare = at == start
+        while at < len(self.words):
+            if self.parties[at]:
+                at = self._after_party(at)
+                continue
+            head = self._head(at)
+            if head is not None and head.rank and self._named(at):
+                break
+            if head is not None and bare and not head.rank and self._named(at + len(head.words)):
+                inner = self._left(at, head, first)
+                at += len(head.words)
+                break
+            if self._text(at) in {",", "&", "and"} and at > first:
+                goes_on = self._goes_on(at)
+                if goes_on == at:
+                    break
+                at = goes_on
+                continue
+            if not self._of_complement(at, first):
+                break
+            at += 1
+        return (start, -1) if at == first else (at, inner)
+
+    def _of_complement(self, at: int, first: int) -> bool:
+        word, lexicon = self.words[at], self.lexicon
+        if not word.capital or (word.text in lexicon.never and word.text not in lexicon.portfolio and at > first):
+            return False
+        if at == first or word.text in lexicon.portfolio or word.text in lexicon.things:
+            return word.text not in lexicon.honorifics
+        if any(self._text(n) in lexicon.things for n in range(at + 1, self._run_end(at, 3))):
+            return True
+        after = self._text(at + 1)
+        acronym = word.text.isupper() and len(word.text) > 1 and not (after[:1].isupper() and after[1:2].islower())
+        # A further word that is no portfolio's belongs to the complement where no name can begin with it.
+        return acronym or (
+            self._text(at - 1) not in lexicon.portfolio and name_end(self.words, at, lexicon, frozenset()) == at
+        )
+
+    def _run_end(self, at: int, longest: int) -> int:
+        end = at
+        while end < len(self.words) and end - at <= longest and self.words[end].capital and not self.words[end].initial:
+            end += 1
+        return end
+
+    def _goes_on(self, at: int) -> int:
+        """Return the index after a comma or "and" between portfolios, or `at` where another thing begins."""
+        after = at + 1
+        if self._text(at) == "," and self._text(after) in _AND:
+            after += 1
+        if self._text(after) in {"the", "for", "of"}:
+            after += 1
+        if after >= len(self.words) or self.parties[after] or self._text(after) not in self.lexicon.portfolio:
+            return at
+        ahead = after
+        while ahead < len(self.words) and self.words[ahead].capital:
+            if self._head(ahead) is not None:
+                return at
+            ahead += 1
+        return after
+
+    def _named(self, at: int) -> bool:
+        at = skip_titles(self.words, at, self.lexicon)
+        return at < len(self.words) and name_end(self.words, at, self.lexicon, frozenset()) > at
+
+    def _after_party(self, at: int) -> int:
+        after = self.parties[at]
+        if self._text(after) in {"'s", "'"} and self._text(after + 1)[:1].isupper():
+            return after + 1
+        return after
+
+    def _joined(self, posts: list[Post]) -> list[Post]:
+        """Join two posts of one holder: "Assistant to the President and National Security Advisor"."""
+        out: list[Post] = []
+        for post in posts:
+            last = out[-1] if out else None
+            if last is not None and self._one_holder(last, post):
+                out[-1] = Post(last.start, post.end, post.head, post.head_start, post.inner)
+            else:
+                out.append(post)
+        return out
+
+    def _one_holder(self, first: Post, second: Post) -> bool:
+        if first.head.plural or second.head.plural or first.inner >= 0:
+            return False
+        if second.start == first.end:
+            return not second.head.rank or first.head.rank
+        if second.start != first.end + 1 or self._text(first.end) not in _AND:
+            return False
+        if second.head.one in {"CEO", "Chief Executive Officer"}:
+            return True
+        if first.plain and self._text(first.start - 1) in {"the", "The"}:
+            return False
+        return not first.plain or not first.head.bare

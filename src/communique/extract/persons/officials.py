@@ -1,0 +1,75 @@
+"""Known holders of high office: whom they served, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from communique.extract.persons.lexicon import load_lexicon_file
+from communique.extract.persons.words import key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Official:
+    """One person of the lexicon: the keys of the names used, the posts, the years, and the party."""
+
+    names: tuple[tuple[str, ...], ...]
+    posts: tuple[str, ...]
+    first: int
+    last: int
+    party: str
+    alone: bool
+
+
+@lru_cache(maxsize=1)
+def officials() -> dict[str, tuple[Official, ...]]:
+    """Return the officials by every word of their names."""
+    found: dict[str, list[Official]] = {}
+    for party, lines in load_lexicon_file("officials.yml").items():
+        for line in lines:
+            official = _read(party, line)
+            for word in dict.fromkeys(word for name in official.names for word in name):
+                found.setdefault(word, []).append(official)
+    return {word: tuple(group) for word, group in found.items()}
+
+
+def _read(party: str, line: str) -> Official:
+    names, posts, years = (part.strip() for part in line.split("|"))
+    first, _, others = names.lstrip("*").partition("=")
+    first_year, last_year = years.split("-")
+    written = [first, *others.split(",")] if "=" in names else [first]
+    keys = tuple(key for key in (key_of(name.split()) for name in written) if key)
+    return Official(
+        keys,
+        tuple(p.strip() for p in posts.split(",") if p.strip()),
+        int(first_year),
+        int(last_year),
+        party,
+        names.startswith("*"),
+    )
+
+
+def party_of_name(name: tuple[str, ...], post: str | None, on: date | None) -> str | None:
+    """Return the party of the official whom a name's key, a post and the date of a document fit; None where two do."""
+    known = officials()
+    candidates = [o for word in name[-1:] + name[:1] for o in known.get(word, ()) if _fits(o, name)]
+    if on is not None:
+        candidates = [o for o in candidates if o.first <= on.year <= o.last] or [o for o in candidates if len(name) > 1]
+    if post is not None:
+        candidates = [o for o in candidates if any(_one_post(post, p) for p in o.posts)] or [
+            o for o in candidates if len(name) > 1
+        ]
+    elif len(name) == 1:
+        candidates = [o for o in candidates if o.alone]
+    parties = {o.party for o in candidates}
+    return candidates[0].party if len(parties) == 1 else None
+
+
+def _fits(official: Official, name: tuple[str, ...]) -> bool:
+    words = set(name)
+    return any(words <= set(known) or (len(known) > 1 and set(known) <= words) for known in official.names)
+
+
+def _one_post(written: str, known: str) -> bool:
+    return known.lower() in written.lower() or written.lower() in known.lower()

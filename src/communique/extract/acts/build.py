@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from communique.extract.acts.classify import Scene, Verdict, classify
+from communique.extract.acts.classify import classify
 from communique.extract.acts.clauses import Clause, find_clauses
+from communique.extract.acts.content import complement_of
 from communique.extract.acts.extent import actions_of, ends, outer_start, quote_start
 from communique.extract.acts.kind import kind_of
 from communique.extract.acts.lexicon import Lexicon, load_lexicon
-from communique.extract.acts.speakers import Actors, target_of
+from communique.extract.acts.scene import Scene, Verdict
 from communique.extract.acts.why import why
 from communique.extract.context import Context
 from communique.extract.dates.due import due_time, recurrence_time
+from communique.extract.parties.actors import Actors
+from communique.extract.parties.targets import target_of
 from communique.extract.parse import ParsedSentence
 from communique.model import Act, Due
 
@@ -34,7 +37,7 @@ def build_acts(context: Context) -> Iterator[Act]:
             if clause.form in ("participle", "relative") and speaking is None and clause.subject is not None:
                 continue
             number += 1
-            scene = _scene(context, sentence, clause, before, last[place], speaking is not None, lexicon)
+            scene = _scene(context, sentence, clause, before, last[place], speaking, actors, lexicon)
             verdict = classify(scene)
             yield _act(f"a{number}", context, sentence, clause, before, last[place], verdict, actors, speaking, lexicon)
 
@@ -45,23 +48,27 @@ def _scene(
     clause: Clause,
     before: Clause | None,
     end: int,
-    speaking: bool,
+    codes: Sequence[str] | None,
+    actors: Actors,
     lexicon: Lexicon,
 ) -> Scene:
     subject = clause.subject
-    own_body = (
-        not speaking
-        and subject is not None
-        and (subject.lemma_.lower() in lexicon.words["own_bodies"] or subject.lower_ in lexicon.words["own_bodies"])
+    bodies = lexicon.words["own_bodies"]
+    body = codes is None and subject is not None and (subject.lemma_.lower() in bodies or subject.lower_ in bodies)
+    mark = None if subject is None else actors.mark_at(sentence, subject)
+    mine = frozenset(
+        i for token, found in actors.between(sentence, clause.head.i, end) if actors.own(found.code) for i in (token.i,)
     )
     return Scene(
-        clause,
-        end,
-        speaking,
-        own_body,
-        subject is not None and subject.pos_ == "PROPN",
-        _earlier(context, sentence, clause, before),
-        lexicon,
+        clause=clause,
+        end=end,
+        speaking=codes is not None,
+        body=body,
+        party=mark is not None,
+        earlier=_earlier(context, sentence, clause, before),
+        mine=mine,
+        complement=complement_of(clause.head, end),
+        lexicon=lexicon,
     )
 
 
@@ -100,7 +107,10 @@ def _act(
         again = recurrence_time(context.times, opening, anchor.end)
         due = None if time is None else Due(time.anchor, time.interval)
         recurrence = None if again is None else again.recurrence
-        actions = [parsed.anchor_tokens(sentence, doc[a], doc[b - 1]) for a, b in actions_of(clause, verdict, end)]
+        actions = [
+            parsed.anchor_tokens(sentence, doc[a], doc[b - 1])
+            for a, b in actions_of(clause, verdict, complement_of(clause.head, end), end)
+        ]
         words = list(doc[verdict.trigger.i + 1 : end])
         kind = kind_of(verdict, words, due, lexicon, any(w.lemma_.lower() in lexicon.words["meetings"] for w in words))
     return Act(

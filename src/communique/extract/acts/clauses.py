@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -113,19 +113,80 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
             found[clause.head.i] = clause
     for clause in _mend(span, lexicon, found):
         found[clause.head.i] = clause
-    return [found[i] for i in sorted(found)]
+    return _with_subjects([found[i] for i in sorted(found)])
+
+
+def _with_subjects(clauses: list[Clause]) -> list[Clause]:
+    """Give a clause that has found no subject the one of the clause before it."""
+    given: list[Clause] = []
+    for number, clause in enumerate(clauses):
+        subject = clause.subject
+        if subject is None and clause.form == "main":
+            subject = _adjacent_subject(
+                clause.head, clauses[number - 1].head.i + 1 if number else clause.head.sent.start
+            )
+            if subject is not None:
+                given.append(replace(clause, subject=subject, own=True))
+                continue
+            if number:
+                subject = given[-1].subject
+        given.append(clause if subject is clause.subject else replace(clause, subject=subject))
+    # A participle before its main clause has that clause's subject.
+    for number, clause in enumerate(given[:-1]):
+        if clause.form == "participle" and clause.head.i < given[number + 1].head.i and number == 0:
+            given[number] = replace(clause, subject=given[number + 1].subject)
+    return given
+
+
+def _adjacent_subject(verb: Token, first: int) -> Token | None:
+    """Return the head of the noun phrase right before a verb whose subject the parser missed, or None."""
+    doc, i = verb.doc, verb.i - 1
+    while i >= first and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].is_space):
+        i -= 1
+    if i >= first and doc[i].lower_ == ")":
+        while i > first and doc[i].lower_ != "(":
+            i -= 1
+        i -= 1
+    if i < first or doc[i].pos_ not in ("NOUN", "PROPN", "PRON") or doc[i].dep_ in ("dobj", "pobj", "attr"):
+        return None
+    return doc[i]
 
 
 def subject_of(verb: Token) -> Token | None:
-    """Return the subject of a verb in its own clause, or None; of "there is X" X itself."""
+    """Return the subject of a verb in its own clause, or None; of several that the parser gives, the nearest.
+
+    A conjunction right before the verb parts it from a subject further left: "the need to act and reaffirmed".
+    """
+    found = None
     for child in verb.children:
-        if child.dep_ in SUBJECTS and child.i < verb.i or child.dep_ in ("nsubj", "nsubjpass"):
-            return child
-        if child.dep_ == "aux" and child.i < verb.i:
-            for grand in child.lefts:
-                if grand.dep_ in SUBJECTS:
-                    return grand
-    return None
+        if child.dep_ in ("nsubj", "nsubjpass", "expl") or child.dep_ in ("csubj", "csubjpass") and _nominal(child):
+            if child.i < verb.i or found is None and child.dep_ != "expl":
+                found = child
+        elif child.dep_ == "aux" and child.i < verb.i:
+            found = next((grand for grand in child.lefts if grand.dep_ in SUBJECTS), found)
+    if found is not None and found.i < verb.i and verb.dep_ == "conj" and _conjunction_before(verb, found):
+        return None
+    return found
+
+
+def _nominal(verb: Token) -> bool:
+    """Tell whether a clause can be a subject: a gerund, an infinitive, or one that opens with "what" or "that"."""
+    return verb.tag_ == "VBG" or any(
+        child.tag_ in ("TO", "WP", "WDT", "WRB") or child.dep_ == "mark" for child in verb.lefts
+    )
+
+
+def _conjunction_before(verb: Token, subject: Token) -> bool:
+    i = verb.i - 1
+    while i > subject.i and verb.doc[i].pos_ in ("ADV", "AUX", "PART"):
+        i -= 1
+    return (
+        i > subject.i
+        and verb.doc[i].lower_ == "and"
+        and not any(
+            child.dep_ == "conj" and child.i > verb.i for child in verb.head.children if verb.head.i == subject.i
+        )
+    )
 
 
 def modal_of(verb: Token) -> Token | None:

@@ -33,13 +33,15 @@ _SKIPPED = frozenset({"ADV", "PART", "PUNCT"})
 class Complement:
     """What follows a verb.
 
-    `frame` is `that`, `to`, `ing`, `np`, `object_to`, a preposition, `to_np` for the preposition "to", or "none".
-    `head` is the word that decides: the clause's verb, the infinitive, the gerund, or the noun that heads the phrase.
+    `frame` is `that`, `to`, `ing`, `np`, a preposition, `to_np` for the preposition "to", or `none`. `head` is the word
+    that decides: the clause's verb, the infinitive, the gerund, or the noun that heads the phrase; `noun` that noun
+    again; `infinitive` the verb of an infinitive after the noun ("urge all states to abide").
     """
 
     frame: str
     head: Token | None = None
     noun: Token | None = None
+    infinitive: Token | None = None
 
 
 def complement_of(verb: Token, end: int) -> Complement:
@@ -72,10 +74,7 @@ def complement_of(verb: Token, end: int) -> Complement:
     noun = noun_head(first)
     if noun is None:
         return Complement("none")
-    infinitive = _object_infinitive(noun, end)
-    if infinitive is not None:
-        return Complement("object_to", infinitive, noun)
-    return Complement("np", noun, noun)
+    return Complement("np", noun, noun, _object_infinitive(noun, end))
 
 
 def noun_head(first: Token) -> Token | None:
@@ -146,6 +145,6 @@ def _object_infinitive(noun: Token, end: int) -> Token | None:
     for token in doc[noun.i + 1 : min(end, noun.i + 40)]:
         if token.tag_ == "TO" and token.dep_ == "aux" and token.head.i > token.i:
             return token.head
-        if token.lower_ in (";", ":") or token.dep_ == "mark":
+        if token.lower_ in (";", ":", "that", "which", "who"):
             return None
     return None

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from communique.extract.acts.classify import Verdict
 from communique.extract.acts.clauses import Clause, modal_of
+from communique.extract.acts.content import Complement
+from communique.extract.acts.scene import Verdict
 
 _TRIM = frozenset({",", ";", ":", "and", "but", "or", ".", "--", "\u2013", "\u2014", "-", "!", "?", '"', "so", "yet"})
 _LINKS = frozenset({"to", "of", "in", "for", "that", "on"})
@@ -60,14 +61,14 @@ def quote_start(clause: Clause, trigger: Token) -> int:
     return trigger.i if clause.modal is None or clause.modal.i > trigger.i else clause.modal.i
 
 
-def actions_of(clause: Clause, verdict: Verdict, end: int) -> list[tuple[int, int]]:
+def actions_of(clause: Clause, verdict: Verdict, complement: Complement, end: int) -> list[tuple[int, int]]:
     """Return the (first, after last) token indices of each separately checkable action of a commitment."""
     doc = clause.head.doc
-    start = _action_start(clause, verdict, end)
+    start = _action_start(clause, verdict, complement, end)
     if start is None:
         return []
     heads = [doc[start]]
-    verb = _action_verb(clause, verdict)
+    verb = _action_verb(clause, verdict, complement)
     if verb is not None:
         heads = [verb, *_coordinated(verb, end)]
         start = min(start, verb.i)
@@ -89,15 +90,15 @@ def actions_of(clause: Clause, verdict: Verdict, end: int) -> list[tuple[int, in
     return spans
 
 
-def _action_verb(clause: Clause, verdict: Verdict) -> Token | None:
+def _action_verb(clause: Clause, verdict: Verdict, complement: Complement) -> Token | None:
     if clause.modal is not None and verdict.trigger.i == clause.modal.i:
         return clause.head
-    if verdict.complement.frame in ("to", "object_to"):
-        return verdict.complement.head
+    if complement.frame in ("to"):
+        return complement.head
     return None
 
 
-def _action_start(clause: Clause, verdict: Verdict, end: int) -> int | None:
+def _action_start(clause: Clause, verdict: Verdict, complement: Complement, end: int) -> int | None:
     doc = clause.head.doc
     if clause.modal is not None and verdict.trigger.i == clause.modal.i:
         i = clause.modal.i + 1
@@ -106,12 +107,12 @@ def _action_start(clause: Clause, verdict: Verdict, end: int) -> int | None:
         ):
             i += 1
         return i if i < end else None
-    if verdict.complement.frame in ("to", "object_to") and verdict.complement.head is not None:
-        return verdict.complement.head.i
-    noun = verdict.by or verdict.complement.noun or verdict.trigger
+    if complement.frame in ("to") and complement.head is not None:
+        return complement.head.i
+    noun = verdict.by or complement.noun or verdict.trigger
     i = max(noun.i, verdict.trigger.i)
-    if verdict.complement.frame in ("np", "ing") and not verdict.rule.endswith("-noun") and verdict.by is None:
-        first = verdict.complement.head
+    if complement.frame in ("np", "ing") and not verdict.rule.endswith("-noun") and verdict.by is None:
+        first = complement.head
         return None if first is None else max(first.left_edge.i, verdict.trigger.i + 1)
     for j in range(i + 1, min(end, i + 12)):
         if doc[j].lower_ in _LINKS:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.acts.classify import Verdict
+from communique.extract.acts.scene import Verdict
 from communique.extract.acts.lexicon import Lexicon
 from communique.model import Due
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from communique.model.act import CLASSES
+
 _FOLDER = "communique.extract"
 
 
@@ -37,6 +39,7 @@ class Lexicon:
     nouns: Mapping[str, str]
     adjectives: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
+    classes: frozenset[str] = frozenset(CLASSES)
 
 
 @lru_cache(maxsize=1)

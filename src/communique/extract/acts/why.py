@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from communique.extract.acts.classify import Verdict
+from communique.extract.acts.scene import Verdict
 from communique.extract.acts.clauses import Clause
 
 

@@ -1,0 +1,246 @@
+"""What a verb of the lexicon does in its frame: the special frames, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from communique.extract.acts.lexicon import Verb
+from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
+from communique.extract.acts.weigh import content_class, noun_class, verb_class
+
+_STRENGTH = {"commitment": 2, "endorsement": 1, "call": 1}
+
+
+def by_frame(scene: Scene, verb: Verb) -> Verdict:
+    """Return what the verb does with what follows it."""
+    complement = scene.complement
+    frame = complement.frame
+    if complement.infinitive is not None and "object_to" in verb.frames:
+        frame = "object_to"
+    answer = verb.frames.get(frame, verb.cls)
+    special = FRAMES.get(answer)
+    if special is not None:
+        return special(scene, verb)
+    strength = verb.strength if answer == verb.cls or answer == "commitment" else 0
+    return Verdict(answer, scene.clause.head, strength, f"{verb.group}-{frame}", complement.head)
+
+
+def weigh(scene: Scene, verb: Verb) -> Verdict:
+    """Let the noun after the verb decide ("reaffirmed their commitment" undertakes, "their support" endorses)."""
+    noun, head = scene.complement.noun, scene.clause.head
+    if noun is None or scene.complement.frame == "ing":
+        return Verdict(verb.cls, head, verb.strength, f"{verb.group}-{scene.complement.frame}", scene.complement.head)
+    kind = noun_class(noun, scene)
+    words = scene.lexicon.words
+    if kind == "aim":
+        kind = "commitment" if verb.lemma in words["pledging_verbs"] and _purposeful(noun, scene) else None
+    if kind == "commitment" and verb.lemma in words["observing_verbs"] and not possessed(noun):
+        kind = None
+    if kind == "call" and verb.lemma not in words["pledging_verbs"] and not verb.light:
+        kind = None
+    trigger = noun if verb.light else head
+    if kind not in ("commitment", "endorsement", "objection", "call"):
+        return Verdict(verb.cls, trigger, verb.strength, f"{verb.group}-np", noun)
+    return Verdict(kind, trigger, _STRENGTH.get(kind, 0), f"{verb.group}-{kind}", noun)
+
+
+def content(scene: Scene, verb: Verb) -> Verdict:
+    """Let the clause after "that" decide: what it undertakes, asks or condemns is done by saying so."""
+    inner = scene.complement.head
+    found = None if inner is None else content_class(inner, scene)
+    cls = verb.cls if found is None else found
+    strength = 2 if cls == "commitment" else 0
+    return Verdict(cls, scene.clause.head, strength, f"{verb.group}-that", inner)
+
+
+def announced(scene: Scene, verb: Verb) -> Verdict:
+    """Let "announced their intention to" and "announced that they will" undertake; else to announce decides."""
+    verdict = content(scene, verb) if scene.complement.frame == "that" else weigh(scene, verb)
+    if verdict.cls == "commitment":
+        return verdict
+    return Verdict("decision", scene.clause.head, 3, "announce", scene.complement.head)
+
+
+def agreed(scene: Scene, verb: Verb) -> Verdict:
+    """Tell "agreed on a plan" (decides) from "agreed on the need" (asserts) and "agreed on holding" (undertakes)."""
+    noun, trigger = scene.complement.noun, scene.clause.head
+    if noun is not None and noun.tag_ == "VBG":
+        return Verdict("commitment", trigger, 3, "agree-on-doing", noun)
+    if noun is not None and noun.lemma_.lower() in scene.lexicon.words["deals"]:
+        return Verdict("decision", trigger, 3, "agree-on-deal", noun)
+    return Verdict("affirmation", trigger, 0, "agree-on", noun)
+
+
+def endorsed(scene: Scene, verb: Verb) -> Verdict:
+    """Tell the endorsing of a document (a decision) from approval."""
+    noun = scene.complement.noun
+    if noun is not None and noun.lemma_.lower() in scene.lexicon.words["documents"]:
+        return Verdict("decision", scene.clause.head, 3, "endorse-document", noun)
+    return Verdict("endorsement", scene.clause.head, 1, "approve-np", noun)
+
+
+def created(scene: Scene, verb: Verb) -> Verdict:
+    """Tell the making of a body or instrument (a decision) from other making (a report)."""
+    noun = scene.complement.noun
+    words = scene.lexicon.words
+    made = noun is not None and (noun.lemma_.lower() in words["own_bodies"] or noun.lemma_.lower() in words["deals"])
+    if made:
+        return Verdict("decision", scene.clause.head, 3, "create-body", noun)
+    return Verdict("report", scene.clause.head, 0, "event", noun)
+
+
+def welcomed(scene: Scene, verb: Verb) -> Verdict:
+    """Let the welcome of holding a coming meeting undertake; other welcomes endorse."""
+    head = scene.complement.head
+    if head is not None:
+        doing = scene.complement.frame == "ing" and head.lemma_ in scene.lexicon.words["holding_verbs"]
+        if doing or _coming_meeting(head, scene):
+            return Verdict("commitment", scene.clause.head, 1, "welcome-meeting", head)
+    return Verdict("endorsement", scene.clause.head, 0, "approve-np", head)
+
+
+def forward(scene: Scene, verb: Verb) -> Verdict:
+    """ "look forward to": our own meeting or work is undertaken, another's doing endorsed, the future affirmed."""
+    noun, trigger = scene.complement.noun, scene.clause.head
+    following = [token.lower_ for token in trigger.doc[trigger.i + 1 : min(scene.end, trigger.i + 3)]]
+    if "forward" not in following:
+        return Verdict("report", trigger, 0, "event", noun)
+    if noun is None:
+        return Verdict("commitment", trigger, 1, "look-forward", noun)
+    if noun.lemma_.lower() in scene.lexicon.words["prospects"]:
+        return Verdict("affirmation", trigger, 0, "look-forward-future", noun)
+    if noun.tag_ == "VBG" and not any(child.dep_ == "poss" for child in noun.lefts):
+        return Verdict("commitment", trigger, 1, "look-forward", noun)
+    words = scene.lexicon.words
+    if any(token.lemma_.lower() in words["meetings"] for token in _phrase(noun, scene)):
+        return Verdict("commitment", trigger, 1, "look-forward-meeting", noun)
+    if any(child.dep_ == "poss" and child.lower_ not in OWN for child in noun.lefts):
+        return Verdict("endorsement", trigger, 0, "look-forward-others", noun)
+    return Verdict("commitment", trigger, 1, "look-forward", noun)
+
+
+def shared(scene: Scene, verb: Verb) -> Verdict:
+    """Tell "shared the view that" (asserts) from "shared views on" (tells) and "share the concern" (objects)."""
+    noun = scene.complement.noun
+    if noun is None:
+        return Verdict("report", scene.clause.head, 0, "event", noun)
+    kind = noun_class(noun, scene)
+    if kind == "report":
+        that = noun.i + 1 < scene.end and noun.nbor().lower_ == "that"
+        return Verdict("affirmation" if that else "report", noun, 0, "share-view-that" if that else "share-views", noun)
+    if kind in ("commitment", "objection", "endorsement"):
+        return Verdict(kind, noun, 2 if kind == "commitment" else 0, f"share-{kind}", noun)
+    return Verdict("affirmation", noun, 0, "share-np", noun)
+
+
+def offered(scene: Scene, verb: Verb) -> Verdict:
+    """Let condolences, thanks and invitations that are offered or extended do what they are."""
+    noun = scene.complement.noun
+    kind = noun_class(noun, scene)
+    if noun is not None and kind in ("endorsement", "objection"):
+        return Verdict(kind, noun, 0, f"offer-{kind}", noun)
+    if noun is not None and noun.lemma_.lower() == "invitation":
+        return Verdict("call", noun, 1, "offer-invitation", noun)
+    return Verdict(verb.cls, scene.clause.head, verb.strength, f"{verb.group}-np", noun)
+
+
+def paid(scene: Scene, verb: Verb) -> Verdict:
+    """Let "pay tribute" endorse."""
+    noun = scene.complement.noun
+    if noun is not None and noun.lemma_.lower() in ("tribute", "respect", "respects", "homage"):
+        return Verdict("endorsement", noun, 0, "pay-tribute", noun)
+    return Verdict("report", scene.clause.head, 0, "event", noun)
+
+
+def accepted(scene: Scene, verb: Verb) -> Verdict:
+    """Let the acceptance of an invitation undertake the visit."""
+    noun = scene.complement.noun
+    if noun is not None and noun.lemma_.lower() == "invitation":
+        return Verdict("commitment", scene.clause.head, 3, "accept-invitation", noun)
+    return Verdict("affirmation", scene.clause.head, 0, "assert-np", noun)
+
+
+def reached(scene: Scene, verb: Verb) -> Verdict:
+    """Let an agreement that is reached or concluded decide."""
+    noun = scene.complement.noun
+    deal = noun is not None and noun.lemma_.lower() in scene.lexicon.words["agreements"]
+    return Verdict("decision" if deal else "report", scene.clause.head, 3 if deal else 0, "reach-agreement", noun)
+
+
+def had(scene: Scene, verb: Verb) -> Verdict:
+    """Tell "have a responsibility" (a view) from having had a meeting."""
+    noun = scene.complement.noun
+    view = noun is not None and noun.lemma_.lower() in scene.lexicon.words["held_views"]
+    return Verdict("affirmation" if view else "report", scene.clause.head, 0, "have-view" if view else "event", noun)
+
+
+def took(scene: Scene, verb: Verb) -> Verdict:
+    """Let "take this opportunity to announce" do what its infinitive does."""
+    inner = scene.complement.infinitive or (scene.complement.head if scene.complement.frame == "to" else None)
+    noun = scene.complement.noun
+    if inner is not None and noun is not None and noun.lemma_.lower() in ("opportunity", "occasion", "moment"):
+        cls = verb_class(inner, scene)
+        if cls is not None:
+            return Verdict(cls, inner, 0, "take-opportunity-to", inner)
+    return Verdict("report", scene.clause.head, 0, "event", noun)
+
+
+def continued(scene: Scene, verb: Verb) -> Verdict:
+    """Let "continue to call for" do what its infinitive does; with effort it undertakes, else it tells."""
+    trigger = scene.clause.head
+    inner = scene.complement.head
+    if scene.clause.form == "participle":
+        return Verdict("commitment", trigger, 2, "continuing-to", inner)
+    if inner is not None:
+        entry = scene.lexicon.verbs.get(inner.lemma_.lower())
+        cls = verb_class(inner, scene)
+        if cls is not None and entry is not None and entry.group in ("ask", "object", "approve", "assert"):
+            return Verdict(cls, inner, 0, "continue-to-say", inner)
+        if inner.lemma_ in scene.lexicon.words["effort_verbs"] and not scene.clause.past:
+            return Verdict("commitment", trigger, 2, "continue-effort", inner)
+    return Verdict("report", trigger, 0, "event", inner)
+
+
+FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
+    "weigh": weigh,
+    "content": content,
+    "announced": announced,
+    "agreed": agreed,
+    "endorsed": endorsed,
+    "created": created,
+    "welcomed": welcomed,
+    "forward": forward,
+    "shared": shared,
+    "offered": offered,
+    "paid": paid,
+    "accepted": accepted,
+    "reached": reached,
+    "had": had,
+    "took": took,
+    "continued": continued,
+}
+
+
+def _purposeful(noun: Token, scene: Scene) -> bool:
+    """Tell whether an aim says what is to be done: "plans to", "our goal of achieving"."""
+    after = [token.lower_ for token in noun.doc[noun.i + 1 : min(scene.end, noun.i + 2)]]
+    return "to" in after or possessed(noun) and after[:1] in (["of"], ["for"], ["to"])
+
+
+def _phrase(noun: Token, scene: Scene) -> list[Token]:
+    """Return the noun phrase of `noun` up to its own complements, with the nouns of "hosting of X"."""
+    reach = noun.i + 1
+    while (
+        reach < scene.end
+        and reach < noun.i + 5
+        and noun.doc[reach].lower_ not in ("to", "that", "which", ",", ";", "and")
+    ):
+        reach += 1
+    return list(noun.doc[noun.left_edge.i : reach])
+
+
+def _coming_meeting(head: Token, scene: Scene) -> bool:
+    words = scene.lexicon.words
+    return head.lemma_.lower() in words["meetings"] and any(child.lower_ in words["coming"] for child in head.lefts)

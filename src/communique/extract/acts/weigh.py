@@ -1,0 +1,162 @@
+"""Weigh the words after a verb: which noun, infinitive or clause decides what is done."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from communique.extract.acts.clauses import modal_of, subject_of
+from communique.extract.acts.content import complement_of, noun_head
+from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
+
+_STANCES = frozenset({"commitment", "endorsement", "objection", "call"})
+
+
+def noun_class(noun: Token | None, scene: Scene) -> str | None:
+    """Return the class that a noun decides for the verb it completes, None where it decides nothing.
+
+    A commitment or aim that the words give to somebody else ("Ukraine's commitment to reform") decides nothing.
+    """
+    if noun is None:
+        return None
+    nouns = scene.lexicon.nouns
+    kind = nouns.get(noun.lemma_.lower()) or nouns.get(noun.lower_)
+    if kind in ("commitment", "aim", "objection", "endorsement") and _of_others(noun, scene):
+        return None
+    if kind == "position":
+        after = noun.nbor().lower_ if noun.i + 1 < scene.end else ""
+        return "objection" if after == "against" else None
+    return kind
+
+
+def _of_others(noun: Token, scene: Scene) -> bool:
+    for child in noun.lefts:
+        if child.dep_ == "poss" and child.lower_ not in OWN:
+            return (
+                child.i not in scene.mine
+                and not possessed(child)
+                and child.lower_ not in ("countries", "sides", "leaders")
+            )
+    if scene.lexicon.nouns.get(noun.lemma_.lower()) == "commitment" and noun.i + 1 < scene.end:
+        after = noun.nbor()
+        return after.lower_ in ("from", "by", "of") and not possessed(noun)
+    return False
+
+
+def verb_class(verb: Token, scene: Scene) -> str | None:
+    """Return what a verb does as the speakers' own, by its lexicon entry and what follows it; None where not listed."""
+    entry = scene.lexicon.verbs.get(verb.lemma_.lower())
+    if entry is None:
+        return None
+    complement = complement_of(verb, scene.end)
+    frame = "object_to" if complement.infinitive is not None and "object_to" in entry.frames else complement.frame
+    answer = entry.frames.get(frame, entry.cls)
+    if answer in ("weigh", "announced", "offered", "extended", "shared"):
+        kind = noun_class(complement.noun, scene)
+        return kind if kind in _STANCES else entry.cls
+    return answer if answer in scene.lexicon.classes else entry.cls
+
+
+def content_class(verb: Token, scene: Scene) -> str | None:
+    """Return what a content clause undertakes, asks, approves or condemns; None where it only says that something is so."""
+    subject = subject_of(verb)
+    own = subject is not None and _stands_for_speakers(subject, scene)
+    modal = modal_of(verb)
+    if modal is not None:
+        word = modal.lower_
+        if word in ("will", "shall", "would") and (own or _deterrent(verb, subject, scene)):
+            return "commitment"
+        if word == "must" and not own and subject is not None:
+            return "call"
+        return None
+    if verb.lemma_ in ("be", "remain", "stand") or verb.tag_ == "VBN":
+        return _predicate_class(verb, subject, own, scene)
+    entry = scene.lexicon.verbs.get(verb.lemma_.lower())
+    if own and entry is not None and entry.group in ("intend", "promise", "object", "approve", "ask"):
+        cls = verb_class(verb, scene)
+        return cls if cls in _STANCES else None
+    return None
+
+
+def _predicate_class(verb: Token, subject: Token | None, own: bool, scene: Scene) -> str | None:
+    word = verb if verb.tag_ == "VBN" else predicate_of(verb, scene.end)
+    if word is None:
+        return None
+    words = scene.lexicon.words
+    if word.lower_ in words["unshaken"] and subject is not None:
+        return "commitment" if scene.lexicon.nouns.get(subject.lemma_.lower()) == "commitment" else None
+    if word.lower_ in words["joined"]:
+        inner = united_in(word, scene)
+        return None if inner is None or inner.cls == "affirmation" else inner.cls
+    kind = scene.lexicon.adjectives.get(word.lower_)
+    if kind == "commitment" and own:
+        return "commitment"
+    return "objection" if kind == "unacceptable" else None
+
+
+def _stands_for_speakers(subject: Token, scene: Scene) -> bool:
+    if subject.lower_ in ("they", "we", "it", "both", "he", "she") or subject.i in scene.mine:
+        return True
+    mine = scene.clause.subject
+    lemma = subject.lemma_.lower()
+    return mine is not None and lemma == mine.lemma_.lower() or lemma in ("side", "leader")
+
+
+def _deterrent(verb: Token, subject: Token | None, scene: Scene) -> bool:
+    """Tell whether a clause promises an answer: "any attack will be met with a response"."""
+    return (
+        subject is not None
+        and verb.lemma_ in ("meet", "face", "answer")
+        and subject.lemma_.lower() in scene.lexicon.words["attacks"]
+    )
+
+
+def predicate_of(verb: Token, end: int) -> Token | None:
+    """Return the predicate word of a copula ("is vital" -> vital), or None."""
+    for child in verb.rights:
+        if child.i >= end:
+            break
+        if (
+            child.dep_ in ("acomp", "oprd", "attr", "prep", "xcomp", "advcl", "conj", "ccomp")
+            and child.pos_ in ("ADJ", "VERB", "NOUN", "PROPN")
+            or (child.dep_ == "advmod" and child.pos_ in ("ADJ",))
+            or child.lower_ in ("underway",)
+        ):
+            if child.tag_ != "VBG":
+                return child
+    return None
+
+
+def united_in(word: Token, scene: Scene) -> Verdict | None:
+    """Return what "united in ...", "steadfast in ..." does: the noun or gerund after "in" decides."""
+    doc = word.doc
+    for i in range(word.i + 1, min(scene.end - 1, word.i + 6)):
+        if doc[i].lower_ not in ("in", "on", "behind", "against"):
+            continue
+        if doc[i].lower_ == "against":
+            return Verdict("objection", word, 0, "united-against", doc[i])
+        inner = doc[i + 1]
+        while inner.pos_ == "ADV" and inner.i + 1 < scene.end:
+            inner = inner.nbor()
+        if inner.tag_ == "VBG":
+            return _united_in_doing(word, inner, scene)
+        noun = noun_head(inner)
+        kind = noun_class(noun, scene)
+        if noun is not None and kind in ("commitment", "endorsement", "objection"):
+            return Verdict(kind, word, 2 if kind == "commitment" else 0, "united-in", noun)
+        if word.lower_ in scene.lexicon.words["joined"]:
+            return Verdict("affirmation", word, 0, "united-in", noun)
+        return None
+    return None
+
+
+def _united_in_doing(word: Token, inner: Token, scene: Scene) -> Verdict:
+    verb = scene.lexicon.verbs.get(inner.lemma_.lower())
+    cls = verb_class(inner, scene)
+    if (
+        verb is not None
+        and cls is not None
+        and verb.lemma != "support"
+        and verb.group in ("ask", "object", "approve", "assert", "believe")
+    ):
+        return Verdict(cls, word, 0, "united-in", inner)
+    return Verdict("commitment", word, 2, "resolute-in", inner)

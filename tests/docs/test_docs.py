@@ -4,6 +4,7 @@ import doctest
 import importlib.util
 import re
 import shlex
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -206,3 +207,11 @@ def test_the_architecture_names_every_room():
     (layers,) = re.findall(r"^layers =\n((?: +.+\n)+)", contracts, re.M)
     for room in re.findall(r"\w+", layers):
         assert f"| `{room}` |" in page("architecture.md"), room
+
+
+def test_the_architecture_gives_a_reason_for_every_dependency():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    text = page("architecture.md").lower()
+    for dependency in project["dependencies"]:
+        name = re.match(r"[\w-]+", dependency)[0].lower()
+        assert re.search(rf"\b{name}\b", text), name

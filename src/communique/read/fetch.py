@@ -76,11 +76,11 @@ def _checked(url: str, before: httpx.URL | None) -> httpx.URL:
     """Return the parsed URL, relative to the one before; raise `FetchRefused` where it is none to follow."""
     import httpx
 
-    shown = url[:200]
+    shown = _line(url[:200])
     try:
         found = httpx.URL(url) if before is None else before.join(url)
     except (httpx.InvalidURL, ValueError, TypeError, UnicodeError) as error:
-        raise FetchRefused(f"{shown!r} is no address ({_reason(error)}): check it") from error
+        raise FetchRefused(f"{shown} is no address ({_reason(error)}): check it") from error
     where = shown if before is None else f"{before} redirects to {shown}, which"
     if len(str(found)) > _LONGEST_URL:
         raise FetchRefused(f"{shown}... is over {_LONGEST_URL} characters long: it is no address to read")
@@ -110,25 +110,30 @@ def _request(
             raise FetchRefused(
                 f"{url} leads to {address}, which is not on the public internet: save the page, read that"
             )
-    transport = PinnedTransport(addresses, deadline)
-    with (
-        httpx.Client(transport=transport, trust_env=False, timeout=STEP_SECONDS, follow_redirects=False) as client,
-        client.stream("GET", url, headers=_HEADERS) as answer,
-    ):
-        if answer.status_code in _REDIRECTS and answer.headers.get("location"):
-            return str(answer.headers["location"])
-        if answer.status_code != 200:
-            raise FetchFailed(
-                f"{url} answers {answer.status_code} {answer.reason_phrase}".rstrip() + ": check the address"
-            )
-        length = answer.headers.get("content-length", "")
-        if length.isascii() and length.isdigit():
-            check_size(int(length[:20]), limit, str(url))
-        data = bytearray()
-        for chunk in _expanded(answer, str(url), limit):
-            data += chunk
-            check_size(len(data), limit, str(url))
-        return Fetched(bytes(data), answer.headers.get("content-type"), str(url))
+    # Not through httpx.Client, which parses a redirect's target before anyone has checked it.
+    request = httpx.Request("GET", url, headers=_HEADERS, extensions={"timeout": httpx.Timeout(STEP_SECONDS).as_dict()})
+    with PinnedTransport(addresses, deadline) as transport:
+        answer = transport.handle_request(request)
+        try:
+            return _answered(answer, str(url), limit)
+        finally:
+            answer.close()
+
+
+def _answered(answer: httpx.Response, url: str, limit: int) -> Fetched | str:
+    """Return the body of an answer within the limit of size, or the address that it redirects to."""
+    if answer.status_code in _REDIRECTS and answer.headers.get("location"):
+        return str(answer.headers["location"])
+    if answer.status_code != 200:
+        raise FetchFailed(f"{url} answers {answer.status_code} {_line(answer.reason_phrase)}: check the address")
+    length = answer.headers.get("content-length", "")
+    if length.isascii() and length.isdigit():
+        check_size(int(length[:20]), limit, url)
+    data = bytearray()
+    for chunk in _expanded(answer, url, limit):
+        data += chunk
+        check_size(len(data), limit, url)
+    return Fetched(bytes(data), answer.headers.get("content-type"), url)
 
 
 def _expanded(answer: httpx.Response, url: str, limit: int) -> Iterator[bytes]:
@@ -156,4 +161,9 @@ def _expanded(answer: httpx.Response, url: str, limit: int) -> Iterator[bytes]:
 
 
 def _reason(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__
+    return _line(str(error))[:120] or type(error).__name__
+
+
+def _line(text: str) -> str:
+    """Return `text` on one line, what cannot be shown as "?"."""
+    return "".join(character if character.isprintable() else "?" for character in " ".join(text.split()))

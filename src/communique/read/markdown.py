@@ -22,6 +22,9 @@ _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PLAIN_SPACE = re.compile(r"[ \t\n]+")
 
+# Quotes and lists nested deeper than this are no longer told apart.
+_DEEPEST = 60
+
 _DATES = ("date", "published_time", "published", "pubdate", "datepublished", "issued")
 _ORIGINS = ("source_url", "canonical", "canonical_url", "url", "source", "link", "permalink")
 _LANGUAGES = ("lang", "language", "locale")
@@ -40,8 +43,8 @@ def read_markdown(text: str) -> Content:
     front = _FRONT.match(text) if has_front_matter(text) else None
     known = {} if front is None else _front_matter(front[1])
     body = text if front is None else text[front.end() :]
-    tokens = MarkdownIt("commonmark").enable("table").parse(body)
-    pieces = list(_Walk().pieces(tokens))
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST}).enable("table").disable("text_join")
+    pieces = list(_Walk().pieces(parser.parse(body))) or list(_raw(_TAG.sub(" ", body)))
     title = _line(known, ("title", "headline"))
     return Content(
         pieces=tuple(with_title(title, pieces)),
@@ -118,8 +121,10 @@ class _Walk:
                 self.heading = 0
             elif token.type == "inline":
                 yield from self._inline(token)
-            elif token.type in ("fence", "code_block", "html_block"):
-                yield from self._raw(token)
+            elif token.type in ("fence", "code_block"):
+                yield from _raw(token.content)
+            elif token.type == "html_block":
+                yield from _raw(unescape(_TAG.sub(" ", token.content)))
 
     def _inline(self, token: Token) -> Iterator[Piece]:
         for raw, words in _segments(token.children or ()):
@@ -131,12 +136,13 @@ class _Walk:
             else:
                 yield Piece(words, "heading" if raw != words and is_heading(raw) else None)
 
-    def _raw(self, token: Token) -> Iterator[Piece]:
-        content = unescape(_TAG.sub(" ", token.content)) if token.type == "html_block" else token.content
-        for paragraph in re.split(r"\n[ \t]*\n", content):
-            words = _PLAIN_SPACE.sub(" ", paragraph).strip()
-            if words:
-                yield Piece(words)
+
+def _raw(content: str) -> Iterator[Piece]:
+    """Yield the paragraphs of text that is not parsed."""
+    for paragraph in re.split(r"\n[ \t]*\n", content):
+        words = _PLAIN_SPACE.sub(" ", paragraph).strip()
+        if any(character.isalnum() for character in words):
+            yield Piece(words)
 
 
 def _segments(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
@@ -163,7 +169,9 @@ def _segments(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
 
 def _written(token: Token) -> tuple[str, str]:
     """Return a token as written, and without marks."""
-    if token.type in ("text", "code_inline", "text_special"):
+    if token.type == "text":  # stars that pair with nothing are leavings of a conversion; written ones are escaped
+        return token.content, token.content.replace("**", "")
+    if token.type in ("code_inline", "text_special"):
         return token.content, token.content
     if token.type == "softbreak":
         return " ", " "

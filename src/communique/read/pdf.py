@@ -26,8 +26,9 @@ _MADE_UP_TITLE = re.compile(r"microsoft word|untitled|\.(?:docx?|pdf|indd|pub|rt
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl", "\ufb05": "st", "\ufb06": "st"}
 )
-# What PDFium gives for a hyphen at the end of a line, beside the signs themselves.
-_HYPHENS = "-\u00ad\u2010\ufffe\x02"
+_HYPHENS = "-\u00ad\u2010"
+# What it gives for one hyphen and the line break after it.
+_BREAKING_HYPHENS = (0x02, 0xFFFE)
 _DROPPED = re.compile("[\u00ad\ufffe\ufeff\x00-\x08\x0b\x0e-\x1f]")
 # How many lines at the top and at the foot of a page may be its header or footer.
 _MARGIN_LINES = 3
@@ -114,6 +115,10 @@ def _lines(text: Any, number: int) -> Iterator[_Line]:
         if unit in (10, 13):
             if first >= 0:
                 yield _line(text, number, units, first, last)
+            first, units = -1, []
+            continue
+        if unit in _BREAKING_HYPHENS and first >= 0:
+            yield _line(text, number, [*units, ord("-")], first, last)
             first, units = -1, []
             continue
         units.append(unit)

@@ -18,6 +18,9 @@ from communique.read.markdown import with_title
 Element: TypeAlias = Any
 
 _SPACE = re.compile(r"[^\S\u00a0]+")
+# Under so many words, trafilatura's choice is a guess; under so few, there is no text.
+_SMALL_PAGE = 60
+_LEAST_WORDS = 8
 # In the order of trust: what the page says was the publication, before what may be a later change.
 _DATE_NAMES = (
     "article:published_time",
@@ -76,8 +79,8 @@ def _parsed(text: str, name: str) -> Element:
     return root
 
 
-def _main(root: Element) -> Iterator[Piece]:
-    """Yield the pieces of the page's main text as trafilatura finds it; of a page too small for that, its own."""
+def _main(root: Element) -> list[Piece]:
+    """Return the pieces of the page's main text: as trafilatura finds it; of a page too small for that, its own."""
     import trafilatura
     from lxml import etree
 
@@ -89,13 +92,22 @@ def _main(root: Element) -> Iterator[Piece]:
         include_formatting=False,
         favor_recall=True,
     )
-    if found is not None:
-        main = etree.fromstring(found.encode()).find("main")
-        if main is not None:
-            yield from _walk(main)
-            return
+    main = None if found is None else etree.fromstring(found.encode()).find("main")
+    pieces = [] if main is None else list(_walk(main))
+    words = sum(len(piece.text.split()) for piece in pieces)
+    if words >= _SMALL_PAGE:
+        return pieces
+    return list(_own(root)) or (pieces if words >= _LEAST_WORDS else [])
+
+
+def _own(root: Element) -> Iterator[Piece]:
+    """Yield the headings, paragraphs and list items of a page that stand in no part for finding one's way."""
     for element in root.iter("h1", "h2", "h3", "h4", "p", "li"):
+        if next(element.iterancestors("nav", "header", "footer", "aside", "form"), None) is not None:
+            continue
         words = _words(element)
+        if not words:
+            continue
         if element.tag == "li":
             yield Piece("- " + words, "item", 1, 2)
         elif element.tag == "p":

@@ -189,13 +189,16 @@ class Actors:
             while number >= 0 and self.marks[number].form != "person":
                 number -= 1
             return None if number < 0 else self.own(self.marks[number].code) or None
+        if word == "it" and head.dep_ == "nsubjpass" and any(child.dep_ == "ccomp" for child in head.head.children):
+            return self.speakers
         earlier = self._earlier_subject(sentence, head)
         if earlier is None:
             return self.speakers if word == "they" and not self.first_person else None
         where, subject = earlier
         before = None if subject.tag_ == "PRP" else self._named(where, _antecedent(subject))
         if word == "it":
-            return before if self.mark_at(where, subject) is not None else None
+            told = where is sentence or head.head.lemma_.lower() in self.words.speech
+            return before if told and self.mark_at(where, subject) is not None else None
         if word != "they":
             return None
         if before is not None:

@@ -43,7 +43,8 @@ def leader_of(text: str) -> str | None:
 
 
 def _posts_in(text: str) -> list[Hit]:
-    return [hit for hit in scan(text, _post_trie()) if not text.startswith(" for ", hit.end)]
+    """Return the posts that only one state has; "Secretary of State for" is not "Secretary of State"."""
+    return list(scan(text, _post_trie()))
 
 
 def _surnames(words: str) -> list[str]:

@@ -49,6 +49,8 @@ def target_of(
 def _asked(sentence: ParsedSentence, trigger: Token, last: int, actors: Actors) -> tuple[str, ...]:
     doc = sentence.span.doc
     if trigger.lemma_.lower() not in _ASKING:
+        trigger = next((word for word in doc[trigger.i + 1 : min(last, trigger.i + 6)] if _is_call(word)), trigger)
+    if trigger.lemma_.lower() not in _ASKING:
         return _unique(mark for token, mark in _subject(sentence, trigger, actors) if _owns(token, None, actors))
     start = trigger.i + 1
     on = start < last and doc[start].lower_ in ("on", "upon")
@@ -62,6 +64,10 @@ def _asked(sentence: ParsedSentence, trigger: Token, last: int, actors: Actors) 
         and not _hurt(token, mark, start, whom=whom, actors=actors)
     ]
     return _unique(found)
+
+
+def _is_call(word: Token) -> bool:
+    return word.pos_ == "NOUN" and word.lemma_.lower() in _ASKING
 
 
 def _before_content(doc: Iterable[Token], start: int, last: int) -> int:
@@ -117,7 +123,10 @@ def _owners(
     known = [
         (token, mark)
         for token, mark in marks
-        if _can_be_blamed(mark) and not actors.own(mark.code) and _owns(token, trigger, actors)
+        if _can_be_blamed(mark)
+        and not actors.own(mark.code)
+        and _owns(token, trigger, actors)
+        and not _suffers(sentence, token, mark, actors)
     ]
     doers = [
         mark
@@ -146,6 +155,15 @@ def _owns(token: Token, trigger: Token | None, actors: Actors) -> bool:
             return True
         actor = step.lower_ in actors.words.roles_named if step.dep_ == "pobj" else actor
     return True
+
+
+def _suffers(sentence: ParsedSentence, token: Token, mark: PartyMention, actors: Actors) -> bool:
+    """Tell whether a party behind "of" suffers the deed: it is a people, or the deed is owned ("X's targeting of Y")."""
+    for step in _climb(token):
+        if step.dep_ == "prep" and step.lower_ == "of":
+            owner = next((child for child in step.head.children if child.dep_ == "poss"), None)
+            return mark.form == "demonym" or (owner is not None and actors.mark_at(sentence, owner) is not None)
+    return False
 
 
 def _can_be_blamed(mark: PartyMention) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from communique.extract.parse import plain
 from communique.extract.parties.find import mentions_in
 from communique.extract.parties.gazetteer import Entry, Node, add, load_lexicon, scan
+from communique.packs.codes import STATES
 
 
 def territory(place: str) -> str | None:
@@ -16,7 +17,13 @@ def territory(place: str) -> str | None:
     ("Wilmington, Delaware"; "Georgetown, Guyana"), of which a state named outright decides.
     """
     text = "in " + plain(place).strip(" .,;")
-    outright = [m.code for m in mentions_in(text, ()) if m.form == "name" and text[m.end : m.end + 1] in ("", ",", ")")]
+    outright = [
+        mention.code
+        for mention in mentions_in(text, ())
+        if mention.form == "name"
+        and mention.code in STATES
+        and text[mention.end : mention.end + 1] in ("", ",", ")", "'")
+    ]
     known = [hit.entry.code for hit in scan(text, _trie())]
     return outright[-1] if outright else known[-1] if known else None
 

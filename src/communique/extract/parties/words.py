@@ -24,6 +24,7 @@ class Words:
     hostile: frozenset[str]
     answers: frozenset[str]
     promises: frozenset[str]
+    speech: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -37,13 +37,13 @@ def read_time(phrase: str, on: date | None, *, past: bool | None = None) -> Inte
     `past` tells how its clause looks: True back ("in June" is the last one), False ahead (the next), None unknown
     (the nearest). The phrase may have more words than the time; the longest expression in it counts.
     """
-    text = plain(phrase)
-    words = Words(tokenise(text, 0, len(text)), load_lexicon())
-    whole = expression_at(words, 0) if len(words) else None
-    found = list(expressions(words))
-    if whole is not None and whole.end == len(words):
-        found = [whole]
-    if not found:
-        return None
-    best = max(found, key=lambda expression: expression.end - expression.first)
-    return interval_of(best.phrase, best.preposition, on, past)
+    for lead in ("", "in "):
+        # A part of a year ("the third quarter") and many vague times are read only after a preposition.
+        text = plain(lead + phrase)
+        words = Words(tokenise(text, 0, len(text)), load_lexicon())
+        whole = expression_at(words, 0) if len(words) else None
+        found = [whole] if whole is not None and whole.end == len(words) else list(expressions(words))
+        if found:
+            best = max(found, key=lambda expression: expression.end - expression.first)
+            return interval_of(best.phrase, best.preposition, on, past)
+    return None

@@ -66,6 +66,8 @@ def part_days(days: Days, unit: str, part: str, number: int) -> Days:
     first and last ten days of a month, the first and last year of a decade.
     """
     first, last = days
+    if first == last:
+        return days
     if part in ("half", "quarter"):
         return _slice(first, last, number, 2 if part == "half" else 4)
     if unit == "decade":

@@ -32,7 +32,7 @@ from communique.extract.dates.phrases import (
     Weekday,
     Year,
 )
-from communique.extract.dates.relative import read_length, read_relative
+from communique.extract.dates.relative import read_clock, read_length, read_relative
 from communique.extract.dates.words import DASHES, Words
 
 _THIRDS = {"early": "early", "mid": "mid", "middle": "mid", "late": "late"}
@@ -127,7 +127,7 @@ def _of_period(words: Words, at: int) -> Read | None:
     part = read_part(words, at, bare=True)
     if part is not None:
         return part
-    named = words.word(at) == "the" and words.word(at + 1) in ("year", "decade")
+    named = words.word(at) == "the" and words.word(at + 1) in ("year", "decade", "weekend")
     if named and words.word(at - 1) in _DURING and words.word(at + 2) not in _NOT_AFTER_THE_YEAR:
         return at + 2, Relative(words.word(at + 1), 0)
     if words.word(at) == "the" and words.word(at + 1) == "year":
@@ -136,7 +136,7 @@ def _of_period(words: Words, at: int) -> Read | None:
 
 
 _NOT_AFTER_THE_YEAR = frozenset((*DASHES, "of", "before", "after", "'s"))
-_DURING = ("during", "throughout", "over", "of", "within")
+_DURING = ("during", "throughout", "over", "of", "within", "in")
 
 
 def read_core(words: Words, at: int) -> Read | None:
@@ -152,6 +152,7 @@ def read_simple(words: Words, at: int) -> Read | None:
     return (
         read_part(words, at)
         or read_fiscal(words, at)
+        or read_clock(words, at)
         or read_day(words, at)
         or read_decade(words, at)
         or read_relative(words, at)
@@ -287,14 +288,15 @@ def _edge(words: Words, place: int) -> Read | None:
 def _numbered(words: Words, place: int, bare: bool) -> Read | None:
     """Read "the first half of 2025", "first half next year", "the last quarter of this year"."""
     number = words.lexicon.ordinals.get(words.word(place))
-    part = words.word(place + 1)
+    name = place + 2 if words.hyphenated(place + 1) else place + 1
+    part = words.word(name)
     if number is None or part not in ("half", "quarter"):
         return None
     if number < 0:
         number = 2 if part == "half" else 4
     if part == "half" and number > 2:
         return None
-    return _of_whole(words, place + 2, Part(part, None, number), bare)
+    return _of_whole(words, name + 1, Part(part, None, number), bare)
 
 
 def _coded(words: Words, place: int, bare: bool) -> Read | None:

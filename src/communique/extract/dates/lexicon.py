@@ -33,6 +33,7 @@ class Lexicon:
     shifts: dict[str, int]
     unit_adjectives: frozenset[str]
     days: dict[str, int]
+    clock: frozenset[str]
     prepositions: dict[str, list[Entry]]
     phrases: dict[str, list[Entry]]
     recurrence_prefixes: dict[str, list[Entry]]
@@ -73,6 +74,7 @@ def load_lexicon() -> Lexicon:
         shifts=raw["shifts"],
         unit_adjectives=frozenset(raw["unit_adjectives"]),
         days=raw["days"],
+        clock=frozenset(raw["clock"]),
         prepositions=_table(raw["prepositions"]),
         phrases=_table(phrases),
         recurrence_prefixes=_table(dict.fromkeys(raw["recurrence_prefixes"], "")),

@@ -2,9 +2,36 @@
 
 from __future__ import annotations
 
-from communique.extract.dates.absolute import Read, month_first, month_name
+from communique.extract.dates.absolute import Read, month_first, month_name, read_day
 from communique.extract.dates.phrases import Away, Length, Month, Relative, Rolling, Season, Weekday, Year
 from communique.extract.dates.words import DASHES, Words
+
+
+def read_clock(words: Words, at: int) -> Read | None:
+    """Read a time of day as its day: the one named after it ("4:00 p.m. KST on September 10"), else the text's own."""
+    if words.kind(at) != "number" or len(words.words[at]) not in (1, 2, 4) or (words.tokens[at].number or 0) > 2400:
+        return None
+    end = at + 1
+    minutes = words.word(end) == ":" and words.kind(end + 1) == "number" and len(words.words[end + 1]) == 2
+    if minutes:
+        end += 2
+    elif len(words.words[at]) == 4 and words.word(end) not in words.lexicon.clock:
+        return None
+    half = words.word(end) in ("am", "pm")
+    if words.word(end) in ("a", "p") and words.words[end + 1 : end + 3] == [".", "m"]:
+        half, end = True, words.skip(end + 3, ".")
+    elif half:
+        end += 1
+    zone = words.word(end) in words.lexicon.clock and (words.word(end) != "local" or words.word(end + 1) == "time")
+    hour = words.tokens[at].number or 0
+    if hour > (12 if half else 24) and len(words.words[at]) < 3:
+        return None
+    if not (half or (zone and (minutes or len(words.words[at]) == 4))):
+        return None
+    if zone:
+        end = words.skip(end + 1, "time")
+    day = read_day(words, words.skip(words.skip(end, ","), "on"))
+    return (end, Relative("day", 0)) if day is None else day
 
 
 def read_relative(words: Words, at: int) -> Read | None:
@@ -54,7 +81,7 @@ def rolling(words: Words, at: int) -> Read | None:
         return None
     if words.word(at) == "the" and word in ("previous", "preceding", "following"):
         return None
-    return place + 2, Rolling(1, unit, direction)
+    return place + 2, Relative(unit, direction) if unit == "quarter" else Rolling(1, unit, direction)
 
 
 def half_more(words: Words, end: int, count: int | None, unit: str, direction: int) -> Read:

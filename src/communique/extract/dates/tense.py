@@ -11,6 +11,8 @@ from communique.extract.dates.lexicon import Lexicon
 _AHEAD_AUXILIARIES = frozenset(("will", "shall", "would", "'ll", "wo", "may", "can", "could", "should", "must"))
 # In the present tense these look ahead ("we plan", "they anticipate").
 _PRESENT_AHEAD = frozenset(("look", "plan", "intend", "anticipate", "aim", "await", "expect", "hope"))
+# A limit lies ahead, whatever the tense of the verb it hangs on ("said it would close plants by June").
+_LIMITS = frozenset(("by", "until", "till", "before"))
 # What follows these lies behind the clause ("renewed their commitment ... following the summits this year").
 _BACKWARD = frozenset(("following", "after", "since"))
 _INTENTS = frozenset(("commitment", "plan", "intention", "decision", "determination", "resolve"))
@@ -26,22 +28,27 @@ def tokens_of(span: Span, offset: int, start: int, end: int) -> tuple[Token, Tok
 
 def looks_past(first: Token, last: Token, lexicon: Lexicon) -> bool | None:
     """Return True where the clause of a time looks back, False where it looks ahead, None where neither shows."""
+    if first.i > first.sent.start and first.nbor(-1).lower_ in _LIMITS:
+        return False
     token = first
     while first.i <= token.head.i <= last.i and token.head.i != token.i:
         token = token.head
     for _ in range(12):
-        if token.lower_ in _BACKWARD and token.dep_ in ("prep", "mark", "pcomp"):
-            return True
         if token.pos_ in ("NOUN", "PROPN") and _pointed_ahead(token, lexicon):
             return False
         if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
-            seen = _verb(token, lexicon)
+            seen = True if token.lower_ in _BACKWARD else _verb(token, lexicon)
             if seen is not None:
-                return seen
+                return True if _behind(token, first) else seen
         if token.head.i == token.i:
             return None
         token = token.head
     return None
+
+
+def _behind(verb: Token, time: Token) -> bool:
+    """Tell whether "following" or the like stands between a verb and a time: what it leads in is over."""
+    return any(token.lower_ in _BACKWARD for token in verb.doc[verb.i + 1 : time.i])
 
 
 def _pointed_ahead(noun: Token, lexicon: Lexicon) -> bool:

@@ -158,3 +158,9 @@ def full_names() -> dict[str, tuple[str, ...]]:
         for body in load_lexicon("party_bodies.yml")
         if "defined" in body
     }
+
+
+@lru_cache(maxsize=1)
+def groups() -> frozenset[str]:
+    """Return the codes of armed and political groups, which no government speaks for."""
+    return frozenset(body.get("code", body["name"]) for body in load_lexicon("party_bodies.yml") if body.get("group"))

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from communique.extract.parse import ParsedSentence
 from communique.extract.parties.actors import Actors
+from communique.extract.parties.gazetteer import groups
 from communique.extract.parties.mention import PartyMention
 from communique.packs.codes import STATES
 
@@ -158,7 +159,7 @@ def _owns(token: Token, trigger: Token | None, actors: Actors) -> bool:
 
 
 def _suffers(sentence: ParsedSentence, token: Token, mark: PartyMention, actors: Actors) -> bool:
-    """Tell whether a party behind "of" suffers the deed: it is a people, or the deed is owned ("X's targeting of Y")."""
+    """Tell whether a party behind "of" suffers the deed: a people, or one beside an owner ("X's targeting of Y")."""
     for step in _climb(token):
         if step.dep_ == "prep" and step.lower_ == "of":
             owner = next((child for child in step.head.children if child.dep_ == "poss"), None)
@@ -167,7 +168,7 @@ def _suffers(sentence: ParsedSentence, token: Token, mark: PartyMention, actors:
 
 
 def _can_be_blamed(mark: PartyMention) -> bool:
-    return mark.code in STATES or mark.form == "group" or mark.form == "person" or mark.code == "EU"
+    return mark.code in STATES or mark.code in groups() or mark.form == "person" or mark.code == "EU"
 
 
 def _possessed(sentence: ParsedSentence, trigger: Token, last: int, actors: Actors) -> list[tuple[Token, PartyMention]]:

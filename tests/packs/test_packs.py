@@ -1,13 +1,28 @@
 """Packs: what ships is whole, and what a file says beyond the schema is an error that names file and key."""
 
+from dataclasses import fields
 from datetime import date
+from pathlib import Path
 
 import pytest
 import yaml
 
 from communique.model.errors import PackError
-from communique.packs import Pack, load_pack, load_packs
+from communique.packs import (
+    Body,
+    Exercise,
+    Formula,
+    Instrument,
+    Iteration,
+    LookAlike,
+    Pack,
+    PastMeeting,
+    Series,
+    load_pack,
+    load_packs,
+)
 from communique.packs.codes import STATES
+from communique.packs.load import parse_pack
 
 MINIMAL = {
     "name": "coast",
@@ -183,3 +198,12 @@ def test_what_is_no_yaml_is_an_error(tmp_path):
 def test_a_file_that_is_not_there_is_an_error(tmp_path):
     with pytest.raises(PackError, match="cannot be read"):
         load_pack(tmp_path / "none.yml")
+
+
+def test_the_documented_pack_loads_and_every_key_is_documented():
+    page = (Path(__file__).parents[2] / "docs" / "packs.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    assert parse_pack(example, "docs/packs.md").series[0].look_alikes
+    for noun in (Pack, Series, Instrument, Exercise, Body, Formula, Iteration, PastMeeting, LookAlike):
+        for field in fields(noun):
+            assert f"`{field.name}`" in page, f"docs/packs.md: {noun.__name__}.{field.name}"

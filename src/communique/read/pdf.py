@@ -13,6 +13,7 @@ from typing import Any
 from communique.model.errors import EmptySource, FormatError
 from communique.read.content import Content, Piece
 from communique.read.headings import is_heading
+from communique.read.hyphens import joined, whole_words
 from communique.read.limits import MAX_CHARACTERS, MAX_PDF_PAGES, check_size
 from communique.read.lines import ends_stopped
 from communique.read.markers import Marker, marker_of
@@ -32,13 +33,6 @@ _BREAKING_HYPHENS = (0x02, 0xFFFE)
 _DROPPED = re.compile("[\u00ad\ufffe\ufeff\x00-\x08\x0b\x0e-\x1f]")
 # How many lines at the top and at the foot of a page may be its header or footer.
 _MARGIN_LINES = 3
-# First parts of compounds that keep their hyphen when a line is broken after it.
-_COMPOUND = re.compile(
-    r"(?:long|short|medium|high|low|well|self|non|cross|multi|mid|co|counter|anti|pro|pre|post|inter|sub|two|three|four|first"
-    r"|second|third|rules|people|peer|decision|policy|law|fact|large|small|full|ever|like|so|end|up|step|follow|face"
-    r"|risk|climate|gender|data|evidence|trade|security|nuclear|war|peace|state|government|private|public|least|far)$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +139,8 @@ def _line(text: Any, number: int, units: Sequence[int], first: int, last: int) -
 def _without_margins(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
     """Return the lines without page numbers and without what stands at the top or foot of half of the pages or more.
 
-    A title that later pages repeat as their header stays where it stands first, if it is set there otherwise.
+    A line in small letters that tops a later page is its header too, however few the pages. A title that later pages
+    repeat as their header stays where it stands first, if it is set there otherwise.
     """
     margins = [_margin(page) for page in pages]
     counts = Counter(key for margin in margins for key in {_key(line) for line in margin})
@@ -155,6 +150,7 @@ def _without_margins(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
         for line in margin:
             first.setdefault(_key(line), line)
     kept = []
+    size = median(line.size for page in pages for line in page)
     for page, margin in zip(pages, margins, strict=True):
         at_edge = set(map(id, margin))
         for line in page:
@@ -163,7 +159,7 @@ def _without_margins(pages: Sequence[Sequence[_Line]]) -> list[_Line]:
                 continue
             if id(line) in at_edge and key in often and not _is_title(line, key, first, margins):
                 continue
-            if line.words:
+            if line.words and not (line.page > 0 and line is margin[0] and line.size < 0.9 * size):
                 kept.append(line)
     return kept
 
@@ -189,7 +185,7 @@ def _is_title(line: _Line, key: str, first: dict[str, _Line], margins: Sequence[
 def _paragraphs(lines: Sequence[_Line]) -> Iterator[Piece]:
     """Yield the paragraphs that the lines were broken from."""
     shape = _Shape.of(lines)
-    known = Counter(word for line in lines for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", line.words.lower()))
+    known = whole_words(line.words for line in lines)
     words, marker = "", None
     last: _Line | None = None
     for line in lines:
@@ -199,7 +195,7 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[Piece]:
                 yield Piece(words)
             words, marker = line.words, found
         else:
-            words = _joined(words, line.words, known)
+            words = joined(words, line.words, known)
         last = line
     if words:
         yield Piece(words)
@@ -207,10 +203,10 @@ def _paragraphs(lines: Sequence[_Line]) -> Iterator[Piece]:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """How a document's text is set: its left and right edge, the distance of its lines, the width of a letter."""
+    """How a document's text is set: its right edge, its size, the distance of its lines, the width of a letter."""
 
-    left: float
     right: float
+    size: float
     pitch: float
     letter: float
 
@@ -224,8 +220,8 @@ class _Shape:
         rights = sorted(line.right for line in lines)
         letters = [(line.right - line.left) / len(line.words) for line in lines if len(line.words) > 10]
         return cls(
-            left=median(line.left for line in lines),
             right=rights[len(rights) * 9 // 10],
+            size=median(line.size for line in lines),
             pitch=_least_common(steps),
             letter=median(letters) if letters else 6.0,
         )
@@ -238,10 +234,11 @@ class _Shape:
             return True
         if abs(last.size - line.size) > 0.12 * max(last.size, line.size):
             return True
-        meant = last.right + self.letter * (len(below.split(None, 1)[0]) + 1) < self.right
+        letter = (last.right - last.left) / len(above) if len(above) > 20 else self.letter * line.size / self.size
+        meant = last.right + 1.05 * letter * (len(below.split(None, 1)[0]) + 1) < self.right
         if last.page != line.page:
-            return (stopped and (meant or not below[:1].islower())) or (meant and is_heading(above))
-        step = last.bottom - line.bottom
+            return meant and (stopped or is_heading(above))
+        step = (last.bottom - line.bottom) * self.size / line.size
         if step > 1.35 * self.pitch or step < -0.5 * self.pitch:
             return not (below[:1].islower() and not stopped and step < 0)
         if stopped and line.left > last.left + 1.5 * self.letter and marker is None:
@@ -262,21 +259,3 @@ def _least_common(steps: Sequence[float]) -> float:
     counts = Counter(round(2 * step) for step in steps)
     top = max(counts.values())
     return min(step for step, count in counts.items() if count >= 0.5 * top) / 2
-
-
-def _joined(above: str, below: str, known: Counter[str]) -> str:
-    """Join a line to what stands above it; undo a hyphen that only the line break put there.
-
-    The hyphen stays where a capital follows, where the document writes the word with it elsewhere (and never without),
-    and after the usual first parts of compounds.
-    """
-    if not re.search(r"[^\W\d_]-$", above) or not below[:1].isalpha():
-        return f"{above}{'' if above.endswith('-') and below[:1].isalnum() else ' '}{below}"
-    if not below[0].islower():
-        return above + below
-    first = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", above)[-1].lower()
-    second = re.findall(r"[^\W\d_]+", below)[0].lower()
-    whole, parted = known[first + second], known[f"{first}-{second}"]
-    if parted > whole or (not whole and (_COMPOUND.search(first) is not None and not known[first + second])):
-        return above + below
-    return above[:-1] + below

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 
@@ -42,7 +42,7 @@ def load_table(name: str) -> Any:
     """Return what stands in one of this room's YAML files."""
     import yaml
 
-    source = files("communique.read").joinpath(name).read_text(encoding="utf-8")
+    source = Path(__file__).with_name(name).read_text(encoding="utf-8")
     return yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 

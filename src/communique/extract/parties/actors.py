@@ -35,6 +35,7 @@ class Actors:
     starts: tuple[int, ...]
     posts: tuple[tuple[int, str, str], ...]
     first_person: bool
+    frameworks: frozenset[str]
     sentences: tuple[ParsedSentence, ...]
     words: Words = field(default_factory=words)
 
@@ -64,6 +65,7 @@ class Actors:
             starts=tuple(mark.start for mark in kept),
             posts=tuple(sorted(posts)),
             first_person=_speaks_as_we(context),
+            frameworks=_acronyms(context.parsed.document.title or ""),
             sentences=context.parsed.sentences,
         )
 
@@ -137,7 +139,8 @@ class Actors:
             return tuple(codes) or None
         if role == "post":
             return self._holder(sentence, head)
-        return self.speakers if role == "speakers" else None
+        ours = any(child.dep_ == "compound" and child.text in self.frameworks for child in head.children)
+        return self.speakers if role == "speakers" or (ours and role is not None) else None
 
     def _role(self, head: Token) -> str | None:
         """Tell what a noun says of people: "speakers" by itself, "post" of one holder, "named" only with a party."""
@@ -238,6 +241,14 @@ def _speaks_as_we(context: Context) -> bool:
     ours = subjects.count("we")
     told = sum(word in ("they", "leaders", "sides", "officials", "presidents", "ministers") for word in subjects)
     return ours > 2 and ours > told
+
+
+def _acronyms(title: str) -> frozenset[str]:
+    """Return what a title's names can be shortened to: the initials of each run of its capitalised words."""
+    words_of = [word.strip(".,:;()'\"") for word in title.split()]
+    initials = "".join(word[0] for word in words_of if word[:1].isupper())
+    runs = {initials[i : i + n] for n in range(3, 7) for i in range(len(initials) - n + 1)}
+    return frozenset(runs | {word for word in words_of if len(word) > 2 and word.isupper()})
 
 
 def _longest(marks: list[PartyMention], bodies: list[PartyMention]) -> tuple[PartyMention, ...]:

@@ -45,7 +45,8 @@ def read_day(words: Words, at: int) -> Read | None:
         place = words.skip(words.skip(place, "the"), ".")
     read = month_first(words, place) or day_first(words, words.skip(place, "the")) or formal_day(words, at)
     if read is not None:
-        return read
+        loose = isinstance(read[1], Day) and read[1].year is None
+        return (of_year(words, read[0], read[1]) if loose and isinstance(read[1], Day) else None) or read
     if weekday is not None and words.tokens[at].raw[0].isupper() and words.word(at - 1) not in words.lexicon.named_days:
         return at + 1, Weekday(weekday)
     return None
@@ -169,8 +170,8 @@ def read_month(words: Words, at: int) -> Read | None:
     return of_year(words, end, Month(number)) or (end, Month(number))
 
 
-def of_year(words: Words, at: int, whole: Month | Season) -> Read | None:
-    """Read the "(of) this|last|next year" after a month or a season."""
+def of_year(words: Words, at: int, whole: Day | Month | Season) -> Read | None:
+    """Read the "(of) this|last|next year" after a day, a month or a season."""
     place = words.skip(at, "of", ",")
     shift = words.lexicon.shifts.get(words.word(place))
     if shift is None or words.word(place + 1) != "year" or words.word(place) not in ("this", "last", "next"):

@@ -36,7 +36,9 @@ def can_be_due(time: TimeExpression, on: date | None) -> bool:
     if role == "event" and (earliest is None or earliest <= on):
         # The year of an occasion is its due date only where the occasion is still to come.
         return latest is not None and latest > on and earliest is not None and earliest.year == on.year
-    return latest is None or latest > on or (latest == on and time.deadline)
+    if latest is None:
+        return earliest is None or earliest > on
+    return latest > on or (latest == on and time.deadline)
 
 
 def due_time(times: Iterable[TimeExpression], start: int, end: int, on: date | None) -> TimeExpression | None:

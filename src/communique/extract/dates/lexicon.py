@@ -42,6 +42,9 @@ class Lexicon:
     event_prepositions: dict[str, list[Entry]]
     number_nouns: frozenset[str]
     number_units: frozenset[str]
+    baselines: frozenset[str]
+    no_end_before: frozenset[str]
+    superlatives: frozenset[str]
     year_openers: frozenset[str]
     own_day_verbs: frozenset[str]
     forward: frozenset[str]
@@ -83,6 +86,9 @@ def load_lexicon() -> Lexicon:
         event_prepositions=_table(raw["event_prepositions"]),
         number_nouns=frozenset(raw["number_nouns"]),
         number_units=frozenset(raw["number_units"]),
+        baselines=frozenset(raw["baselines"]),
+        no_end_before=frozenset(raw["no_end_before"]),
+        superlatives=frozenset(raw["superlatives"]),
         year_openers=frozenset(raw["year_openers"]),
         own_day_verbs=frozenset(raw["own_day_verbs"]),
         forward=frozenset(raw["forward"]),

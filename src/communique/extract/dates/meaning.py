@@ -45,7 +45,7 @@ def interval_of(phrase: Phrase, preposition: str, on: date | None, past: bool | 
         return VAGUE if isinstance(phrase, (Rolling, Away)) and phrase.count == 0 else UNKNOWN
     first, last = days
     precision = precision_of(phrase)
-    if preposition in ("by", "within"):
+    if preposition in ("by", "within") or (preposition == "through" and past is not True):
         return Interval(None, last, precision=precision)
     if preposition == "before":
         ending = isinstance(phrase, Part) and phrase.part == "end"
@@ -70,7 +70,7 @@ def _length(length: Length, preposition: str, on: date | None, past: bool | None
         return Interval(None, end, precision="range")
     if preposition == "over" and past is False and length.count <= _LONGEST_PROMISE.get(length.unit, 0):
         return Interval(on, end, precision="range")
-    if preposition == "in" and past is False:
+    if preposition == "in" and past is False and not length.rough:
         days = unit_days(length.unit, end)
         return Interval(*days, precision=_UNIT_PRECISION.get(length.unit, "range"))
     return UNKNOWN
@@ -120,8 +120,8 @@ def days_of(phrase: Phrase, on: date | None, past: bool | None) -> Days | None:
             return year_days(year)
         case Decade(year):
             return year_days(year, 10)
-        case Day(day, month, year):
-            return _day(day, month, year, on, past)
+        case Day():
+            return _day(phrase, on, past)
         case Month():
             return _months(phrase, 1, on, past)
         case Season():
@@ -147,8 +147,11 @@ def days_of(phrase: Phrase, on: date | None, past: bool | None) -> Days | None:
     return None
 
 
-def _day(day: int, month: int | None, year: int | None, on: date | None, past: bool | None) -> Days | None:
+def _day(phrase: Day, on: date | None, past: bool | None) -> Days | None:
     """Return a day; without a year the last one not after `on`, the next one not before it, or the nearest."""
+    day, month, year = phrase.day, phrase.month, phrase.year
+    if phrase.year_shift is not None and on is not None:
+        year = on.year + phrase.year_shift
     if year is not None and month is not None:
         return _exact(year, month, day)
     if on is None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day of a month; `month` and `year` are None where the words leave them out."""
+    """A day of a month; `month` and `year` are None where the words leave them out, `year_shift` as in `Month`."""
 
     day: int
     month: int | None = None
     year: int | None = None
+    year_shift: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +113,14 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A stretch with no place in time ("for five years", "within 90 days"); `count` None: not said."""
+    """A stretch with no place in time ("for five years", "within 90 days"); `count` None: not said.
+
+    `rough` is True where the count is "more than" or "nearly" so many.
+    """
 
     count: int | None
     unit: str
+    rough: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,7 @@ def read_length(words: Words, at: int) -> Read | None:
             if tuple(words.words[place : place + len(lead)]) == lead:
                 place += len(lead)
         place = words.skip(place, *_ABOUT)
+    rough = any(words.word(before) in ("than", *_ABOUT) for before in range(at, place))
     counted = words.count(place)
     if counted is None:
         return None
@@ -177,4 +178,4 @@ def read_length(words: Words, at: int) -> Read | None:
         return None
     if words.word(end - 1) == "-":
         return (end + 2, Length(counted[1], unit)) if words.word(end + 1) in ("period", "span") else None
-    return end + 1, Length(counted[1], unit)
+    return end + 1, Length(counted[1], unit, rough)

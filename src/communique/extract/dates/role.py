@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from communique.extract.dates.grammar import Expression
 from communique.extract.dates.lexicon import Lexicon
-from communique.extract.dates.phrases import Occasion, Repeated, Vague
+from communique.extract.dates.phrases import Occasion, Range, Repeated, Rolling, Vague, Year
 from communique.extract.dates.words import Words
 
 # Prepositions that set a limit to come, whatever the tense of the verb they hang on ("instructed ... by June").
@@ -34,8 +34,33 @@ def role_in(words: Words, expression: Expression, noun: Token | None) -> str | N
         return "occasion"
     if isinstance(phrase, Vague):
         return "duration" if phrase.lasting else "past" if phrase.past else "vague"
+    if words.word(expression.end) in words.lexicon.baselines:
+        return "name"
+    if isinstance(phrase, Rolling) and expression.preposition == "" and words.word(expression.first) != "this":
+        # "the next 60 years" as a subject or an object is what is spoken of, not when.
+        return "duration" if phrase.direction > 0 else "past"
     if noun is not None:
         return "event" if noun.lower_ in words.lexicon.events else "name"
+    return _named(words, expression) if expression.preposition == "" else None
+
+
+def _named(words: Words, expression: Expression) -> str | None:
+    """Return the role of a bare year that capital letters show to be part of a name, None for another time."""
+    phrase, at, end = expression.phrase, expression.core, expression.end
+    if not isinstance(phrase.first if isinstance(phrase, Range) else phrase, Year):
+        return None
+    if words.word(at - 1) == "(" and words.word(end) == ")":
+        return "name"
+    place = end
+    while place < end + 10 and words.capital(place):
+        if words.word(place) in words.lexicon.events:
+            return "event"
+        place += 1
+    if place > end:
+        return "name"
+    before = at - 4 if words.word(at - 1) == ")" and words.word(at - 3) == "(" else at - 1
+    if before >= 0 and words.capital(before) and words.kind(before) == "word":
+        return "event" if words.word(before) in words.lexicon.events else "name"
     return None
 
 

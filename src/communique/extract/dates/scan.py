@@ -10,7 +10,7 @@ from itertools import groupby
 from communique.extract.dates.grammar import Expression, expression_at
 from communique.extract.dates.lexicon import Lexicon, load_lexicon
 from communique.extract.dates.meaning import interval_of
-from communique.extract.dates.phrases import Length, Month, Part, Range, Repeated, Season, Year
+from communique.extract.dates.phrases import Away, Length, Month, Part, Range, Relative, Repeated, Rolling, Season, Year
 from communique.extract.dates.role import role_in, sets_limit
 from communique.extract.dates.tense import in_name, looks_past, tokens_of
 from communique.extract.dates.tokens import tokenise
@@ -19,6 +19,9 @@ from communique.extract.parse import Parsed, ParsedSentence
 from communique.model import Interval, TimeExpression
 
 VERSION = "1"
+
+# Before "over 50 years" these make it "more than 50 years".
+_MORE_THAN = frozenset(("for", "in", "just", "well", "of", "after"))
 
 
 def scan(parsed: Parsed, on: date | None) -> Iterator[TimeExpression]:
@@ -89,6 +92,10 @@ def stands(words: Words, expression: Expression) -> bool:
         return not bare and expression.lead != "at" and words.word(end) not in ("of", *DASHES) and not named
     if isinstance(phrase, Part) and phrase.whole is None:
         return not bare
+    if isinstance(phrase, Relative) and phrase.unit == "day" and phrase.shift != 0:
+        return words.word(at - 1) != "of" and words.words[max(0, at - 2) : at] != ["today", "and"]
+    if isinstance(phrase, Length) and expression.lead == "over" and words.word(expression.first - 1) in _MORE_THAN:
+        return False
     return not isinstance(phrase, Length) or not bare
 
 
@@ -135,8 +142,10 @@ def _time(
     first, core, last = (words.tokens[place] for place in (expression.first, expression.core, expression.end - 1))
     sentence = next((one for one in sentences if one.start <= core.start < one.end), sentences[-1])
     ends = tokens_of(sentence.span, sentence.offset, core.start, last.end)
-    past = None if ends is None else looks_past(*ends, words.lexicon)
     noun = None if ends is None or expression.preposition != "" else in_name(*ends)
+    dated_name = noun is not None and noun.lower_ not in words.lexicon.events
+    # What is called by its date has had it ("the October 6 designation").
+    past = True if dated_name else None if ends is None else looks_past(*ends, words.lexicon)
     interval = interval_of(expression.phrase, expression.preposition, on, past)
     role = role_in(words, expression, noun) or _side(expression, interval, on, past)
     return TimeExpression(
@@ -152,11 +161,17 @@ def _time(
 def _side(expression: Expression, interval: Interval, on: date | None, past: bool | None) -> str:
     """Return whether a time lies behind the text's day or ahead: by its days, else its preposition, else its clause."""
     placed = interval.earliest is not None or interval.latest is not None
-    if expression.lead == "beyond" or (isinstance(expression.phrase, Length) and not placed):
+    phrase = expression.phrase
+    if expression.lead == "beyond" or (isinstance(phrase, Length) and not placed):
         return "duration"
+    if isinstance(phrase, (Away, Rolling)) and phrase.direction < 0:
+        return "past"
+    if isinstance(phrase, Part) and phrase.part == "earlier":
+        return "past"
     if expression.preposition == "since" or (on is not None and interval.latest is not None and interval.latest < on):
         return "past"
     ahead = on is not None and interval.earliest is not None and interval.earliest > on
+    ahead = ahead or (isinstance(phrase, Part) and phrase.part == "later")
     if ahead or sets_limit(expression):
         return "ahead"
     return "plain" if past is None else "past" if past else "ahead"

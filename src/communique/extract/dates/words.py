@@ -37,6 +37,10 @@ class Words:
                 return at + len(words), value
         return None
 
+    def capital(self, at: int) -> bool:
+        """Tell whether the token at a place starts with a capital letter."""
+        return 0 <= at < len(self.tokens) and self.tokens[at].raw[0].isupper()
+
     def glued(self, at: int) -> bool:
         """Tell whether the token at a place stands against the one before it, without a space."""
         return 0 < at < len(self.tokens) and self.tokens[at - 1].end == self.tokens[at].start

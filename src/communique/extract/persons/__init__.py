@@ -40,7 +40,7 @@ def find_persons(context: Context) -> tuple[Person, ...]:
         if block.kind in ("paragraph", "item"):
             mentions.extend(_reader(context, block, entries, tagged).mentions())
         elif block.kind == "heading" and number > 0:
-            mentions.extend(_signature(context, block, entries))
+            mentions.extend(_signatures(context, block, entries))
     clusters = link(mentions)
     codes = parties_of(context, clusters)
     return tuple(
@@ -52,12 +52,14 @@ def find_persons(context: Context) -> tuple[Person, ...]:
 def _reader(context: Context, block: Block, entries: Lexicon, tagged: Sequence[tuple[int, int]]) -> Reader:
     words = words_of(context.parsed.plain, block.start + block.marker, block.end)
     starts = [word.start for word in words]
-    parties, owners = [0] * len(words), set()
+    parties = [0] * len(words)
+    owners: set[int] = set()
     for party in context.parties[bisect_left(context.parties, block.start, key=lambda p: p.start) :]:
         if party.start >= block.end:
             break
         first, after = bisect_right(starts, party.start) - 1, bisect_right(starts, party.end - 1)
-        if first >= 0 and party.form != "leader":
+        named = party.form == "leader" or context.parsed.plain.endswith("regime", party.start, party.end)
+        if first >= 0 and not named:
             parties[first:after] = [after] * (after - first)
             if party.code in STATES or context.parsed.plain[party.start : party.end] in _UNION:
                 owners.update(range(first, after))
@@ -67,15 +69,13 @@ def _reader(context: Context, block: Block, entries: Lexicon, tagged: Sequence[t
     return Reader(words, parties, taken, frozenset(owners), known, context.parsed.document.text, entries)
 
 
-def _signature(context: Context, block: Block, entries: Lexicon) -> list[Mention]:
-    """Return the person of a short line that holds a post and a name and nothing else."""
+def _signatures(context: Context, block: Block, entries: Lexicon) -> list[Mention]:
+    """Return the persons of a short line that holds posts, names and parties and nothing else."""
     mentions = [m for m in _reader(context, block, entries, ()).mentions() if m.post is not None]
-    if len(mentions) != 1:
-        return []
-    mention = mentions[0]
     plain = context.parsed.plain
-    rest = plain[block.start + block.marker : mention.start] + plain[mention.end : block.end]
-    words = [word.text for word in words_of(rest, 0, len(rest)) if word.text.islower() and word.text.isalpha()]
+    cuts = [block.start + block.marker, *(at for m in mentions for at in (m.start, m.end)), block.end]
+    rest = " ".join(plain[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True))
+    words = [word for word in rest.split() if word.islower() and word.isalpha()]
     return mentions if all(word in ("of", "the", "for", "and") for word in words) else []
 
 

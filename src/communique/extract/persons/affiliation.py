@@ -8,10 +8,11 @@ from collections.abc import Sequence
 
 from communique.extract.context import Context
 from communique.extract.parties import PartyMention, affiliation
+from communique.extract.persons.keys import key_of
+from communique.extract.persons.lexicon import lexicon
 from communique.extract.persons.link import Cluster
 from communique.extract.persons.mentions import Mention
 from communique.extract.persons.officials import party_of_name
-from communique.extract.persons.words import key_of
 from communique.packs.codes import STATES
 
 _OF_SIDE = re.compile(
@@ -20,6 +21,9 @@ _OF_SIDE = re.compile(
 )
 _OTHER_SIDE = re.compile(r"\b(?:delegation|side|team|represented)\b")
 _LISTED = re.compile(r"^(?:[,;]? and |[,;] (?:and )?)(?:the |Her Excellency |His Excellency )?$")
+_BEFORE = re.compile(r"(?:'s|')?(?: ?\([\w.&' -]{2,12}\))?(?:'s)? ")
+_OF = re.compile(r"\bof (?:the )?$")
+_NEAR = 30
 _NEXT_ITEM = re.compile(r"^(?:'s)? [A-Z]")
 
 
@@ -47,7 +51,7 @@ def parties_of(context: Context, clusters: Sequence[Cluster]) -> list[str | None
 
 
 def _party_of(context: Context, mentions: Sequence[Mention]) -> str | None:
-    posts = [m.post for m in mentions if m.post is not None] or [None]
+    posts: list[str | None] = [m.post for m in mentions if m.post is not None] or [None]
     name = max((key_of(m.name) for m in mentions), key=len)
     if len(name) > 1:
         code = party_of_name(name, posts[0], context.on)
@@ -77,10 +81,22 @@ def _at_name(context: Context, mention: Mention) -> str | None:
 def _affiliation(context: Context, start: int, end: int) -> str | None:
     """Return the affiliation of a range; a party that begins the next item of a list is not the person's."""
     parties, plain = context.parties, context.parsed.plain
+    first = bisect_left(parties, start, key=lambda p: p.start)
+    before = parties[first - 1] if first > 0 else None
+    if before is not None and _BEFORE.fullmatch(plain[before.end : start]):
+        # "... of Fiji President A of Palau": the party before is the person's before.
+        if not _OF.search(plain[max(0, before.start - 8) : before.start]):
+            return before.code
+        parties = tuple(party for party in parties if party is not before)
     after = bisect_left(parties, end, key=lambda p: p.start)
     listed = after < len(parties) and plain[end : parties[after].start].strip() in {",", ", the"}
     if listed and _NEXT_ITEM.match(plain[parties[after].end : parties[after].end + 6]):
         parties = parties[:after]
+    near = bisect_left(parties, start - _NEAR, key=lambda p: p.start)
+    if near >= len(parties) or parties[near].start > end + _NEAR:
+        for post, code in lexicon().peculiar:
+            if post in plain[start:end]:
+                return code
     return affiliation(parties, context.parsed, start, end)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from communique.extract.persons.keys import key_of
 from communique.extract.persons.lexicon import Lexicon
 from communique.extract.persons.names import embedded, name_end
 from communique.extract.persons.officials import officials
-from communique.extract.persons.words import Word, key_of
+from communique.extract.persons.words import Word
 
 
 def known_names(words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int]) -> dict[int, int]:

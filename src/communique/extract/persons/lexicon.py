@@ -30,6 +30,7 @@ class Lexicon:
     premodifiers: frozenset[str]
     before_bare: frozenset[str]
     portfolio: frozenset[str]
+    peculiar: tuple[tuple[str, str], ...]
     honorifics: frozenset[str]
     styles: dict[str, tuple[tuple[str, ...], ...]]
     noble: frozenset[str]
@@ -40,6 +41,7 @@ class Lexicon:
     things: frozenset[str]
     given: frozenset[str]
     given_last: frozenset[str]
+    also_surnames: frozenset[str]
 
 
 def load_lexicon_file(name: str) -> Any:
@@ -63,6 +65,7 @@ def lexicon() -> Lexicon:
         premodifiers=frozenset(posts["premodifiers"]),
         before_bare=frozenset(posts["before_bare"]),
         portfolio=frozenset(posts["portfolio"]),
+        peculiar=tuple(posts["peculiar"].items()),
         honorifics=frozenset(titles["honorifics"]),
         styles=_by_first(styles),
         noble=frozenset(titles["noble"]),
@@ -73,6 +76,7 @@ def lexicon() -> Lexicon:
         things=things,
         given=frozenset(name for group in given.values() for name in group),
         given_last=frozenset(given["east_asian"]),
+        also_surnames=frozenset(titles["also_surnames"]),
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from communique.extract.persons.keys import key_of
 from communique.extract.persons.mentions import Mention
-from communique.extract.persons.words import key_of
 
 _ALIKE = 0.8
 
@@ -62,9 +62,12 @@ def same(a: Mention, b: Mention) -> float:
     if not _held(x, y) and not _held(y, x):
         return 0.0
     likeness = min(len(x), len(y)) / max(len(x), len(y))
-    if a.post is not None and b.post is not None:
-        likeness += 1.0 if a.post == b.post else 0.3 if a.post in b.post or b.post in a.post else -0.4
-    return max(likeness, 0.05)
+    if a.post is None or b.post is None:
+        return likeness
+    if a.post in b.post or b.post in a.post:
+        return likeness + (1.0 if a.post == b.post else 0.3)
+    # "President A" and "First Lady B A" are two; "Foreign Minister A" may be "Minister for Foreign Affairs B A".
+    return 0.0 if a.bare and b.bare and min(len(x), len(y)) == 1 else max(likeness - 0.4, 0.05)
 
 
 def _held(short: tuple[str, ...], long: tuple[str, ...]) -> bool:

@@ -17,7 +17,8 @@ class Mention:
 
     `start` to `end` takes a post or title before the name in; `name_start` to `name_end` is the name, `name` its
     words. `post_range` is the post's range in the text. `title` is what told the person: "post" (before the name),
-    "apposition" (after it), "honorific", or "known".
+    "apposition" (after it), "honorific", or "known". `bare` marks a post
+    of one head noun of which a state has one holder ("President").
     """
 
     start: int
@@ -28,6 +29,7 @@ class Mention:
     title: str
     post: str | None = None
     post_range: tuple[int, int] | None = None
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Reader:
         if end > start:
             if post.head.plural:
                 yield from self._shared(post, start)
-            elif not embedded(self.words, end, self.lexicon):
+            elif not embedded(self.words, end, self.lexicon) and (end - start > 1 or self._closed(post)):
                 if before is not None and post.inner >= 0:
                     yield self._mention(before[0], before[1], post.start, end, "apposition", post)
                     before = None
@@ -82,6 +84,12 @@ class Reader:
             end = self._name_end(start)
             if end - start >= 2 and self._text(end) in {",", ".", ";", "and", ")", ""}:
                 yield self._mention(start, end, post.start, post.end, "post", post)
+
+    def _closed(self, post: Post) -> bool:
+        """Tell whether a post can end where it does, so that one word after it is a name ("Secretary of State X")."""
+        last = self.words[post.end - 1]
+        whole = post.end == post.head_start + len(post.head.words) or self.parties[post.end - 1] > 0
+        return whole or last.text in self.lexicon.portfolio or last.text.isupper() or not last.text.isalpha()
 
     def _shared(self, post: Post, start: int) -> Iterator[Mention]:
         """Yield those who share a plural post: "Presidents A and B", "Prime Ministers A of X, B of Y, and C"."""
@@ -166,4 +174,4 @@ class Reader:
             head = " ".join(word.text for word in words[post.head_start : post.head_start + len(post.head.words)])
             written = written.replace(head, post.head.one, 1)
         begin = span[0] if title == "post" and not post.head.plural else first
-        return Mention(begin, last, first, last, name, title, written, span)
+        return Mention(begin, last, first, last, name, title, written, span, post.head.bare and post.plain)

@@ -70,11 +70,13 @@ def _name_word(words: Sequence[Word], at: int, lexicon: Lexicon, taken: frozense
     text = words[at].text
     if not words[at].capital:
         return False
+    after_given = at > start and (words[at - 1].initial or words[at - 1].text in lexicon.given)
     if at in taken:  # "Lisa Monaco": a state's name that ends a name
-        given = at > start and (words[at - 1].initial or words[at - 1].text in lexicon.given)
-        return given and text.isalpha() and not text.isupper() and at - 1 not in taken and at + 1 not in taken
+        return after_given and text.isalpha() and not text.isupper() and not {at - 1, at + 1} & taken
     if words[at].initial:
         return len(text) in (2, 4) and text.count(".") == len(text) // 2
+    if text in lexicon.also_surnames and after_given:
+        return not (at + 1 < len(words) and words[at + 1].text[0].isdigit())
     if text in lexicon.never or text in lexicon.portfolio or text in lexicon.heads or text in lexicon.postnominals:
         return False
     letters = text.replace("-", "").replace("'", "")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from communique.extract.persons.keys import key_of
 from communique.extract.persons.lexicon import load_lexicon_file
-from communique.extract.persons.words import key_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,12 +93,15 @@ class PostFinder:
 
     def _goes_before(self, at: int, floor: int) -> bool:
         word, lexicon = self.words[at - 1], self.lexicon
-        if at - 1 in self.owners:  # "Deputy U.S. Trade Representative", but "U.S. Trade Representative" is the party's
+        if self.parties[at - 1]:
             first = at - 1
-            while first - 1 in self.owners:
+            while self.parties[first - 1] == self.parties[at - 1] and first > 0:
                 first -= 1
-            return self._text(first - 1) in lexicon.premodifiers
-        if word.text in lexicon.premodifiers or self.parties[at - 1]:
+            lead = self._text(first - 2) if self._text(first - 1) in _DETERMINERS else self._text(first - 1)
+            if at - 1 in self.owners:  # "Deputy U.S. Trade Representative"; "U.S. Ambassador" is the party's
+                return self._text(first - 1) in lexicon.premodifiers
+            return lead != "of" or first - 1 < floor
+        if word.text in lexicon.premodifiers:
             return True
         if word.text in _AND:
             portfolios = self.words[at].text in lexicon.portfolio and self._text(at - 2) in lexicon.portfolio
@@ -158,10 +161,12 @@ class PostFinder:
 
     def _of_complement(self, at: int, first: int) -> bool:
         word, lexicon = self.words[at], self.lexicon
-        if not word.capital or (word.text in lexicon.never and word.text not in lexicon.portfolio and at > first):
+        if not word.capital or word.text in lexicon.honorifics:
             return False
         if at == first or word.text in lexicon.portfolio or word.text in lexicon.things:
-            return word.text not in lexicon.honorifics
+            return True
+        if word.text in lexicon.never:
+            return False
         if any(self._text(n) in lexicon.things for n in range(at + 1, self._run_end(at, 3))):
             return True
         after = self._text(at + 1)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WORD = re.compile(
@@ -44,29 +43,3 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
 def _words(text: str, start: int, end: int) -> Iterator[Word]:
     for match in _WORD.finditer(text, start, end):
         yield Word(match[0], match.start(), match.end())
-
-
-_SHORT = dict(
-    pair.split("=")
-    for pair in (
-        "joe=joseph liz=elizabeth mike=michael jim=james tony=antony bob=robert bill=william jon=jonathan "
-        "chris=christopher rich=richard phil=philip tom=thomas dan=daniel dave=david steve=steven pete=peter "
-        "jeff=jeffrey ken=kenneth muhammad=mohammed mohamed=mohammed mohammad=mohammed sergey=sergei "
-        "aleksandr=alexander"
-    ).split()
-)
-_DROPPED = frozenset({"jr", "sr", "ii", "iii", "iv", "sheikh", "sheikha", "shaikh", "al", "el", "the"})
-
-
-def key_of(name: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of a name as they are compared: no accents, case, marks, initials, suffixes, short forms."""
-    words = []
-    for word in name:
-        plain = unicodedata.normalize("NFKD", word.casefold().replace("ø", "o").replace("ł", "l").replace("đ", "d"))
-        plain = "".join(c for c in plain if c.isalpha() or c == "-")
-        if plain.startswith(("al-", "el-")):
-            plain = plain[3:]
-        plain = plain.replace("-", "")
-        if len(plain) > 1 and plain not in _DROPPED:
-            words.append(_SHORT.get(plain, plain))
-    return tuple(words)

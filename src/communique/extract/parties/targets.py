@@ -100,7 +100,7 @@ def _hurt(token: Token, mark: PartyMention, start: int, *, whom: bool, actors: A
                 return False
             if step.i == start:
                 return False
-            if step.lower_ in actors.words.patient:
+            if step.lower_ in actors.words.patient and step.head.lemma_.lower() not in actors.words.answers:
                 return True
     return False
 

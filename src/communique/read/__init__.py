@@ -68,7 +68,7 @@ def read_bytes(
     if not text:
         raise EmptySource(f"{name} has no text in it: give a file with a text in it")
     check_size(len(text), MAX_CHARACTERS, name, "characters")
-    known = Known(content.title, content.date, content.language, stem, url or content.origin)
+    known = Known(content.title, content.date, stem, url or content.origin)
     return _document(text, blocks, known, source)
 
 

@@ -31,4 +31,3 @@ class Content:
     title: str | None = None
     date: date | None = None
     origin: str | None = None
-    language: str | None = None

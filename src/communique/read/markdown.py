@@ -27,7 +27,6 @@ _DEEPEST = 60
 
 _DATES = ("date", "published_time", "published", "pubdate", "datepublished", "issued")
 _ORIGINS = ("source_url", "canonical", "canonical_url", "url", "source", "link", "permalink")
-_LANGUAGES = ("lang", "language", "locale")
 
 
 def has_front_matter(text: str) -> bool:
@@ -51,7 +50,6 @@ def read_markdown(text: str) -> Content:
         title=title,
         date=_day(known),
         origin=_line(known, _ORIGINS),
-        language=_line(known, _LANGUAGES),
     )
 
 

@@ -31,7 +31,6 @@ class Known:
 
     title: str | None = None
     date: date | None = None
-    language: str | None = None
     name: str | None = None
     url: str | None = None
 

@@ -56,7 +56,6 @@ def read_webpage(text: str, name: str) -> Content:
         title=title,
         date=_date(root, metadata),
         origin=_canonical(root, metadata),
-        language=None,
     )
 
 

@@ -2,55 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
 
+from communique.extract.acts.silence import reason_of
 from communique.extract.context import Context
-from communique.extract.parse import Parsed
+from communique.extract.parse import Parsed, ParsedSentence
 from communique.model import Act, Anchor, Issue, Record, Sentence
+
+Item = TypeVar("Item")
 
 
 def assemble(context: Context, acts: Sequence[Act]) -> Record:
-    """Return the record of what the stages found."""
+    """Return the record of what the stages found.
+
+    An item with an anchor whose quote does not stand at its place in the text is left out; an issue says so.
+    """
     parsed = context.parsed
     document = replace(parsed.document, date=context.on, speakers=context.speakers)
     issues = list(document.issues)
     if context.on is None:
         issues.append(Issue("no-date", "the document's date is not known: relative dates stay open"))
-    return Record(
+    text = document.text
+    kept_acts = tuple(_anchored(acts, text, issues))
+    record = Record(
         document=document,
-        sentences=tuple(_sentences(parsed, acts)),
-        acts=tuple(acts),
-        meetings=context.meetings,
-        exercises=context.exercises,
-        instruments=context.instruments,
-        persons=context.persons,
-        organizations=context.organizations,
-        dates=context.times,
-        issues=tuple(issues),
+        sentences=tuple(_sentences(parsed, kept_acts)),
+        acts=kept_acts,
+        meetings=tuple(_anchored(context.meetings, text, issues)),
+        exercises=tuple(_anchored(context.exercises, text, issues)),
+        instruments=tuple(_anchored(context.instruments, text, issues)),
+        persons=tuple(_anchored(context.persons, text, issues)),
+        organizations=tuple(_anchored(context.organizations, text, issues)),
+        dates=tuple(_anchored(context.times, text, issues)),
     )
+    return replace(record, issues=tuple(issues))
+
+
+def _anchored(items: Iterable[Item], text: str, issues: list[Issue]) -> Iterator[Item]:
+    """Yield the items all of whose anchors hold; note an issue for each other one."""
+    for item in items:
+        wrong = next((anchor for anchor in _anchors(item) if text[anchor.start : anchor.end] != anchor.quote), None)
+        if wrong is None:
+            yield item
+        else:
+            kind = type(item).__name__.lower()
+            issues.append(
+                Issue("anchor", f"the words {wrong.quote[:60]!r} of {kind} do not stand at {wrong.start} in the text")
+            )
+
+
+def _anchors(value: object) -> Iterator[Anchor]:
+    """Yield every anchor inside an item."""
+    if isinstance(value, Anchor):
+        yield value
+    elif isinstance(value, tuple):
+        for member in value:
+            yield from _anchors(member)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _anchors(getattr(value, field.name))
 
 
 def _sentences(parsed: Parsed, acts: Sequence[Act]) -> Iterator[Sentence]:
     """Yield every sentence; a block's first takes its marker in, and each reaches to where the next begins."""
     text = parsed.document.text
-    starts = sorted(act.trigger.start for act in acts)
-    by_block: dict[int, list[int]] = {}
-    for sentence in parsed.sentences:
-        by_block.setdefault(sentence.block.start, []).append(sentence.start)
+    triggers = sorted(act.trigger.start for act in acts)
+    by_block: dict[int, list[ParsedSentence]] = {}
+    for parsed_sentence in parsed.sentences:
+        by_block.setdefault(parsed_sentence.block.start, []).append(parsed_sentence)
     for paragraph, block in enumerate(parsed.document.blocks, start=1):
-        cuts = [block.start, *by_block.get(block.start, [])[1:], block.end]
+        members = by_block.get(block.start, [])
+        cuts = [block.start, *(member.start for member in members[1:]), block.end]
         for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False), start=1):
             if not text[start:end].strip():
                 continue
             anchor = parsed.anchor(start, end)
-            role, reason = _role(block.kind, anchor, starts)
-            yield Sentence(anchor, role, paragraph, number, reason)
-
-
-def _role(kind: str, anchor: Anchor, starts: Sequence[int]) -> tuple[str, str | None]:
-    if kind in ("heading", "furniture"):
-        return kind, None
-    if any(anchor.start <= start < anchor.end for start in starts):
-        return "act", None
-    return "none", "no-act"
+            if block.kind in ("heading", "furniture"):
+                yield Sentence(anchor, block.kind, paragraph, number)
+                continue
+            place = bisect_left(triggers, anchor.start)
+            if place < len(triggers) and triggers[place] < anchor.end:
+                yield Sentence(anchor, "act", paragraph, number)
+            else:
+                reason = reason_of(members[number - 1]) if members else "markup"
+                yield Sentence(anchor, "none", paragraph, number, reason)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from communique.extract.acts.classify import classify
 from communique.extract.acts.clauses import Clause, find_clauses
 from communique.extract.acts.content import complement_of
-from communique.extract.acts.extent import actions_of, ends, outer_start, quote_start
+from communique.extract.acts.extent import actions_of, ends, outer_start, quote_start, trim
 from communique.extract.acts.kind import kind_of
 from communique.extract.acts.lexicon import Lexicon, load_lexicon
+from communique.extract.acts.lists import Bullet, Heading, leads_only
 from communique.extract.acts.scene import Scene, Verdict
-from communique.extract.acts.why import why
+from communique.extract.acts.why import why, why_bullet
 from communique.extract.context import Context
 from communique.extract.dates.due import due_time, recurrence_time
+from communique.extract.parse import ParsedSentence
 from communique.extract.parties.actors import Actors
 from communique.extract.parties.targets import target_of
-from communique.extract.parse import ParsedSentence
-from communique.model import Act, Due
+from communique.model import Act, Anchor, Due
 
 RULE_VERSION = "1"
 
@@ -26,105 +28,157 @@ RULE_VERSION = "1"
 def build_acts(context: Context) -> Iterator[Act]:
     """Yield the acts of the document, in the text's order."""
     lexicon = load_lexicon()
-    actors = Actors.of(context)
+    builder = Builder(context, lexicon, Actors.of(context))
+    heading = Heading(lexicon)
     number = 0
-    for sentence in context.parsed.body:
+    for sentence in context.parsed.sentences:
+        if sentence.block.kind == "heading":
+            heading.reset()
+            continue
         clauses = find_clauses(sentence.span, lexicon)
+        bullet = heading.bullet(sentence, clauses)
+        acts: list[Act] = []
+        if bullet is not None:
+            acts.append(builder.of_bullet(sentence, bullet))
+            clauses = [clause for clause in clauses if clause.own and clause.head.i >= bullet.end]
+        acts += builder.of_clauses(sentence, clauses)
+        heading.note(sentence, acts[-1] if acts else None)
+        if acts and sentence.span.text.rstrip().endswith(":") and leads_only(sentence, acts[-1]):
+            acts.pop()
+        for act in acts:
+            number += 1
+            yield replace(act, id=f"a{number}")
+
+
+@dataclass(frozen=True, slots=True)
+class Builder:
+    """Builds acts of one document."""
+
+    context: Context
+    lexicon: Lexicon
+    actors: Actors
+
+    def of_bullet(self, sentence: ParsedSentence, bullet: Bullet) -> Act:
+        """Return the act of a bullet that is no sentence: that of the line which heads it."""
+        parsed, doc, lead = self.context.parsed, sentence.span.doc, bullet.lead
+        end = trim(sentence.span, bullet.trigger.i + 1, bullet.end)
+        anchor = parsed.anchor_tokens(sentence, doc[bullet.first], doc[end - 1])
+        trigger = parsed.anchor_tokens(sentence, bullet.trigger, bullet.trigger)
+        if lead is None:
+            verb = self.lexicon.verbs.get(bullet.trigger.lemma_.lower())
+            cls = verb.cls if verb is not None and verb.group in ("decide", "approve", "assert", "object") else "report"
+            if bullet.trigger.tag_ != "VBG" and cls == "report":
+                cls = "commitment"
+            strength, actors, rule = 0, self.context.speakers, "bullet-alone"
+        else:
+            cls, strength, actors, rule = lead.act.cls, lead.act.strength, lead.act.actors, "bullet"
+        kind, actions, due, recurrence = None, (), None, None
+        if cls == "commitment":
+            due, recurrence = self._when(sentence, bullet.first, anchor.end)
+            if lead is not None:
+                due, recurrence = due or lead.act.due, recurrence or lead.act.recurrence
+            words = list(doc[bullet.first : end])
+            kind = kind_of(rule, words, due, self.lexicon)
+            actions = (anchor,)
+        return Act(
+            id="",
+            anchor=anchor,
+            trigger=trigger,
+            cls=cls,
+            actors=actors,
+            target=target_of(cls, kind, sentence, bullet.trigger, bullet.first, end, self.actors),
+            strength=strength,
+            kind=kind,
+            actions=actions,
+            due=due,
+            recurrence=recurrence,
+            origin=f"{rule}/{RULE_VERSION}",
+            why=why_bullet(bullet),
+        )
+
+    def of_clauses(self, sentence: ParsedSentence, clauses: Sequence[Clause]) -> Iterator[Act]:
+        """Yield the acts of a sentence's clauses."""
         last = ends(clauses, sentence.span)
         for place, clause in enumerate(clauses):
             before = clauses[place - 1] if place else None
-            speaking = actors.speaking(sentence, clause.subject)
-            if clause.form in ("participle", "relative") and speaking is None and clause.subject is not None:
+            speaking = self.actors.speaking(sentence, clause.subject)
+            if clause.form in ("participle", "relative") and speaking is None:
                 continue
-            number += 1
-            scene = _scene(context, sentence, clause, before, last[place], speaking, actors, lexicon)
-            verdict = classify(scene)
-            yield _act(f"a{number}", context, sentence, clause, before, last[place], verdict, actors, speaking, lexicon)
+            opening = outer_start(clause, before, sentence.span)
+            scene = self._scene(sentence, clause, opening, last[place], speaking)
+            yield self._act(sentence, scene, classify(scene), opening, speaking)
 
+    def _scene(
+        self, sentence: ParsedSentence, clause: Clause, opening: int, end: int, codes: Sequence[str] | None
+    ) -> Scene:
+        subject, actors = clause.subject, self.actors
+        bodies = self.lexicon.words["own_bodies"]
+        body = codes is None and subject is not None and (subject.lemma_.lower() in bodies or subject.lower_ in bodies)
+        marks = actors.between(sentence, clause.head.i, end)
+        return Scene(
+            clause=clause,
+            end=end,
+            speaking=codes is not None,
+            body=body,
+            party=subject is not None and actors.mark_at(sentence, subject) is not None,
+            earlier=self._earlier(sentence, clause, opening),
+            mine=frozenset(token.i for token, found in marks if actors.own(found.code)),
+            complement=complement_of(clause.head, end),
+            lexicon=self.lexicon,
+        )
 
-def _scene(
-    context: Context,
-    sentence: ParsedSentence,
-    clause: Clause,
-    before: Clause | None,
-    end: int,
-    codes: Sequence[str] | None,
-    actors: Actors,
-    lexicon: Lexicon,
-) -> Scene:
-    subject = clause.subject
-    bodies = lexicon.words["own_bodies"]
-    body = codes is None and subject is not None and (subject.lemma_.lower() in bodies or subject.lower_ in bodies)
-    mark = None if subject is None else actors.mark_at(sentence, subject)
-    mine = frozenset(
-        i for token, found in actors.between(sentence, clause.head.i, end) if actors.own(found.code) for i in (token.i,)
-    )
-    return Scene(
-        clause=clause,
-        end=end,
-        speaking=codes is not None,
-        body=body,
-        party=mark is not None,
-        earlier=_earlier(context, sentence, clause, before),
-        mine=mine,
-        complement=complement_of(clause.head, end),
-        lexicon=lexicon,
-    )
+    def _earlier(self, sentence: ParsedSentence, clause: Clause, opening: int) -> bool:
+        """Tell whether the clause's own opening or verb names a day well before the document's."""
+        on = self.context.on
+        if on is None or not clause.past:
+            return False
+        start = sentence.offset + sentence.span.doc[opening].idx
+        stop = sentence.offset + clause.head.idx + len(clause.head) + 25
+        limit = on - timedelta(days=14)
+        return any(
+            start <= time.anchor.start < stop
+            and not time.deadline
+            and time.interval.latest is not None
+            and time.interval.latest < limit
+            for time in self.context.times
+        )
 
+    def _when(self, sentence: ParsedSentence, opening: int, end: int) -> tuple[Due | None, str | None]:
+        """Return when an undertaking that opens at token `opening` and ends at `end` in the text is due, and how often."""
+        start = sentence.offset + sentence.span.doc[opening].idx
+        time = due_time(self.context.times, start, end, self.context.on)
+        again = recurrence_time(self.context.times, start, end)
+        return (
+            None if time is None else Due(time.anchor, time.interval),
+            None if again is None else again.recurrence,
+        )
 
-def _earlier(context: Context, sentence: ParsedSentence, clause: Clause, before: Clause | None) -> bool:
-    """Tell whether the clause's own opening or verb names a day well before the document's."""
-    if context.on is None:
-        return False
-    start = sentence.offset + sentence.span.doc[outer_start(clause, before, sentence.span)].idx
-    stop = sentence.offset + clause.head.idx + len(clause.head) + 25
-    for time in context.times:
-        if start <= time.anchor.start < stop and time.interval.latest is not None and not time.deadline:
-            if time.interval.latest < context.on - timedelta(days=14):
-                return True
-    return False
-
-
-def _act(
-    identity: str,
-    context: Context,
-    sentence: ParsedSentence,
-    clause: Clause,
-    before: Clause | None,
-    end: int,
-    verdict: Verdict,
-    actors: Actors,
-    speaking: Sequence[str] | None,
-    lexicon: Lexicon,
-) -> Act:
-    parsed, doc = context.parsed, sentence.span.doc
-    first = quote_start(clause, verdict.trigger)
-    anchor = parsed.anchor_tokens(sentence, doc[first], doc[max(end - 1, verdict.trigger.i)])
-    kind, actions, due, recurrence = None, [], None, None
-    if verdict.cls == "commitment":
-        opening = sentence.offset + doc[outer_start(clause, before, sentence.span)].idx
-        time = due_time(context.times, opening, anchor.end, context.on)
-        again = recurrence_time(context.times, opening, anchor.end)
-        due = None if time is None else Due(time.anchor, time.interval)
-        recurrence = None if again is None else again.recurrence
-        actions = [
-            parsed.anchor_tokens(sentence, doc[a], doc[b - 1])
-            for a, b in actions_of(clause, verdict, complement_of(clause.head, end), end)
-        ]
-        words = list(doc[verdict.trigger.i + 1 : end])
-        kind = kind_of(verdict, words, due, lexicon, any(w.lemma_.lower() in lexicon.words["meetings"] for w in words))
-    return Act(
-        id=identity,
-        anchor=anchor,
-        trigger=parsed.anchor_tokens(sentence, verdict.trigger, verdict.trigger),
-        cls=verdict.cls,
-        actors=tuple(speaking or context.speakers),
-        target=target_of(verdict.cls, kind, sentence, verdict.trigger, first, end, actors),
-        strength=verdict.strength,
-        kind=kind,
-        actions=tuple(actions),
-        due=due,
-        recurrence=recurrence,
-        origin=f"{verdict.rule}/{RULE_VERSION}",
-        why=why(clause, verdict),
-    )
+    def _act(
+        self, sentence: ParsedSentence, scene: Scene, verdict: Verdict, opening: int, speaking: Sequence[str] | None
+    ) -> Act:
+        parsed, doc, clause, end = self.context.parsed, sentence.span.doc, scene.clause, scene.end
+        first = quote_start(clause, verdict.trigger)
+        anchor = parsed.anchor_tokens(sentence, doc[first], doc[max(end - 1, verdict.trigger.i)])
+        kind, due, recurrence = None, None, None
+        actions: tuple[Anchor, ...] = ()
+        if verdict.cls == "commitment":
+            due, recurrence = self._when(sentence, opening, anchor.end)
+            spans = actions_of(clause, verdict, scene.complement, end)
+            actions = tuple(parsed.anchor_tokens(sentence, doc[a], doc[b - 1]) for a, b in spans)
+            start = spans[0][0] if spans else verdict.trigger.i + 1
+            kind = kind_of(verdict.rule, list(doc[start:end]), due, self.lexicon)
+        return Act(
+            id="",
+            anchor=anchor,
+            trigger=parsed.anchor_tokens(sentence, verdict.trigger, verdict.trigger),
+            cls=verdict.cls,
+            actors=self.context.speakers if speaking is None else tuple(speaking),
+            target=target_of(verdict.cls, kind, sentence, verdict.trigger, first, end, self.actors),
+            strength=verdict.strength,
+            kind=kind,
+            actions=actions,
+            due=due,
+            recurrence=recurrence,
+            origin=f"{verdict.rule}/{RULE_VERSION}",
+            why=why(clause, verdict),
+        )

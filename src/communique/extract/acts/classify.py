@@ -44,7 +44,7 @@ def need_clause(scene: Scene) -> Verdict | None:
     modal = scene.clause.modal
     if modal is None or modal.lower_ not in _NEED:
         return None
-    if scene.speaking or _ours(scene) and not scene.body or scene.lemma in _MIND:
+    if scene.speaking or (_ours(scene) and not scene.body) or scene.lemma in _MIND:
         return Verdict("affirmation", modal, 0, "need-of-speakers", scene.clause.head)
     return Verdict("call", modal, 2 if modal.lower_ == "must" else 1, "need-of-others", scene.clause.head)
 
@@ -52,7 +52,7 @@ def need_clause(scene: Scene) -> Verdict | None:
 def wish_clause(scene: Scene) -> Verdict | None:
     """ "would like to thank", "wish to express" do what their infinitive does."""
     modal = scene.clause.modal
-    if scene.lemma not in scene.lexicon.words["sayable"] or modal is not None and modal.lower_ not in ("would", "'d"):
+    if scene.lemma not in scene.lexicon.words["sayable"] or (modal is not None and modal.lower_ not in ("would", "'d")):
         return None
     inner = scene.complement.head if scene.complement.frame == "to" else None
     cls = None if inner is None else verb_class(inner, scene)
@@ -211,7 +211,7 @@ def speakers_verb(scene: Scene) -> Verdict | None:
     verb = scene.lexicon.verbs.get(scene.lemma)
     if verb is None:
         return None
-    if not (scene.speaking or _ours_at_heart(scene) or _ours(scene) and verb.group == "intend"):
+    if not (scene.speaking or _ours_at_heart(scene) or (_ours(scene) and verb.group == "intend")):
         return None
     if _negated(scene) and verb.group in ("assert", "believe", "approve", "concur"):
         return Verdict("objection", scene.clause.head, 0, "do-not-accept", scene.complement.head)
@@ -275,7 +275,7 @@ def _negated(scene: Scene) -> bool:
 def _ours(scene: Scene) -> bool:
     """Tell whether the subject is the speakers' own body or thing ("the working group", "our work")."""
     subject = scene.clause.subject
-    return scene.body or subject is not None and possessed(subject, frozenset({"our"}))
+    return scene.body or (subject is not None and possessed(subject, frozenset({"our"})))
 
 
 def _ours_at_heart(scene: Scene) -> bool:

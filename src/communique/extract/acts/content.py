@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from communique.extract.acts.clauses import FINITE_TAGS, modal_of
+from communique.extract.acts.places import FINITE_TAGS, modal_of
 
 _INSIDE = frozenset(
     {
@@ -49,7 +49,7 @@ def complement_of(verb: Token, end: int) -> Complement:
     doc = verb.doc
     i = verb.i + 1
     while i < end and (
-        doc[i].pos_ in _SKIPPED and doc[i].tag_ != "TO" or doc[i].dep_ == "prt" and doc[i].pos_ != "ADP"
+        (doc[i].pos_ in _SKIPPED and doc[i].tag_ != "TO") or (doc[i].dep_ == "prt" and doc[i].pos_ != "ADP")
     ):
         if doc[i].lower_ in (".", ";"):
             return Complement("none")
@@ -97,7 +97,7 @@ def _infinitive(to: Token, end: int) -> Token | None:
     i = to.i + 1
     while i < end and (doc[i].pos_ == "ADV" or doc[i].lower_ in (":", ",", "and", "-")):
         i += 1
-    if i < end and (doc[i].tag_ in ("VB", "VBP") or to.tag_ == "TO" and to.head.i == i):
+    if i < end and (doc[i].tag_ in ("VB", "VBP") or (to.tag_ == "TO" and to.head.i == i)):
         return doc[i]
     if to.tag_ == "TO" and to.dep_ == "aux" and to.head.i > to.i:
         return to.head

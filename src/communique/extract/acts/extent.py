@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
-from communique.extract.acts.clauses import Clause, modal_of
+from communique.extract.acts.clauses import Clause
 from communique.extract.acts.content import Complement
+from communique.extract.acts.places import modal_of
 from communique.extract.acts.scene import Verdict
 
 _TRIM = frozenset({",", ";", ":", "and", "but", "or", ".", "--", "\u2013", "\u2014", "-", "!", "?", '"', "so", "yet"})
@@ -75,7 +76,7 @@ def actions_of(clause: Clause, verdict: Verdict, complement: Complement, end: in
     cuts = [start]
     for head in heads[1:]:
         i = head.i
-        while i - 1 > cuts[-1] and doc[i - 1].pos_ in ("ADV",) or doc[i - 1].tag_ == "TO":
+        while (i - 1 > cuts[-1] and doc[i - 1].pos_ in ("ADV",)) or doc[i - 1].tag_ == "TO":
             i -= 1
         cuts.append(i)
     spans = []

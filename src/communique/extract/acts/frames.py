@@ -214,9 +214,11 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "forward": forward,
     "shared": shared,
     "offered": offered,
+    "extended": offered,
     "paid": paid,
     "accepted": accepted,
     "reached": reached,
+    "concluded": reached,
     "had": had,
     "took": took,
     "continued": continued,
@@ -226,7 +228,7 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
 def _purposeful(noun: Token, scene: Scene) -> bool:
     """Tell whether an aim says what is to be done: "plans to", "our goal of achieving"."""
     after = [token.lower_ for token in noun.doc[noun.i + 1 : min(scene.end, noun.i + 2)]]
-    return "to" in after or possessed(noun) and after[:1] in (["of"], ["for"], ["to"])
+    return "to" in after or (possessed(noun) and after[:1] in (["of"], ["for"], ["to"]))
 
 
 def _phrase(noun: Token, scene: Scene) -> list[Token]:

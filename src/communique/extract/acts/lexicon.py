@@ -35,6 +35,7 @@ class Lexicon:
     """The three lexicons of acts: verbs of speakers, verbs of others, and deciding words."""
 
     verbs: Mapping[str, Verb]
+    participles: Mapping[str, Verb]
     others: Mapping[str, str]
     nouns: Mapping[str, str]
     adjectives: Mapping[str, str]
@@ -46,8 +47,10 @@ class Lexicon:
 def load_lexicon() -> Lexicon:
     """Load the lexicons that ship with Communique."""
     words = _read("acts_words.yml")
+    verbs = _verbs(_read("acts.yml")["groups"])
     return Lexicon(
-        verbs=MappingProxyType(_verbs(_read("acts.yml")["groups"])),
+        verbs=MappingProxyType(verbs),
+        participles=MappingProxyType({_ing(verb.lemma): verb for verb in verbs.values() if verb.participle}),
         others=MappingProxyType(_turn(_read("acts_third.yml"))),
         nouns=MappingProxyType(_turn(words.pop("nouns"))),
         adjectives=MappingProxyType(_turn(words.pop("adjectives"))),
@@ -58,6 +61,13 @@ def load_lexicon() -> Lexicon:
 def _read(name: str) -> dict[str, Any]:
     data: dict[str, Any] = yaml.safe_load((files(_FOLDER) / "lexicon" / name).read_text(encoding="utf-8"))
     return data
+
+
+def _ing(lemma: str) -> str:
+    """Return the present participle of a verb; the verbs listed double no consonant but those that end in "it"."""
+    if lemma.endswith("mit"):
+        return lemma + "ting"
+    return (lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma) + "ing"
 
 
 def _turn(table: Mapping[str, list[str]]) -> dict[str, str]:

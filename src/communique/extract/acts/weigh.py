@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.acts.clauses import modal_of, subject_of
 from communique.extract.acts.content import complement_of, noun_head
+from communique.extract.acts.places import modal_of, subject_of
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
 
 _STANCES = frozenset({"commitment", "endorsement", "objection", "call"})
@@ -98,7 +98,7 @@ def _stands_for_speakers(subject: Token, scene: Scene) -> bool:
         return True
     mine = scene.clause.subject
     lemma = subject.lemma_.lower()
-    return mine is not None and lemma == mine.lemma_.lower() or lemma in ("side", "leader")
+    return (mine is not None and lemma == mine.lemma_.lower()) or lemma in ("side", "leader")
 
 
 def _deterrent(verb: Token, subject: Token | None, scene: Scene) -> bool:
@@ -116,8 +116,10 @@ def predicate_of(verb: Token, end: int) -> Token | None:
         if child.i >= end:
             break
         if (
-            child.dep_ in ("acomp", "oprd", "attr", "prep", "xcomp", "advcl", "conj", "ccomp")
-            and child.pos_ in ("ADJ", "VERB", "NOUN", "PROPN")
+            (
+                child.dep_ in ("acomp", "oprd", "attr", "prep", "xcomp", "advcl", "conj", "ccomp")
+                and child.pos_ in ("ADJ", "VERB", "NOUN", "PROPN")
+            )
             or (child.dep_ == "advmod" and child.pos_ in ("ADJ",))
             or child.lower_ in ("underway",)
         ):

@@ -1,0 +1,129 @@
+"""Headed lists: "We commit to:" and its bullets, each of which does what the line above them does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.extract.acts.clauses import Clause
+from communique.extract.acts.lexicon import Lexicon
+from communique.extract.parse import ParsedSentence
+from communique.model import Act
+
+_MARKUP = frozenset({"*", "**", "_", "#", "\u00ad", "\u200b", "<", ">", "u", "/", "b", "\u2022", "(", ")", "\u25cf"})
+_LINKS = frozenset({"", "to", "that", "by", "also", "jointly", "jointly to", "further", "on", "for", "each"})
+_LABEL_REACH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The line that heads a list: the act it does, and whether that act is nothing without the list."""
+
+    act: Act
+    empty: bool
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A bullet that is no sentence of its own: its first content word, and the index after its last token."""
+
+    trigger: Token
+    first: int
+    end: int
+    lead: Lead | None
+
+
+class Heading:
+    """Which line heads the block being read; asked sentence by sentence, in the text's order."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._leads: list[Lead] = []
+        self._block = -1
+
+    def reset(self) -> None:
+        """Forget the lists: a heading stands between."""
+        self._leads = []
+
+    def bullet(self, sentence: ParsedSentence, clauses: Sequence[Clause]) -> Bullet | None:
+        """Return the bullet that opens with this sentence, None where it is a sentence of its own.
+
+        A list goes on until the next block that is neither a list item nor opens with a bare verb.
+        """
+        level = sentence.block.level if sentence.block.kind == "item" else 0
+        opening = bare_opening(sentence, self._lexicon)
+        if sentence.block.start != self._block:
+            self._block = sentence.block.start
+            if level == 0 and opening is None:
+                self._leads = []
+            else:
+                self._leads = [lead for lead in self._leads if lead.level < max(level, 1)]
+        lead = self._leads[-1] if self._leads else None
+        if sentence.number != 1 or (lead is None and level == 0):
+            return None
+        sentences = [clause for clause in clauses if clause.own and clause.form == "main"]
+        if opening is None and (sentences or lead is None):
+            return None
+        trigger = opening if opening is not None else first_word(sentence)
+        if trigger is None:
+            return None
+        end = sentence.span.end
+        if sentences:
+            label = label_end(sentence)
+            if label is None or label > sentences[0].head.i:
+                return Bullet(trigger, trigger.i, end, lead) if trigger.dep_ == "ROOT" else None
+            end = label
+        return Bullet(trigger, trigger.i, end, lead)
+
+    def note(self, sentence: ParsedSentence, act: Act | None) -> None:
+        """Take the last act of a sentence that ends in a colon as the lead of what follows."""
+        if act is not None and sentence.span.text.rstrip(" *_").endswith(":"):
+            level = sentence.block.level if sentence.block.kind == "item" else 0
+            self._leads.append(Lead(act, leads_only(sentence, act), level))
+
+
+def leads_only(sentence: ParsedSentence, act: Act) -> bool:
+    """Tell whether nothing but "to" or "that" stands between an act's trigger and the list it heads."""
+    after = sentence.span.doc.text[act.trigger.end - sentence.offset : sentence.span.end_char]
+    return after.strip(" :*_").lower() in _LINKS
+
+
+def bare_opening(sentence: ParsedSentence, lexicon: Lexicon) -> Token | None:
+    """Return the verb with which a block opens without a subject ("Strengthening ties", "Launch a fund"), or None."""
+    if sentence.number != 1:
+        return None
+    for token in sentence.span:
+        if _is_markup(token) or token.tag_ in ("CC", "TO") or token.pos_ == "ADV":
+            continue
+        if token.tag_ in ("VB", "VBG"):
+            return (
+                None
+                if any(child.dep_ in ("nsubj", "nsubjpass") and child.i < token.i for child in token.lefts)
+                else token
+            )
+        mistaken = token.tag_ in ("VBP", "NN", "NNP", "JJ") and token.lower_ in lexicon.words["bare_verbs"]
+        return token if mistaken else None
+    return None
+
+
+def first_word(sentence: ParsedSentence) -> Token | None:
+    """Return the first content word of a bullet: no markup, number, article, preposition or adverb."""
+    for token in sentence.span:
+        if not _is_markup(token) and token.tag_ not in ("DT", "TO", "CC", "IN", "PRP$") and token.pos_ != "ADV":
+            return token
+    return None
+
+
+def label_end(sentence: ParsedSentence) -> int | None:
+    """Return the index of the colon that ends a run-in heading ("Launch a group: Building on ..."), or None."""
+    for token in sentence.span[:_LABEL_REACH]:
+        if token.lower_ == ":" and token.i + 1 < sentence.span.end:
+            return int(token.i)
+    return None
+
+
+def _is_markup(token: Token) -> bool:
+    return token.is_space or token.lower_ in _MARKUP or token.is_punct or token.like_num

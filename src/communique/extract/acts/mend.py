@@ -1,0 +1,127 @@
+"""Find acts that the parser hid: a verb taken for a noun or modifier, a main verb hung below its subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span, Token
+
+from communique.extract.acts.lexicon import Lexicon, Verb
+from communique.extract.acts.places import FINITE_TAGS, RELATIVES, VERBAL, is_past, modal_of
+from communique.extract.parties.words import words
+
+if TYPE_CHECKING:
+    from communique.extract.acts.clauses import Clause
+
+_ASIDE = frozenset({"ADV", "PART"})
+_AFTER_PARTICIPLE = frozenset({"by", "in", "at", "under", "between", "with", "from", "as", "during"})
+_OBJECT_TAGS = frozenset({"DT", "PRP$", "IN", "TO", "WDT"})
+
+
+def rescued_main(span: Span, lexicon: Lexicon) -> tuple[Token, Token] | None:
+    """Return (verb, subject) of a sentence whose main verb the parser hung below its subject, or None.
+
+    "The three advisors resolved to deepen ..." with "resolved" as a modifier of "advisors"; "We, the leaders of X,
+    convened ..." with "convened" below one of the names.
+    """
+    root = span.root
+    if root.pos_ not in ("NOUN", "PROPN", "PRON") or root.dep_ != "ROOT":
+        return None
+    person = _speaks(root)
+    for token in span:
+        if token.i <= root.i or token.i + 1 >= span.end or token.tag_ not in ("VBN", "VBD", "VBP", "VBZ", "VB"):
+            continue
+        if any(child.lower_ in RELATIVES or child.tag_ == "TO" for child in token.lefts):
+            continue
+        hung = token.head.i == root.i and token.dep_ in ("acl", "advcl", "ccomp", "conj", "relcl", "appos")
+        if person and token.dep_ in ("acl", "advcl", "conj", "appos", "relcl", "ccomp", "dep"):
+            return token, root
+        known = token.lemma_.lower() in lexicon.verbs
+        if hung and known and starts_object(token.nbor()) and token.nbor().lower_ not in _AFTER_PARTICIPLE:
+            return token, root
+    return None
+
+
+def hidden_verbs(
+    span: Span, lexicon: Lexicon, mains: Sequence[Clause], taken: frozenset[int]
+) -> Iterator[tuple[Token, Clause]]:
+    """Yield (verb, leading clause) for speech verbs that stand where a coordinated main verb stands."""
+    if not mains:
+        return
+    for token in span:
+        if token.i in taken:
+            continue
+        verb = _speech_verb(token, lexicon)
+        if verb is None:
+            continue
+        lead = None
+        for clause in mains:
+            if clause.head.i < token.i:
+                lead = clause
+        if lead is not None and _stands_coordinated(token, verb, span, lead):
+            yield token, lead
+
+
+def before(token: Token, span: Span) -> Token | None:
+    """Return the token before `token` and the adverbs that go with it, or None at the sentence's start."""
+    i = token.i - 1
+    while i >= span.start and (token.doc[i].pos_ in _ASIDE or token.doc[i].is_space):
+        i -= 1
+    return token.doc[i] if i >= span.start else None
+
+
+def starts_object(token: Token) -> bool:
+    """Tell whether a word can open a verb's object or complement."""
+    return token.tag_ in _OBJECT_TAGS or token.lower_ == "that"
+
+
+def _speaks(root: Token) -> bool:
+    """Tell whether a noun phrase names speakers by itself: "we", "our three nations", "the leaders"."""
+    if root.lower_ in ("we", "they", "both"):
+        return True
+    known = words()
+    low = root.lower_
+    return (low in known.roles_always or low in known.roles_determined) and any(
+        child.lower_ in ("our", "the", "both", "two", "three", "four") for child in root.lefts
+    )
+
+
+def _speech_verb(token: Token, lexicon: Lexicon) -> Verb | None:
+    if token.tag_ not in ("VBD", "VBN", "VBP", "VBZ", "VB", "NN", "NNS", "JJ", "NNP"):
+        return None
+    verb = lexicon.verbs.get(token.lemma_.lower())
+    return verb if verb is not None and verb.speech else None
+
+
+def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> bool:
+    """Tell whether a verb stands where a coordinated main verb stands, in the tense of the clause that leads it."""
+    link = before(token, span)
+    if link is None or link.lower_ not in ("and", ",", ";") or token.i + 1 >= span.end:
+        return False
+    after = token.doc[token.i + 1]
+    if after.lower_ in ("by", ",", ".", "and", "-") or (after.tag_ in ("NN", "NNS") and token.dep_ == "amod"):
+        return False
+    if token.dep_ == "conj" and token.head.dep_ == "relcl" and token.head.tag_ == token.tag_:
+        return False
+    if lead.past:
+        return token.tag_ in ("VBD", "VBN") and not (
+            token.dep_ == "acl" and token.tag_ == "VBN" and token.head.i == token.i - 1
+        )
+    if link.lower_ != "and":
+        return False
+    if lead.modal is not None:
+        return verb.group in ("ask", "object") and token.doc[link.i - 1].lower_ in (",", ";") and token.tag_ != "NN"
+    if _in_infinitives(token) or is_past(token):
+        return False
+    if lead.head.tag_ in FINITE_TAGS:
+        return token.tag_ in ("VBP", "VBZ", "VB") or (token.tag_ == "NN" and starts_object(after))
+    return False
+
+
+def _in_infinitives(token: Token) -> bool:
+    """Tell whether the parser coordinates a verb with an infinitive or with the verb of a modal."""
+    head = token
+    while head.dep_ == "conj" and head.head.pos_ in VERBAL:
+        head = head.head
+    return head.i != token.i and (modal_of(head) is not None or any(child.tag_ == "TO" for child in head.lefts))

@@ -1,0 +1,219 @@
+"""Which verbs of a parsed sentence head clauses of their own, and which serve another clause."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+FINITE_TAGS = frozenset({"VBD", "VBP", "VBZ"})
+VERBAL = frozenset({"VERB", "AUX"})
+AUXILIARY = frozenset({"aux", "auxpass"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+RELATIVES = frozenset({"which", "who", "whom", "whose", "that", "where", "when", "what"})
+BREAKS = frozenset({",", ";", ":", "and", "but", "or", "nor", "yet", "--", "\u2013", "\u2014", "-", ")"})
+_STRONG_BREAKS = frozenset({";", ":", "--", "\u2013", "\u2014"})
+_HELPERS = frozenset(
+    {
+        "be", "am", "is", "are", "was", "were", "been", "have", "has", "had", "do", "does", "did", "'ve", "'s", "'re",
+        "get", "got",
+    }
+)  # fmt: skip
+_UNCHANGED = frozenset({"put", "set", "cut", "let", "hit", "cost", "read", "spread", "broadcast", "beset"})
+_SUBORDINATORS = RELATIVES | {
+    "if", "whether", "because", "as", "while", "whilst", "whenever", "wherever", "since", "although", "though",
+    "unless", "until", "after", "before", "once", "so", "than", "how", "why", "whereas", "lest", "provided", "inasmuch",
+    "given", "like",
+}  # fmt: skip
+_OPENERS = frozenset({"mark", "advmod", "prep", "pobj", "nsubj", "nsubjpass", "dobj", "attr", "det"})
+_HANGING = frozenset(
+    {"conj", "ccomp", "advcl", "acl", "relcl", "appos", "dep", "npadvmod", "intj", "nmod", "parataxis"}
+)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the subject of a verb in its own clause, or None; of several that the parser gives, the nearest.
+
+    A conjunction right before the verb parts it from a subject further left: "the need to act and reaffirmed".
+    """
+    found = None
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "expl") or (child.dep_ in ("csubj", "csubjpass") and _nominal(child)):
+            if child.i < verb.i or (found is None and child.dep_ != "expl"):
+                found = child
+        elif child.dep_ == "aux" and child.i < verb.i:
+            found = next((grand for grand in child.lefts if grand.dep_ in SUBJECTS), found)
+    if found is not None and found.i < verb.i and verb.dep_ == "conj" and conjunction_before(verb, found):
+        return None
+    return found
+
+
+def modal_of(verb: Token) -> Token | None:
+    """Return the modal of a verb, or None; a modal that the parser made the head is its own."""
+    if verb.tag_ == "MD":
+        return verb
+    for child in verb.lefts:
+        if child.dep_ in AUXILIARY and child.tag_ == "MD":
+            return child
+    return None
+
+
+def auxiliary_heads(verb: Token) -> Token | None:
+    """Return the finite verb that the parser made an auxiliary ("we welcome regularized consultation"), or None."""
+    for child in verb.lefts:
+        if child.dep_ == "aux" and child.tag_ in FINITE_TAGS and child.lower_ not in _HELPERS:
+            return child
+    return None
+
+
+def is_past(token: Token) -> bool:
+    """Tell whether a verb form is a past tense; "deplore" tagged as past is none."""
+    return token.tag_ == "VBD" and (token.lower_ != token.lemma_.lower() or token.lower_ in _UNCHANGED)
+
+
+def finite(token: Token) -> bool:
+    """Tell whether a verb heads a finite clause: by its own tag, by an auxiliary, or by a subject of its own."""
+    if token.tag_ in FINITE_TAGS:
+        return not (token.tag_ == "VBP" and token.dep_ == "conj" and _continues_infinitive(token))
+    if token.tag_ == "MD":
+        return True
+    for child in token.lefts:
+        if child.dep_ in AUXILIARY:
+            if child.tag_ == "MD" or child.tag_ in FINITE_TAGS:
+                return True
+            if any(grand.dep_ in AUXILIARY and grand.tag_ in FINITE_TAGS for grand in child.lefts):
+                return True
+    if any(child.tag_ == "TO" for child in token.lefts):
+        return False
+    if token.dep_ == "conj":
+        return token.tag_ == "VB" and token.head.tag_ in ("VBP", "VBZ") and not _infinitive_between(token.head, token)
+    return token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN") and subject_of(token) is not None
+
+
+def mistagged(token: Token) -> bool:
+    """Tell whether the root is a verb that the tagger took for a noun or adjective ("we affirm that", "both plan to")."""
+    if token.dep_ != "ROOT" or token.pos_ not in ("NOUN", "ADJ", "PROPN", "ADV") or token.i == token.sent.start:
+        return False
+    subject = next((child for child in token.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or any(child.dep_ == "det" for child in token.lefts):
+        return False
+    if modal_of(token) is not None:
+        return True
+    return any(child.dep_ in ("dobj", "xcomp", "ccomp", "prep", "appos") for child in token.rights)
+
+
+def place_of(token: Token, places: dict[int, str]) -> str:
+    """Return "main" for a clause that stands for itself, "sub" for one that serves another; `places` remembers."""
+    known = places.get(token.i)
+    if known is None:
+        places[token.i] = "sub"
+        known = places[token.i] = _find_place(token, places)
+    return known
+
+
+def _find_place(token: Token, places: dict[int, str]) -> str:
+    dep, head = token.dep_, token.head
+    if dep == "ROOT":
+        return "main"
+    if _subordinated(token):
+        return "sub"
+    if dep == "conj" and (head.pos_ in VERBAL or mistagged(head)):
+        if subject_of(token) is None and not (_after_break(token) and _same_time(token, head)):
+            return "sub"
+        return place_of(head, places) if finite(head) or mistagged(head) else _place_of_finite_above(head, places)
+    if dep == "ccomp" and head.i > token.i:
+        return place_of(head, places)
+    if dep in _HANGING:
+        return "main" if dep == "parataxis" or _stands_alone(token) else "sub"
+    return "sub"
+
+
+def _same_time(token: Token, head: Token) -> bool:
+    """Tell whether a verb without a subject can go on with the verb before it: a past form only with a past one."""
+    if token.tag_ != "VBD" or any(child.dep_ in AUXILIARY for child in token.lefts):
+        return True
+    return modal_of(head) is None and (head.tag_ not in ("VBP", "VBZ", "VB") or not is_past(token))
+
+
+def _nominal(verb: Token) -> bool:
+    """Tell whether a clause can be a subject: a gerund, an infinitive, or one that opens with "what" or "that"."""
+    return verb.tag_ == "VBG" or any(
+        child.tag_ in ("TO", "WP", "WDT", "WRB") or child.dep_ == "mark" for child in verb.lefts
+    )
+
+
+def conjunction_before(verb: Token, subject: Token) -> bool:
+    """Tell whether "and" stands between a subject and the verb group of its verb."""
+    i = verb.i - 1
+    while i > subject.i and verb.doc[i].pos_ in ("ADV", "AUX", "PART"):
+        i -= 1
+    return i > subject.i and verb.doc[i].lower_ == "and"
+
+
+def _continues_infinitive(token: Token) -> bool:
+    """Tell whether a verb without a subject goes on with the infinitive of a modal or of "to" ("will A and B")."""
+    if subject_of(token) is not None or any(child.dep_ in AUXILIARY for child in token.lefts):
+        return False
+    head = token.head
+    if modal_of(head) is not None:
+        return True
+    return any(child.tag_ == "TO" for child in head.lefts) or (
+        head.dep_ == "conj" and head.tag_ in ("VB", "VBP") and head.head.pos_ in VERBAL and _continues_infinitive(head)
+    )
+
+
+def _infinitive_between(head: Token, token: Token) -> bool:
+    """Tell whether a modal or an infinitive stands between two verbs, so that the second may continue the infinitive."""
+    if modal_of(head) is not None:
+        return True
+    return any(other.lower_ == "to" for other in token.doc[head.i + 1 : token.i])
+
+
+def _subordinated(token: Token) -> bool:
+    """Tell whether a clause opens with a word that makes it depend on another."""
+    for child in token.lefts:
+        if child.dep_ in _OPENERS:
+            if child.lower_ in _SUBORDINATORS:
+                return True
+            if child.dep_ in ("dobj", "nsubj", "nsubjpass", "prep", "attr") and any(
+                grand.lower_ in ("which", "whose", "whom", "what") for grand in child.children
+            ):
+                return True
+    return False
+
+
+def _place_of_finite_above(token: Token, places: dict[int, str]) -> str:
+    """Return the place of the nearest finite clause above an infinitive or participle chain of one modal."""
+    head = token
+    while head.dep_ in ("conj", "xcomp") and head.head.pos_ in VERBAL:
+        head = head.head
+        if finite(head):
+            return place_of(head, places)
+    return "sub"
+
+
+def _after_break(token: Token) -> bool:
+    """Tell whether a conjunction, comma or the like stands right before a verb with its auxiliaries and adverbs."""
+    doc, i = token.doc, token.i - 1
+    first = token.sent.start
+    while i >= first and (doc[i].pos_ in ("ADV", "PART", "AUX") or doc[i].is_space):
+        i -= 1
+    return i < first or doc[i].lower_ in BREAKS
+
+
+def _stands_alone(token: Token) -> bool:
+    """Tell whether a clause that the parser hung below another has a subject of its own after a break."""
+    subject = subject_of(token)
+    if subject is None or subject.lower_ in RELATIVES:
+        return False
+    left = subject.left_edge
+    first = token.sent.start
+    if left.i == first:
+        return True
+    link = token.doc[left.i - 1].lower_
+    if token.dep_ == "ccomp":
+        return link in _STRONG_BREAKS or (link in ("and", "but") and token.doc[left.i - 2].lower_ in (",", ";"))
+    if link in BREAKS:
+        return True
+    edge = token.left_edge
+    while edge.i < left.i and edge.lower_ in BREAKS:
+        edge = edge.nbor()
+    return edge.i > first and token.doc[edge.i - 1].lower_ in BREAKS and token.doc[left.i - 1].lower_ == ","

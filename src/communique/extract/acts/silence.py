@@ -1,0 +1,49 @@
+"""Say why a sentence has no act: what it is instead."""
+
+from __future__ import annotations
+
+import re
+
+from communique.extract.acts.places import FINITE_TAGS
+from communique.extract.parse import ParsedSentence
+
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_SALUTATION = re.compile(
+    r"(?:thank you|thanks|good (?:morning|afternoon|evening)|dear |hello|welcome[.,!]|mr\.? |madam |ladies and|"
+    r"your (?:majesty|excellenc|highness)|(?:prime minister|president|secretary|minister)[,.:]?\s*$)",
+    re.IGNORECASE,
+)
+_SIGNATURE = re.compile(
+    r"(?:signed|done|adopted|issued|made|concluded)\b.{0,40}\b(?:at|in|on|this)\b|for the government|witnessed|"
+    r"on behalf of|begin text|end text|annex|attachment|appendix|\[?signed\b",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"(?:\w+\W+){0,14}(?:said|says|stated|added|remarked)\s*:\s*$", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>|[*_#\u200b]+")
+_LONGEST_LABEL = 12
+
+
+def reason_of(sentence: ParsedSentence) -> str:
+    """Return why no act was found in a sentence of the body.
+
+    `markup` (no words), `question`, `quotation-source` ("... said:"), `lead-in` (heads a list), `salutation`,
+    `signature`, `label` (a run-in heading or an entry without a verb), `fragment` (a longer phrase without a finite
+    verb), and `unread` where there is a finite verb and yet nothing was found, which is a gap of ours.
+    """
+    words = _TAG.sub(" ", sentence.span.text).strip()
+    if not _LETTERS.search(words):
+        return "markup"
+    if words.endswith("?"):
+        return "question"
+    if _SOURCE.match(words):
+        return "quotation-source"
+    if words.endswith(":"):
+        return "lead-in"
+    if _SALUTATION.match(words):
+        return "salutation"
+    if _SIGNATURE.match(words):
+        return "signature"
+    has_verb = any(token.tag_ in FINITE_TAGS or token.tag_ == "MD" for token in sentence.span)
+    if not has_verb or words.isupper():
+        return "label" if len(words.split()) <= _LONGEST_LABEL else "fragment"
+    return "unread"

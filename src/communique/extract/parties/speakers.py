@@ -161,6 +161,7 @@ class _Finder:
             for anchor in person.mentions
             if first <= anchor.start < last
         ]
+        persons = [mention for mention in persons if _can_speak(mention, self.context.packs)]
         return sorted((*parties, *leaders, *persons), key=lambda mention: (mention.start, mention.end))
 
     def of_list(self) -> tuple[str, ...]:

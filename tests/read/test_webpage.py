@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from communique.model.errors import EmptySource, FormatError
+from communique.model.errors import EmptySource, FormatError, TooLarge
 from communique.read import read_bytes
-from communique.read.limits import MAX_DEPTH
+from communique.read.limits import MAX_HTML_DEPTH
 
 PARAGRAPH = (
     "We, the ministers of the two countries, met in Seoul and reaffirmed our commitment to a free and open region in "
@@ -133,8 +133,18 @@ def test_a_small_page_is_read():
 @pytest.mark.parametrize("depth", [150, 1_000, 100_000])
 def test_deep_pages_are_read_or_refused(depth):
     text = "<html><body>" + "<div>" * depth + f"<p>{PARAGRAPH}</p>" + "</div>" * depth + "</body></html>"
-    if depth > MAX_DEPTH:
+    if depth > MAX_HTML_DEPTH:
         with suppress(FormatError, EmptySource):
             read_html(text)
     else:
         assert PARAGRAPH in read_html(text).text
+
+
+def test_too_many_elements():
+    with pytest.raises(TooLarge, match="elements"):
+        read_html("<html><body><table>" + "<tr><td>a" * 40_000)
+
+
+def test_what_is_no_text_in_a_page_does_no_harm():
+    noise = "<template><p>x</p></template><math><mi>x</mi></math><svg/><iframe></iframe>&#0;&#55555;&#1;<p rend='h9'>"
+    assert PARAGRAPH in read_html(page(MAIN + noise)).text

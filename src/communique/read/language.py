@@ -23,6 +23,8 @@ _SCRIPTS = (
     ("ka", re.compile(r"[\u10a0-\u10ff]")),
     ("hy", re.compile(r"[\u0530-\u058f]")),
 )
+_FOREIGN = re.compile("|".join(pattern.pattern for _, pattern in _SCRIPTS))
+_LEAST_FOREIGN = 20
 _SAME = {"wuu": "zh", "yue": "zh", "zh-cn": "zh", "nb": "no", "nn": "no"}
 
 
@@ -48,9 +50,11 @@ def language_of(text: str) -> str:
 
 def foreign_script(text: str) -> str | None:
     """Return the language whose script makes up a tenth or more of an English text's letters, None where none does."""
+    if text.isascii() or len(_FOREIGN.findall(text)) < _LEAST_FOREIGN:
+        return None
     letters = sum(character.isalpha() for character in text)
     for code, pattern in _SCRIPTS:
-        if len(pattern.findall(text)) >= max(20, letters // 10):
+        if len(pattern.findall(text)) >= max(_LEAST_FOREIGN, letters // 10):
             return code
     return None
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from communique.model.errors import EmptySource, FormatError
 from communique.read.content import Content, Piece
 from communique.read.days import first_day
-from communique.read.limits import MAX_DEPTH
+from communique.read.limits import MAX_HTML_DEPTH, MAX_HTML_ELEMENTS, check_size
 from communique.read.markdown import with_title
 
 # An lxml element: lxml ships no types.
@@ -60,7 +60,7 @@ def read_webpage(text: str, name: str) -> Content:
 
 
 def _parsed(text: str, name: str) -> Element:
-    """Return the page's tree; raise `FormatError` where it is no page or its elements are nested too deep."""
+    """Return the page's tree; raise `FormatError` where it is no page or nested too deep, `TooLarge` where too big."""
     from lxml import etree, html  # type: ignore[import-untyped]
 
     try:
@@ -69,12 +69,14 @@ def _parsed(text: str, name: str) -> Element:
         )
     except (etree.LxmlError, ValueError) as error:
         raise FormatError(f"{name} is not an HTML page that can be parsed: save it anew from a browser") from error
-    depth = deepest = 0
+    depth = deepest = elements = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         deepest = max(deepest, depth)
-    if deepest > MAX_DEPTH:
-        raise FormatError(f"{name} nests its elements more than {MAX_DEPTH} deep: it is not a page to read")
+        elements += event == "start"
+    check_size(elements, MAX_HTML_ELEMENTS, name, "elements")
+    if deepest > MAX_HTML_DEPTH:
+        raise FormatError(f"{name} nests its elements more than {MAX_HTML_DEPTH} deep: it is not a page to read")
     return root
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 # Words that English shares with none of its neighbours ("in", "on" and "will" are German, Dutch or French too). In
 # English official texts they are 20 to 35 of a hundred words, in others next to none.
@@ -31,21 +30,26 @@ _SAME = {"wuu": "zh", "yue": "zh", "zh-cn": "zh", "nb": "no", "nn": "no"}
 def language_of(text: str) -> str:
     """Return the ISO 639-1 code of the text's language, `und` where it has too few letters to tell."""
     sample = text[:_SAMPLE]
-    letters = sum(character.isalpha() for character in sample)
-    if letters < 2:
+    if _FOREIGN.search(sample) is not None:
+        code = _by_script(sample)
+        if code is not None:
+            return code
+    words = _WORD.findall(sample.lower())
+    if sum(map(len, words)) < 2:
         return "und"
+    if sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
+        return "en"
+    return _modelled(sample, words)
+
+
+def _by_script(sample: str) -> str | None:
+    """Return the language whose script two letters in five are of, None where there is none."""
+    letters = sum(character.isalpha() for character in sample)
     counts = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS}
     # Japanese writes kana among its Chinese characters; Chinese never does.
     if counts["ja"] >= 0.05 * letters and counts["ja"] + counts["zh"] >= 0.4 * letters:
         return "ja"
-    for code, count in counts.items():
-        if count >= 0.4 * letters:
-            return code
-    words = [word.lower() for word in _WORD.findall(sample)]
-    common = Counter(word in _ENGLISH for word in words)
-    if common[True] >= _ENGLISH_SHARE * len(words):
-        return "en"
-    return _modelled(sample, words)
+    return next((code for code, count in counts.items() if count >= 0.4 * letters > 0), None)
 
 
 def foreign_script(text: str) -> str | None:

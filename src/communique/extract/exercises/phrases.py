@@ -43,7 +43,8 @@ def phrases_in(passage: Passage, context: Context, entries: Lexicon) -> list[Phr
             begin = _begin(passage, kinds, min(first, noun) if noun >= 0 else first, entries)
             end = max(last, noun + 1)
             found.append(Phrase(passage, begin, end, first, last, noun, rule))
-    for phrase in _described(passage, kinds, entries):
+    times = frozenset(time.core.start for time in context.times if time.recurrence is None)
+    for phrase in _described(passage, kinds, times, entries):
         if all(phrase.last <= p.first or p.last <= phrase.first for p in found):
             found.append(phrase)
     return sorted(found, key=lambda phrase: phrase.first)
@@ -102,7 +103,10 @@ def _named(passage: Passage, kinds: dict[int, str], entries: Lexicon) -> Iterato
     for index, word in enumerate(words):
         if not entries.nouns.get(word.lower) or kinds.get(word.start) in ("VERB", "AUX"):
             continue
-        after = _title_after(passage, index + 1, entries)
+        if any(w.lower in entries.not_sorts for w in words[max(0, index - 2) : index]):
+            continue
+        inside = word.capital and index > 0 and words[index - 1].capital
+        after = None if inside else _title_after(passage, index + 1, entries)
         if after is not None:
             yield *after, index, "named"
             continue
@@ -164,7 +168,7 @@ def _title_before(passage: Passage, noun: int, entries: Lexicon) -> tuple[int, i
 def _called(passage: Passage, noun: int) -> tuple[int, int] | None:
     """Read "an exercise known as the Maritime Big Play"."""
     words = passage.words
-    for index in range(noun + 1, min(noun + 6, len(words))):
+    for index in range(noun + 1, min(noun + 7, len(words))):
         if words[index].text in ".;:,":
             return None
         if words[index].lower in _NAMING or (words[index].lower == "as" and words[index - 1].lower == "known"):
@@ -191,13 +195,15 @@ def _all_parties(passage: Passage, first: int, last: int) -> bool:
 # descriptions
 
 
-def _described(passage: Passage, kinds: dict[int, str], entries: Lexicon) -> Iterator[Phrase]:
+def _described(passage: Passage, kinds: dict[int, str], times: frozenset[int], entries: Lexicon) -> Iterator[Phrase]:
     """Yield descriptions of one exercise: counted, or conducted by someone at some time or among named parties."""
     words = passage.words
     for index, word in enumerate(words):
         if word.lower not in entries.nouns or kinds.get(word.start) in ("VERB", "AUX"):
             continue
         if index + 1 < len(words) and kinds.get(words[index + 1].start) in ("NOUN", "PROPN"):
+            continue
+        if _called(passage, index) is not None:
             continue
         first = _begin(passage, kinds, index, entries)
         before = [w.lower for w in words[first:index]]
@@ -207,7 +213,7 @@ def _described(passage: Passage, kinds: dict[int, str], entries: Lexicon) -> Ite
         if not entries.nouns[word.lower] and not parts & (entries.sorts - {"military", "defense", "defence"}):
             continue
         last = _tail(passage, kinds, index + 1)
-        if _identified(passage, first, index, last, entries):
+        if _identified(passage, (first, index, last), times, entries):
             start = first + (words[first].lower in _DETERMINERS)
             yield Phrase(passage, first, last, start, last, index, "described")
 
@@ -283,9 +289,12 @@ def _tail(passage: Passage, kinds: dict[int, str], at: int) -> int:
     return last
 
 
-def _identified(passage: Passage, first: int, noun: int, last: int, entries: Lexicon) -> bool:
-    """Tell whether a description speaks of one exercise that could later be recognised."""
-    words = passage.words
+def _identified(passage: Passage, place: tuple[int, int, int], times: frozenset[int], entries: Lexicon) -> bool:
+    """Tell whether a description speaks of one exercise that could later be recognised.
+
+    `place` is where it starts, its noun, and where it ends; `times` are the places of the document's times.
+    """
+    words, (first, noun, last) = passage.words, place
     before = [w.lower for w in words[first:noun]]
     if any(w in entries.ordinals for w in before) or any(w in entries.turns for w in before):
         return True
@@ -294,7 +303,10 @@ def _identified(passage: Passage, first: int, noun: int, last: int, entries: Lex
         w.lower in entries.events for w in (*words[max(begin, first - 6) : first], *words[last : min(end, last + 4)])
     )
     parties = {code for codes in passage.codes[first:noun] for code in codes}
-    many = words[noun].lower.endswith("s")
-    if many:
+    if words[noun].lower.endswith("s"):
         return len(parties) > 1 and event
-    return event and before[:1] != ["any"]
+    near = words[max(begin, first - 6) : first]
+    timed = any(passage.words[k].start in times for k in range(begin, end))
+    planned = any(w.lower in entries.planned.verbs for w in near) or any(w in entries.planned.before for w in before)
+    recent = any(w in entries.held.before for w in before)
+    return event and before[:1] != ["any"] and (timed or planned or recent or "new" in before)

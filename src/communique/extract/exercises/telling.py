@@ -23,7 +23,7 @@ def tell(phrase: Phrase, context: Context, entries: Lexicon) -> Told:
     status = _status(phrase, time, context.on, entries)
     text, words = context.parsed.document.text, phrase.passage.words
     name = text[words[phrase.name_first].start : words[phrase.name_last - 1].end]
-    dated = time is not None and status != "standing"
+    dated = time is not None and status != "standing" and not _contradicts(status, time, context.on)
     return Told(
         phrase=phrase,
         name=_SPACE.sub(" ", re.sub(r"[\"“”]", "", name)),
@@ -33,6 +33,15 @@ def tell(phrase: Phrase, context: Context, entries: Lexicon) -> Told:
         end=time.interval.latest if dated and time is not None else None,
         domains=tuple(_domains(phrase, context, entries)),
     )
+
+
+def _contradicts(status: str, time: TimeExpression, on: date | None) -> bool:
+    """Tell whether a time cannot be that of the exercise: the past of a planned one, the future of one held."""
+    if on is None:
+        return False
+    if status == "planned":
+        return time.interval.latest is not None and time.interval.latest < on
+    return time.interval.earliest is not None and time.interval.earliest > on
 
 
 def _ordinal(phrase: Phrase, entries: Lexicon) -> int | None:

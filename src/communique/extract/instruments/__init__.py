@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from communique.extract.context import Context
 from communique.extract.instruments.described import described_in
@@ -27,29 +28,42 @@ def find_instruments(context: Context) -> tuple[Instrument, ...]:
     read = list(passages(context))
     namings: list[Naming] = []
     for passage in read:
-        namings.extend(longest([*names_in(passage, entries), *described_in(passage, context, entries)]))
+        namings.extend(_with_glosses(longest([*names_in(passage, entries), *described_in(passage, context, entries)])))
     own = _own_names(context)
     things = merge([naming for naming in namings if not _is_own(naming, own)])
     later = _later_mentions(read, things, entries)
-    ordered = sorted(things, key=lambda thing: _start(thing.fullest))
+    ordered = sorted(things, key=lambda thing: thing.fullest.start)
     return tuple(
         _instrument(context, number, thing, later.get(id(thing), []), entries)
         for number, thing in enumerate(ordered, start=1)
     )
 
 
+def _with_glosses(found: list[Naming]) -> list[Naming]:
+    """Mark titles in brackets right after a name: they call the same thing ("Executive Order 1 (Adjusting ...)")."""
+    kept: list[Naming] = []
+    for naming in found:
+        words = naming.passage.words
+        opening = next((k for k in range(naming.first - 1, -1, -1) if words[k].text in "()"), -1)
+        gloss = opening >= 0 and words[opening].text == "(" and naming.rule == "title"
+        if gloss and kept and kept[-1].last <= opening <= kept[-1].last + 6:
+            naming = replace(naming, gloss=True)
+        kept.append(naming)
+    return kept
+
+
 def _instrument(
     context: Context, number: int, thing: Thing, later: list[tuple[int, int]], entries: Lexicon
 ) -> Instrument:
     fullest = thing.fullest
-    spans = sorted({*((_start(naming), _end(naming)) for naming in thing.namings), *later})
+    spans = sorted({*((naming.start, naming.end) for naming in thing.namings), *later})
     parties = next(
         (codes for naming in [fullest, *thing.namings] if (codes := parties_of(naming, context, entries))), ()
     )
     known = next((naming.known for naming in thing.namings if naming.known is not None), None)
     return Instrument(
         id=f"instrument-{number}",
-        anchor=_anchor(context, _start(fullest), _end(fullest)),
+        anchor=_anchor(context, fullest.start, fullest.end),
         mentions=tuple(_anchor(context, start, end) for start, end in spans),
         name=_name(context, fullest),
         kind=fullest.kind if known is None else known.kind,
@@ -63,18 +77,10 @@ def _anchor(context: Context, start: int, end: int) -> Anchor:
     return context.parsed.anchor(start, end)
 
 
-def _start(naming: Naming) -> int:
-    return naming.passage.words[naming.begin].start
-
-
-def _end(naming: Naming) -> int:
-    return naming.passage.words[naming.last - 1].end
-
-
 def _name(context: Context, naming: Naming) -> str:
     """Return the name as written, without quotation marks; a number shared with an earlier noun gets the noun."""
     words = naming.passage.words
-    written = context.parsed.document.text[words[naming.first].start : _end(naming)]
+    written = context.parsed.document.text[words[naming.first].start : naming.end]
     written = _SPACE.sub(" ", re.sub(r"[\"“”]", "", written)).strip()
     if naming.number is not None and naming.first > naming.head_at:
         return f"{naming.group or ''} Resolution {written}".strip()
@@ -106,7 +112,7 @@ def _is_own(naming: Naming, own: list[tuple[str, ...]]) -> bool:
 def _later_mentions(read: list[Passage], things: list[Thing], entries: Lexicon) -> dict[int, list[tuple[int, int]]]:
     """Return the places that speak of an instrument by its acronym or by a definite noun, by the id() of the thing."""
     acronyms = {a: thing for thing in things for naming in thing.namings if (a := acronym_of(naming))}
-    spans = sorted((_start(naming), _end(naming)) for thing in things for naming in thing.namings)
+    spans = sorted((naming.start, naming.end) for thing in things for naming in thing.namings)
     found: dict[int, list[tuple[int, int]]] = {}
     for passage in read:
         taken = {

@@ -8,7 +8,7 @@ from communique.extract.context import Context
 from communique.extract.instruments.lexicon import Head, Lexicon
 from communique.extract.instruments.names import Naming
 from communique.extract.instruments.runs import head_at
-from communique.extract.instruments.words import Passage, Word
+from communique.extract.instruments.words import AND, ARTICLES, PREPOSITIONS, Passage, Word
 
 _RESOLUTION = Head("resolution", "resolution", "none")
 _RULING = Head("ruling", "other", "none")
@@ -29,6 +29,7 @@ def described_in(passage: Passage, context: Context, entries: Lexicon) -> list[N
         *_dated(passage, entries, times),
         *_adopted(passage, entries, times),
         *_bare(passage, entries),
+        *_titled_content(passage, entries),
     ]
 
 
@@ -174,7 +175,7 @@ def _dated(passage: Passage, entries: Lexicon, times: set[int]) -> Iterator[Nami
         last = _date_after(passage, issued, times)
         if last > issued and (first == 0 or words[first - 1].lower not in ("no", "any")):
             end = issued if issued > index + 1 else last
-            yield Naming(passage, first, first, end, found[0], None, "dated", found[1], issued=issued > index + 1)
+            yield Naming(passage, first, first, end, found[0], None, "dated", found[1])
 
 
 def _issuer(passage: Passage, at: int) -> int:
@@ -218,8 +219,8 @@ def _adopted(passage: Passage, entries: Lexicon, times: set[int]) -> Iterator[Na
             if words[index - 1].lower in ("was", "were") and words[index - 2].lower in ("that", "which")
             else index
         )
-        found = head_at(list(words), noun, 0, entries)
-        if found is None or found[0].plural or words[found[1]].capital:
+        found = head_at(words, noun, 0, entries)
+        if found is None or found[0].plural or words[found[1]].capital or found[0].strength == "none":
             continue
         first = _adjectives(words, found[1])
         definite = first > 0 and words[first - 1].lower in _DETERMINERS - {"this", "these", "those"}
@@ -237,14 +238,14 @@ def _bare(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
     """
     words = passage.words
     for index, word in enumerate(words):
-        found = head_at(list(words), index + 1, 0, entries) if word.lower in entries.heads else None
+        found = head_at(words, index + 1, 0, entries) if word.lower in entries.heads else None
         if found is None or not found[0].bare or found[0].plural:
             continue
         head, at = found
         end = index + 1
         if end + 2 < len(words) and words[end].text == "(" and words[end + 2].text == ")":
             end += 3
-        last = _content(words, end)
+        last = _content(passage, end)
         if last > end and (head.kind != "treaty" or _told_adopted(words, at, last, entries)):
             yield Naming(passage, at, at, last, head, None, "content", at)
 
@@ -257,21 +258,23 @@ def _told_adopted(words: Sequence[Word], first: int, last: int, entries: Lexicon
 _CONTENT_LINKS = frozenset("on for regarding concerning between".split())
 _CONTENT_BREAKS = frozenset(
     "that which who to with by as is are was were will would has have had including through under from in into at "
-    "while during since when where we they it this these signed".split()
+    "while during since when where until we they it this these signed".split()
 )
 
 
-def _content(words: Sequence[Word], at: int) -> int:
+def _content(passage: Passage, at: int) -> int:
     """Return where the phrase of content ends that starts at word `at` with a preposition, or `at`."""
+    words = passage.words
     if at + 1 >= len(words) or words[at].lower not in _CONTENT_LINKS:
         return at
     end = at + 1
     between = words[at].lower == "between"
     while end < len(words) and end - at < 26:
         word = words[end]
-        if word.text in '.;:?!()"' or word.lower in _CONTENT_BREAKS or word.lower.endswith("ing") and not word.capital:
+        if word.text in '.;:?!()"' or word.lower in _CONTENT_BREAKS:
             break
-        if word.text == "," or (word.lower == "and" and not between and words[end - 1].text == ","):
+        verbal = end + 1 < len(words) and words[end + 1].start in passage.verbs
+        if word.text == "," or word.start in passage.verbs or (word.lower == "and" and verbal):
             break
         if word.lower == "and" and end + 1 < len(words) and words[end + 1].lower in ("the", "a") and not between:
             break
@@ -282,3 +285,62 @@ def _content(words: Sequence[Word], at: int) -> int:
     ):
         end -= 1
     return end if end > at + 1 else at
+
+
+def _titled_content(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
+    """Yield "the initiative on Critical and Emerging Technology": a small noun whose content is written as a title."""
+    words = passage.words
+    for index in range(len(words) - 3):
+        word = words[index]
+        if word.text[0].isupper() or word.lower not in entries.heads or words[index + 1].lower not in ("on", "for"):
+            continue
+        found = head_at(words, index + 1, 0, entries)
+        if found is None or found[0].plural or found[0].strength == "none" or word.start in passage.verbs:
+            continue
+        start = index + 2 + (words[index + 2].lower == "the")
+        last = _title_end(words, start)
+        titled = [k for k in range(start, last) if words[k].capital]
+        if (
+            len(titled) < 2
+            or words[titled[-1]].lower in entries.heads
+            or words[titled[-1]].lower in entries.body_words
+            or _noun_follows(passage, last)
+        ):
+            continue
+        if any(passage.persons[k] for k in titled) or all(passage.codes[k] or _regional(words[k]) for k in titled):
+            continue
+        first = found[1]
+        while first > 0 and passage.codes[first - 1] and not words[first - 1].possessive:
+            first -= 1
+        yield Naming(passage, first, first, last, found[0], None, "titled-content", found[1])
+
+
+def _title_end(words: Sequence[Word], at: int) -> int:
+    """Return where the title words end that start at word `at`, with links between them and an acronym after them."""
+    end = at
+    while end < len(words) and (words[end].capital or (words[end].lower in ("of", *AND) and end > at)):
+        end += 1
+    while end > at and not words[end - 1].capital:
+        end -= 1
+    if end + 2 < len(words) and words[end].text == "(" and words[end + 1].acronym and words[end + 2].text == ")":
+        end += 3
+    return end
+
+
+def _noun_follows(passage: Passage, at: int) -> bool:
+    """Tell whether a word in small letters goes on with the phrase ("an agreement for Open RAN deployment")."""
+    if at >= len(passage.words):
+        return False
+    word = passage.words[at]
+    free = word.lower in PREPOSITIONS | AND | _CONTENT_BREAKS or word.start in passage.verbs
+    return word.text[0].islower() and not free
+
+
+def _regional(word: Word) -> bool:
+    return word.lower in _REGIONS
+
+
+_REGIONS = frozenset(
+    "latin america southeast south east north west western eastern central asia africa europe middle pacific island islands "
+    "caribbean indo-pacific gulf sea arctic atlantic balkans and".split()
+)

@@ -31,8 +31,10 @@ def date_of(naming: Naming, context: Context, entries: Lexicon) -> str | None:
 def _date_before(naming: Naming) -> str | None:
     """Read "April 2023 Washington Declaration", "2015 Legislation": a month or a year right before the name."""
     words, at = naming.passage.words, naming.first
-    for index in (at - 1, at):
-        if 0 <= index < naming.last and words[index].year and (index < at or words[index + 1].text[0].isupper()):
+    for index in range(max(0, at - 1), at):
+        if index > 0 and words[index - 1].lower == "post":
+            continue
+        if words[index].year and int(words[index].text) <= naming.passage.year:
             month = MONTHS.get(words[index - 1].lower) if index > 0 else None
             return words[index].text if month is None else f"{words[index].text}-{month:02d}"
     return None
@@ -84,6 +86,7 @@ def _date_of_adoption(naming: Naming, context: Context, entries: Lexicon) -> str
     if words[verb].lower in entries.performatives and words[verb + 1].lower != "of":
         new = any(words[k].lower in ("a", "an", "new", "the") for k in range(verb, naming.begin))
         ours = any(words[k].lower in ("we", "leaders", "sides", "today") for k in range(first, verb))
+        ours = ours and (words[verb - 1].lower != "to" or words[verb - 2].lower in ("opportunity", "proud", "pleased"))
         return context.on.isoformat() if new and ours and context.on is not None else None
     opening = next(_times(context, words[first].start, words[min(first + 1, last - 1)].end), None)
     following = next(_times(context, words[naming.last - 1].end, words[min(naming.last + 2, last) - 1].end), None)

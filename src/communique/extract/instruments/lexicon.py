@@ -63,6 +63,7 @@ class Lexicon:
     generic: frozenset[str]
     modifiers: frozenset[str]
     parts: frozenset[str]
+    participles: frozenset[str]
     plain_possessives: frozenset[str]
     adoption: frozenset[str]
     performatives: frozenset[str]
@@ -93,12 +94,15 @@ def lexicon(packs: tuple[Pack, ...]) -> Lexicon:
     return Lexicon(
         heads={last: tuple(group) for last, group in heads.items()},
         openings={first: tuple(group) for first, group in openings.items()},
-        forms=_by_first_word([*_pack_forms(packs, frozenset(heads)), *_known_forms(data["known"])]),
+        forms=_by_first_word(
+            [*_pack_forms(packs, frozenset(words for words, _ in nouns)), *_known_forms(data["known"])]
+        ),
         bodies=frozenset(" ".join(split(name)) for name in data["bodies"]),
         body_words=frozenset(data["body_words"]),
         generic=frozenset(data["generic"]),
         modifiers=frozenset(data["modifiers"]),
         parts=frozenset(data["parts"]),
+        participles=frozenset(data["participles"]),
         plain_possessives=frozenset(data["plain_possessives"]),
         adoption=frozenset(data["adoption"]),
         performatives=frozenset(data["performatives"]),
@@ -139,15 +143,19 @@ def _known_forms(entries: Iterable[dict[str, Any]]) -> Iterable[Form]:
             yield Form((acronym,), known, exact=True)
 
 
-def _pack_forms(packs: Sequence[Pack], nouns: frozenset[str]) -> Iterable[Form]:
-    """Yield the forms of the packs' instruments; a name in small letters counts where a head noun ends it."""
+def _pack_forms(packs: Sequence[Pack], nouns: frozenset[Words]) -> Iterable[Form]:
+    """Yield the forms of the packs' instruments; a name in small letters counts where a head noun ends it.
+
+    A form that is nothing but a head noun ("Vision Statement") is left out: it points back, and names nothing.
+    """
+    last_words = {noun[-1] for noun in nouns}
     for pack in packs:
         own = (pack.code,) if pack.code is not None and pack.speaks_as == "group" else pack.codes
         for item in pack.instruments:
             known = Known(item.name.lower(), item.name, item.kind, item.parties or own)
             for form in (item.name, *item.aliases):
                 words = split(form)
-                if form[0].isupper() or form[0].isdigit() or words[-1] in nouns:
+                if words not in nouns and (not form[0].islower() or words[-1] in last_words):
                     yield Form(words, known, small=form[0].islower())
             for acronym in item.acronyms:
                 yield Form((acronym,), known, exact=True)

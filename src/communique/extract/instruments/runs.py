@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.extract.instruments.lexicon import Head, Lexicon
-from communique.extract.instruments.words import Passage, Word
+from communique.extract.instruments.words import AND, ARTICLES, PREPOSITIONS, Passage, Word
 
-_PREPOSITIONS = frozenset("of for on in to against with between among concerning regarding as from at".split())
-_ARTICLES = frozenset("the a an its their our".split())
-AND = frozenset({"and", "&"})
-COMPLEMENT = frozenset("of on for against concerning regarding to between among".split())
+COMPLEMENT = frozenset("of on for against concerning regarding to towards toward between among".split())
 """Prepositions by which a title goes on after its head noun ("Treaty *on* ...")."""
+DOING = "ing"
+"""The link of a title that goes on with a participle ("Agreement *Establishing* ...")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +50,29 @@ def runs(passage: Passage, entries: Lexicon) -> Iterator[Run]:
             index += 1
 
 
-def head_at(words: tuple[Word, ...] | list[Word], last: int, first: int, entries: Lexicon) -> tuple[Head, int] | None:
+def head_at(words: Sequence[Word], last: int, first: int, entries: Lexicon) -> tuple[Head, int] | None:
     """Return the longest head noun that ends before word `last` and starts at word `first` or after, with its place."""
     if last <= first:
         return None
-    for noun, head in entries.heads.get(words[last - 1].lower, ()):
+    for noun, head in entries.heads.get(words[last - 1].owned, ()):
         start = last - len(noun)
-        if start >= first and all(words[start + k].lower == noun[k] for k in range(len(noun))):
+        if start >= first and all(words[start + k].lower == noun[k] for k in range(len(noun) - 1)):
             return head, start
     return None
 
 
 def _starts(passage: Passage, index: int) -> bool:
     word = passage.words[index]
-    if not (word.capital or word.year):
-        return False
     if word.year:
-        after = passage.words[index + 1] if index + 1 < len(passage.words) else None
-        return after is not None and after.capital
-    return word.start not in passage.verbs
+        return index + 1 < len(passage.words) and passage.words[index + 1].capital
+    return word.capital and word.text[0].isalpha() and word.start not in passage.starters
 
 
 class _Reader:
     """Reads one run from left to right."""
 
     def __init__(self, passage: Passage, entries: Lexicon) -> None:
-        self.words = list(passage.words)
+        self.words = passage.words
         self.codes = passage.codes
         self.entries = entries
         self.pieces: list[Piece] = []
@@ -93,38 +89,47 @@ class _Reader:
                 return Run(first, end, tuple(self.pieces))
             link, at = step
 
-    def _piece(self, at: int) -> int:
-        """Return where the piece that starts at word `at` ends."""
-        words = self.words
+    def _piece(self, first: int) -> int:
+        """Return where the piece that starts at word `first` ends."""
+        words, at = self.words, first
         while at < len(words):
             word = words[at]
             opening = self._multiword(at)
             if opening:
                 at += opening
-            elif (word.capital and word.text[0].isalpha()) or (word.number and self._numeral(at)):
+            elif self._title(at) and at > first and word.lower in self.entries.participles and self._headed(at, first):
+                break
+            elif self._title(at) or (word.number and self._numeral(at)):
                 at += 1
+                if word.possessive and self._headed(at, first):
+                    break
             elif self._bracket(at):
                 at += 3
-            elif word.text in "-–—" and self._dash(at):
+            elif word.text in "-–" and self._dash(at):
                 at += 1
             else:
                 break
         return at
+
+    def _headed(self, at: int, first: int) -> bool:
+        """Tell whether a head noun, with something before it, ends before word `at`."""
+        found = head_at(self.words, at, first, self.entries)
+        return found is not None and (
+            found[1] > first or bool(self.pieces) or self.words[at].lower in self.entries.participles
+        )
 
     def _multiword(self, at: int) -> int:
         """Return the length of the head noun of several words that starts at word `at`, in whatever letters."""
         if not self.words[at].capital:
             return 0
         for noun in self.entries.openings.get(self.words[at].lower, ()):
-            if [word.lower for word in self.words[at : at + len(noun)]] == list(noun):
+            if all(at + k < len(self.words) and self.words[at + k].lower == part for k, part in enumerate(noun)):
                 return len(noun)
         return 0
 
     def _numeral(self, at: int) -> bool:
         """Tell whether a number belongs to the title: before a capitalised word, or right after one."""
-        before = at > 0 and self.words[at - 1].capital and self.words[at - 1].text[0].isalpha()
-        after = at + 1 < len(self.words) and self.words[at + 1].capital and self.words[at + 1].text[0].isalpha()
-        return before or after
+        return (at > 0 and self._title(at - 1)) or self._title(at + 1)
 
     def _bracket(self, at: int) -> bool:
         words = self.words
@@ -133,9 +138,7 @@ class _Reader:
     def _dash(self, at: int) -> bool:
         """Tell whether a dash joins two title words: it touches both, or both are names of parties."""
         words = self.words
-        if at == 0 or at + 1 >= len(words) or not words[at + 1].capital:
-            return False
-        if words[at].text == "—":
+        if at == 0 or not self._title(at + 1):
             return False
         if self.codes[at - 1] and self.codes[at + 1]:
             return True
@@ -156,7 +159,7 @@ class _Reader:
     def _link(self, at: int) -> tuple[tuple[str, ...], int] | None:
         """Return the link words at word `at` and where the next piece starts; None where the run ends."""
         words = self.words
-        if at >= len(words):
+        if at >= len(words) or words[at - 1].possessive and self.pieces[-1].head is not None:
             return None
         word = words[at]
         if word.text == ",":
@@ -165,13 +168,36 @@ class _Reader:
             if at + 1 < len(words) and words[at + 1].lower == "the" and self.between and self._title(at + 2):
                 self.between = False
                 return ("and", "the"), at + 2
-            return (("and",), at + 1) if self._title(at + 1) else None
-        if word.lower in _PREPOSITIONS:
+            if self._title(at + 1):
+                return ("and",), at + 1
+            return self._second_complement(at + 1)
+        if word.lower in PREPOSITIONS:
             if self._title(at + 1):
                 return (word.lower,), at + 1
-            if at + 2 < len(words) and words[at + 1].lower in _ARTICLES and self._title(at + 2):
-                return (word.lower, words[at + 1].lower), at + 2
+            after = at + 2
+            if after < len(words) and words[at + 1].lower in ARTICLES and (self._title(after) or self._dated(after)):
+                return (word.lower, words[at + 1].lower), after
+        if self._title(at) and word.lower in self.entries.participles:
+            return (DOING,), at
+        if word.lower in ("the", "a") and self._doing(at - 1) and self._title(at + 1):
+            return ("the",), at + 1
         return None
+
+    def _second_complement(self, at: int) -> tuple[tuple[str, ...], int] | None:
+        """Read "and on Their Destruction", "and of the Use ...", after the head noun of a title."""
+        words = self.words
+        if at >= len(words) or words[at].lower not in COMPLEMENT or not any(p.head for p in self.pieces[:-1]):
+            return None
+        start = at + 1 + (at + 1 < len(words) and words[at + 1].lower in ARTICLES)
+        return (("and", words[at].lower), start) if self._title(start) else None
+
+    def _doing(self, at: int) -> bool:
+        """Tell whether the title goes on by a verb that ends at word `at` ("to Implement", "Establishing")."""
+        piece = self.pieces[-1]
+        return piece.last == at + 1 == piece.first + 1 and piece.link[:1] in (("to",), (DOING,), ("on",))
+
+    def _dated(self, at: int) -> bool:
+        return at < len(self.words) and self.words[at].year and self._title(at + 1)
 
     def _title(self, at: int) -> bool:
         return at < len(self.words) and self.words[at].capital and self.words[at].text[0].isalpha()
@@ -180,7 +206,7 @@ class _Reader:
         """Read a comma as a link where it stands in a list of title words that ends with "and", after a complement."""
         if not any(piece.head is not None for piece in self.pieces[:-1]) or self.pieces[-1].head is not None:
             return None
-        if not self.pieces[-1].link or self.pieces[-1].link[0] not in (*COMPLEMENT, ","):
+        if not self.pieces[-1].link or self.pieces[-1].link[0] not in (*COMPLEMENT, DOING, ","):
             return None
         words, ahead = self.words, at
         while ahead < len(words) and words[ahead].text == ",":

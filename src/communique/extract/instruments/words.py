@@ -11,12 +11,9 @@ from typing import NamedTuple
 from communique.extract.context import Context
 from communique.model import Block
 
-_WORD = re.compile(
-    r"(?:[A-Z]\.){2,}(?:-[^\W_]+(?:[.'-][^\W_]+)*\.?)*"  # U.S., U.S.-Japan, U.S.-U.K.
-    r"|[^\W_]+(?:(?:[&/+'-]|\.(?=\d))[^\W_]+)*(?:(?<=s)'(?![^\W_]))?"
-    r"|\S"
-)
-_ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Z0-9][A-Za-z0-9&/+-]{1,14}")
+_UNIT = r"(?:(?:[A-Z]\.){2,}|[^\W_]+)"  # U.S., or letters and digits
+_WORD = re.compile(rf"{_UNIT}(?:(?:[&/+'-]|\.(?=\d)){_UNIT})*(?:(?<=s)'(?![^\W_]))?|\S")
+_ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z0-9][A-Za-z0-9&/+-]{1,14}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 MONTHS = {
     name: number
@@ -24,7 +21,13 @@ MONTHS = {
         "january february march april may june july august september october november december".split(), start=1
     )
 }
+ARTICLES = frozenset("the a an its their our".split())
+PREPOSITIONS = frozenset(
+    "of for on in to against with between among concerning regarding as from at by under through into towards toward".split()
+)
+AND = frozenset({"and", "&"})
 STOPS = frozenset(".;:?!")
+_SMALL = frozenset({*ARTICLES, *PREPOSITIONS, *AND, *MONTHS, "this", "these", "that", "we", "they", "it", "as", "or"})
 
 
 class Word(NamedTuple):
@@ -37,8 +40,8 @@ class Word(NamedTuple):
 
     @property
     def capital(self) -> bool:
-        """Tell whether the word begins with a capital letter and names no month."""
-        return self.text[0].isupper() and self.lower not in MONTHS
+        """Tell whether the word begins with a capital letter and is no article, preposition, pronoun or month."""
+        return self.text[0].isupper() and self.lower not in _SMALL
 
     @property
     def acronym(self) -> bool:
@@ -47,7 +50,7 @@ class Word(NamedTuple):
 
     @property
     def year(self) -> bool:
-        """Tell whether the word is a year of the last or this century, or of the next decades."""
+        """Tell whether the word is a year of the last or this century."""
         return _YEAR.fullmatch(self.text) is not None
 
     @property
@@ -55,20 +58,33 @@ class Word(NamedTuple):
         """Tell whether the word begins with a digit."""
         return self.text[0].isdigit()
 
+    @property
+    def owned(self) -> str:
+        """The word in lower case, without the ending of a possessive."""
+        return self.lower.removesuffix("'s").removesuffix("'")
+
+    @property
+    def possessive(self) -> bool:
+        """Tell whether the word is a possessive ("Japan's", "Leaders'")."""
+        return self.lower.endswith(("'s", "s'"))
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The words of one block, with what earlier stages know of them.
 
-    `codes` holds for every word the codes of the parties that it names, mostly none or one; `persons` whether it is part of a
-    person's name. `verbs` are the places where a sentence begins with a word that starts no name.
+    `codes` holds for every word the codes of the parties that it names, mostly none or one; `persons` whether it is
+    part of a person's name. `starters` are the places where a sentence begins with a word that starts no name,
+    `verbs` those of verbs. `year` is the document's.
     """
 
     block: Block
     words: Sequence[Word]
     codes: Sequence[tuple[str, ...]]
     persons: Sequence[bool]
+    starters: frozenset[int]
     verbs: frozenset[int]
+    year: int = 9999
 
     def opens(self, index: int) -> bool:
         """Tell whether the word at `index` is the first of a sentence."""
@@ -85,6 +101,10 @@ class Passage:
             last += 1
         return first, last
 
+    def all_parties(self, first: int, last: int) -> bool:
+        """Tell whether every word of a range belongs to the name of a party."""
+        return all(self.codes[k] or not self.words[k].text[0].isalnum() for k in range(first, last))
+
 
 _STARTS_NO_NAME = frozenset({"ADP", "SCONJ", "DET", "PRON", "VERB", "AUX", "ADV", "CCONJ", "INTJ", "PART"})
 
@@ -92,11 +112,18 @@ _STARTS_NO_NAME = frozenset({"ADP", "SCONJ", "DET", "PRON", "VERB", "AUX", "ADV"
 def passages(context: Context) -> Iterator[Passage]:
     """Yield the passages of the document's body: its paragraphs and items, headings left out."""
     parsed = context.parsed
-    verbs = frozenset(
+    starters = frozenset(
         sentence.start
         for sentence in parsed.sentences
         if sentence.span[0].pos_ in _STARTS_NO_NAME and not sentence.span[0].text.isupper()
     )
+    verbs = frozenset(
+        sentence.offset + token.idx
+        for sentence in parsed.body
+        for token in sentence.span
+        if token.pos_ in ("VERB", "AUX")
+    )
+    year = 9999 if context.on is None else context.on.year
     party_starts = [party.start for party in context.parties]
     people = sorted((anchor.start, anchor.end) for person in context.persons for anchor in person.mentions)
     for block in parsed.document.blocks:
@@ -110,11 +137,10 @@ def passages(context: Context) -> Iterator[Passage]:
             for index in range(max(0, bisect_right(starts, party.start) - 1), bisect_left(starts, party.end)):
                 codes[index] = (*codes[index], party.code)
         persons = [False] * len(words)
-        for start, end in people:
-            if block.start <= start < block.end:
-                for index in range(bisect_left(starts, start), bisect_left(starts, end)):
-                    persons[index] = True
-        yield Passage(block, words, codes, persons, verbs)
+        for start, end in people[bisect_left(people, (block.start, 0)) : bisect_left(people, (block.end, 0))]:
+            for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+                persons[index] = True
+        yield Passage(block, words, codes, persons, starters, verbs, year)
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:

@@ -54,6 +54,9 @@ def read_core(words: Words, at: int) -> Read | None:
 
 def read_simple(words: Words, at: int) -> Read | None:
     """Read a time that is no range of two phrases."""
+    opener = at + 1 if words.word(at) == "the" else at
+    if words.kind(opener) == "word" and words.words[opener] not in words.lexicon.openers:
+        return None
     return (
         read_part(words, at)
         or read_fiscal(words, at)

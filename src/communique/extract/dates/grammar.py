@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.extract.dates.absolute import (
     Read,
@@ -97,22 +97,26 @@ def _prepositional(words: Words, at: int) -> Expression | None:
             if not isinstance(phrase, (Year, Decade)) or words.word(at - 1) in words.lexicon.no_end_before:
                 return None
             kind = "through"
-        if isinstance(phrase, Length) and not _placeable(words, at, end, kind):
-            return None
-        if isinstance(phrase, Length) and kind == "within" and words.word(end) in ("of", "from", "after", "following"):
-            # "within 90 days of its signing": counted from something that has no date here.
-            phrase = Occasion()
+        if isinstance(phrase, Length):
+            return _length(words, at, Expression(at, place, end, phrase, kind, " ".join(spelt)))
         return Expression(at, place, end, phrase, kind, " ".join(spelt))
     return None
 
 
-def _placeable(words: Words, at: int, end: int, kind: str) -> bool:
-    """Tell whether a bare duration after a preposition can be a time: "in a year", not "in a year marked by"."""
-    if kind != "in" or words.word(at) != "in":
-        return True
-    if words.word(at + 1) in ("a", "an") and words.kind(end) == "word" and words.word(end) != "and":
-        return False
-    return not any(word in words.lexicon.superlatives for word in words.words[max(0, at - 9) : at])
+def _length(words: Words, at: int, found: Expression) -> Expression | None:
+    """Settle a bare duration after a preposition: what it counts from, and whether it is a time at all."""
+    if found.preposition == "within" and words.word(found.end) in ("of", "from", "after", "following"):
+        # "within 90 days of its signing": counted from something that has no date here.
+        return replace(found, phrase=Occasion())
+    if found.preposition != "in":
+        return found
+    if found.lead != "in":
+        return replace(found, preposition="for")
+    if words.word(at + 1) in ("a", "an") and words.kind(found.end) == "word" and words.word(found.end) != "and":
+        # "in a year marked by elections"
+        return None
+    looks_back = any(word in words.lexicon.superlatives for word in words.words[max(0, at - 9) : at])
+    return None if looks_back else found
 
 
 def _of_period(words: Words, at: int) -> Read | None:

@@ -15,7 +15,11 @@ Entry = tuple[tuple[str, ...], str]
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words of `lexicon.yml`; phrase tables are keyed by first word, longest phrase first."""
+    """The words of `lexicon.yml`; phrase tables are keyed by first word, longest phrase first.
+
+    `openers` holds every word that a time without its preposition can start with, `starts` those that any time
+    expression can start with.
+    """
 
     months: dict[str, int]
     abbreviations: dict[str, int]
@@ -34,6 +38,8 @@ class Lexicon:
     unit_adjectives: frozenset[str]
     days: dict[str, int]
     clock: frozenset[str]
+    openers: frozenset[str]
+    starts: frozenset[str]
     prepositions: dict[str, list[Entry]]
     phrases: dict[str, list[Entry]]
     recurrence_prefixes: dict[str, list[Entry]]
@@ -52,6 +58,21 @@ class Lexicon:
     forward_adjectives: frozenset[str]
 
 
+_OPENERS = (
+    "openers",
+    "months",
+    "month_abbreviations",
+    "weekdays",
+    "seasons",
+    "days",
+    "shifts",
+    "ordinals",
+    "ordinal_days",
+    "numbers",
+    "indefinite",
+)
+
+
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """Load `lexicon.yml`."""
@@ -60,6 +81,9 @@ def load_lexicon() -> Lexicon:
     phrases |= dict.fromkeys(raw["vague_past"], "vague_past")
     phrases |= dict.fromkeys(raw["lasting"], "lasting")
     phrases |= {phrase: f"every {value}" for phrase, value in raw["recurrence"].items() if value is not None}
+    prepositions, occasions = _table(raw["prepositions"]), _table(raw["event_prepositions"])
+    listed, prefixes = _table(phrases), _table(dict.fromkeys(raw["recurrence_prefixes"], ""))
+    openers = frozenset(word for key in _OPENERS for word in raw[key])
     return Lexicon(
         months=raw["months"],
         abbreviations=raw["month_abbreviations"],
@@ -78,12 +102,14 @@ def load_lexicon() -> Lexicon:
         unit_adjectives=frozenset(raw["unit_adjectives"]),
         days=raw["days"],
         clock=frozenset(raw["clock"]),
-        prepositions=_table(raw["prepositions"]),
-        phrases=_table(phrases),
-        recurrence_prefixes=_table(dict.fromkeys(raw["recurrence_prefixes"], "")),
+        openers=openers,
+        starts=openers.union(prepositions, occasions, listed, prefixes),
+        prepositions=prepositions,
+        phrases=listed,
+        recurrence_prefixes=prefixes,
         events=frozenset(raw["events"]),
         event_times=frozenset(raw["event_times"]),
-        event_prepositions=_table(raw["event_prepositions"]),
+        event_prepositions=occasions,
         number_nouns=frozenset(raw["number_nouns"]),
         number_units=frozenset(raw["number_units"]),
         baselines=frozenset(raw["baselines"]),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from itertools import groupby
 
 from communique.extract.dates.grammar import Expression, expression_at
-from communique.extract.dates.lexicon import Lexicon, load_lexicon
+from communique.extract.dates.lexicon import load_lexicon
 from communique.extract.dates.meaning import interval_of
 from communique.extract.dates.phrases import Away, Length, Month, Part, Range, Relative, Repeated, Rolling, Season, Year
 from communique.extract.dates.role import role_in, sets_limit
@@ -37,7 +36,7 @@ def scan(parsed: Parsed, on: date | None) -> Iterator[TimeExpression]:
 
 def expressions(words: Words) -> Iterator[Expression]:
     """Yield the time expressions of a block's tokens, from left to right, none overlapping."""
-    starts, at = _starts(), 0
+    starts, at = words.lexicon.starts, 0
     while at < len(words):
         token = words.tokens[at]
         if token.kind in ("number", "ordinal", "date", "tens") or token.text in starts:
@@ -47,29 +46,6 @@ def expressions(words: Words) -> Iterator[Expression]:
                 at = expression.end
                 continue
         at += 1
-
-
-@lru_cache(maxsize=1)
-def _starts() -> frozenset[str]:
-    """Return the words a time expression can start with."""
-    lexicon: Lexicon = load_lexicon()
-    tables = (
-        lexicon.prepositions,
-        lexicon.phrases,
-        lexicon.recurrence_prefixes,
-        lexicon.event_prepositions,
-        lexicon.months,
-        lexicon.abbreviations,
-        lexicon.weekdays,
-        lexicon.seasons,
-        lexicon.days,
-        lexicon.shifts,
-        lexicon.ordinals,
-        lexicon.numbers,
-        lexicon.indefinite,
-    )
-    others = "the a an these early mid middle late later earlier end start beginning year fy jfy fiscal japanese q h"
-    return frozenset(word for table in tables for word in table) | frozenset(others.split())
 
 
 def stands(words: Words, expression: Expression) -> bool:

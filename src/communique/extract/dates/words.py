@@ -18,17 +18,18 @@ class Words:
         self.tokens = tokens
         self.lexicon = lexicon
         self.words = [token.text for token in tokens]
+        self._length = len(self.words)
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def word(self, at: int) -> str:
         """Return the lower-case token at a place, "" outside the text."""
-        return self.words[at] if 0 <= at < len(self.words) else ""
+        return self.words[at] if 0 <= at < self._length else ""
 
     def kind(self, at: int) -> str:
         """Return the kind of the token at a place, "" outside the text."""
-        return self.tokens[at].kind if 0 <= at < len(self.tokens) else ""
+        return self.tokens[at].kind if 0 <= at < self._length else ""
 
     def match(self, at: int, table: dict[str, list[Entry]]) -> tuple[int, str] | None:
         """Return the end and the value of the longest phrase of a table that starts at `at`."""

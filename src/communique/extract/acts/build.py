@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from spacy.tokens import Token
+
 from communique.extract.acts.classify import classify
-from communique.extract.acts.clauses import Clause, find_clauses
+from communique.extract.acts.clauses import Clause, find_clauses, nearest_subjects
 from communique.extract.acts.content import complement_of
 from communique.extract.acts.extent import actions_of, ends, outer_start, quote_start, trim
 from communique.extract.acts.kind import kind_of
@@ -23,6 +25,7 @@ from communique.extract.parties.targets import target_of
 from communique.model import Act, Anchor, Due
 
 RULE_VERSION = "1"
+_NEAR = 25
 
 
 def build_acts(context: Context) -> Iterator[Act]:
@@ -64,8 +67,9 @@ class Builder:
         end = trim(sentence.span, bullet.trigger.i + 1, bullet.end)
         anchor = parsed.anchor_tokens(sentence, doc[bullet.first], doc[end - 1])
         trigger = parsed.anchor_tokens(sentence, bullet.trigger, bullet.trigger)
-        if lead is None:
-            verb = self.lexicon.verbs.get(bullet.trigger.lemma_.lower())
+        verb = self.lexicon.verbs.get(bullet.trigger.lemma_.lower())
+        saying = verb is not None and verb.participle and bullet.trigger.tag_ == "VBG"
+        if lead is None or (saying and not lead.empty):
             cls = verb.cls if verb is not None and verb.group in ("decide", "approve", "assert", "object") else "report"
             if bullet.trigger.tag_ != "VBG" and cls == "report":
                 cls = "commitment"
@@ -101,12 +105,30 @@ class Builder:
         last = ends(clauses, sentence.span)
         for place, clause in enumerate(clauses):
             before = clauses[place - 1] if place else None
-            speaking = self.actors.speaking(sentence, clause.subject)
+            clause, speaking = self._with_speaker(sentence, clause)
             if clause.form in ("participle", "relative") and speaking is None:
                 continue
             opening = outer_start(clause, before, sentence.span)
             scene = self._scene(sentence, clause, opening, last[place], speaking)
             yield self._act(sentence, scene, classify(scene), opening, speaking)
+
+    def _with_speaker(self, sentence: ParsedSentence, clause: Clause) -> tuple[Clause, tuple[str, ...] | None]:
+        """Return the clause with the subject that speaks, and its codes; None where no subject of the speakers is near.
+
+        Where the parser's subject is none of the speakers, but the noun phrase right before the verb is, that one is
+        the subject: the parser joins it to an opening phrase ("With this memorandum, the two sides intend ...").
+        """
+        subject = clause.subject
+        codes = self.actors.speaking(sentence, subject)
+        if codes is not None or subject is None:
+            return clause, codes
+        if subject.lower_ in ("all", "each", "both", "some", "none", "neither") and _of_us(subject):
+            return clause, self.context.speakers
+        for other in nearest_subjects(clause):
+            codes = self.actors.speaking(sentence, other)
+            if codes is not None:
+                return replace(clause, subject=other, own=True), codes
+        return clause, None
 
     def _scene(
         self, sentence: ParsedSentence, clause: Clause, opening: int, end: int, codes: Sequence[str] | None
@@ -133,7 +155,9 @@ class Builder:
         if on is None or not clause.past:
             return False
         start = sentence.offset + sentence.span.doc[opening].idx
-        stop = sentence.offset + clause.head.idx + len(clause.head) + 25
+        stop = sentence.offset + clause.head.idx + len(clause.head) + _NEAR
+        if clause.head.i + 1 < len(clause.head.doc) and clause.head.nbor().lower_ in ("that", "to", ":"):
+            stop = sentence.offset + clause.head.idx
         limit = on - timedelta(days=14)
         return any(
             start <= time.anchor.start < stop
@@ -182,3 +206,13 @@ class Builder:
             origin=f"{verdict.rule}/{RULE_VERSION}",
             why=why(clause, verdict),
         )
+
+
+def _of_us(subject: Token) -> bool:
+    """Tell whether a quantity is one of the speakers: "all of us", "each of our governments"."""
+    return any(
+        grand.lower_ == "us" or any(great.lower_ == "our" for great in grand.lefts)
+        for child in subject.rights
+        if child.lower_ == "of"
+        for grand in child.rights
+    )

@@ -15,6 +15,7 @@ _WILL = frozenset({"will", "shall", "'ll", "wo", "sha"})
 _NEED = frozenset({"must", "should", "ought", "need"})
 _STILL = frozenset({"remain", "stand", "stay"})
 _COPULAS = frozenset({"be", "remain", "stand", "feel", "become", "stay", "seem", "appear"})
+_SAYING = frozenset({"promise", "intend", "decide", "ask", "approve", "object", "instruct", "assert", "concur"})
 _MIND = frozenset({"know", "understand", "remember"})
 
 
@@ -32,7 +33,8 @@ def will_clause(scene: Scene) -> Verdict | None:
     modal = scene.clause.modal
     if modal is None or modal.lower_ not in _WILL:
         return None
-    if scene.speaking or scene.body or _schedules(scene):
+    binding = modal.lower_ == "shall" and not scene.party
+    if scene.speaking or scene.body or binding or _schedules(scene):
         return Verdict(
             "commitment", modal, 2 if scene.lemma == "continue" else 3, "will-of-speakers", scene.clause.head
         )
@@ -72,6 +74,9 @@ def other_modal(scene: Scene) -> Verdict | None:
         and scene.lemma in ("accept", "tolerate", "allow", "permit")
     ):
         return Verdict("objection", modal, 0, "cannot-accept", scene.clause.head)
+    verb = scene.lexicon.verbs.get(scene.lemma)
+    if scene.speaking and verb is not None and verb.group == "approve" and modal.lower_ in ("would", "'d"):
+        return Verdict("endorsement", modal, 0, "would-welcome", scene.clause.head)
     return Verdict("affirmation", modal, 0, "can-may", scene.clause.head)
 
 
@@ -179,7 +184,7 @@ def progressive(scene: Scene) -> Verdict | None:
     if not scene.clause.progressive:
         return None
     verb = scene.lexicon.verbs.get(scene.lemma)
-    if verb is not None and verb.group in ("ask", "object", "promise", "intend") and scene.speaking:
+    if verb is not None and verb.group in ("ask", "object", "promise", "intend", "decide") and scene.speaking:
         return None
     if not scene.speaking and scene.lemma in scene.lexicon.words["harming_verbs"]:
         return Verdict("affirmation", scene.clause.head, 0, "others-harm", scene.complement.head)
@@ -280,7 +285,7 @@ def _ours(scene: Scene) -> bool:
 
 def _ours_at_heart(scene: Scene) -> bool:
     """Tell whether a clause about things ends in the speakers' commitment ("this reinforces our determination to")."""
-    if scene.lexicon.others.get(scene.lemma) != "always" or scene.clause.past:
-        return False
     noun = scene.complement.noun
-    return noun is not None and possessed(noun, OWN) and noun_class(noun, scene) == "commitment"
+    if scene.lexicon.others.get(scene.lemma) != "always" or noun is None or noun_class(noun, scene) != "commitment":
+        return False
+    return possessed(noun, frozenset({"our"})) or (not scene.clause.past and possessed(noun, OWN))

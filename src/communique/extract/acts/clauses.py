@@ -19,6 +19,8 @@ from communique.extract.acts.places import (
     mistagged,
     modal_of,
     place_of,
+    prefixed_head,
+    shared_subject,
     subject_of,
 )
 
@@ -73,7 +75,7 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
         found[clause.head.i] = clause
     for token in span:
         if token.i not in found and _participle(token, span, lexicon):
-            found[token.i] = Clause(token, None, _shared_subject(token), False, "participle")
+            found[token.i] = Clause(token, None, shared_subject(token), False, "participle")
     if not any(clause.form == "main" for clause in found.values()):
         main = rescued_main(span, lexicon)
         if main is not None:
@@ -103,12 +105,12 @@ def _finite_clauses(span: Span, lexicon: Lexicon) -> Iterator[Clause]:
 
 def _clause(token: Token) -> Clause:
     own = subject_of(token)
-    subject = own if own is not None else _shared_subject(token)
+    subject = own if own is not None else shared_subject(token)
     verb = auxiliary_heads(token)
     if verb is not None:
         return Clause(verb, None, subject, own is not None, "main", mended=True)
     passive = any(child.dep_ == "auxpass" for child in token.lefts)
-    return Clause(token, modal_of(token), subject, own is not None, "main", passive)
+    return Clause(prefixed_head(token), modal_of(token), subject, own is not None, "main", passive)
 
 
 def _with_subjects(clauses: list[Clause]) -> list[Clause]:
@@ -147,16 +149,27 @@ def _adjacent_subject(verb: Token, first: int) -> Token | None:
     return doc[i]
 
 
-def _shared_subject(token: Token) -> Token | None:
-    """Return the subject that a verb shares with a clause above it."""
-    head = token
-    while head.dep_ != "ROOT" and head.head.i != head.i:
-        head = head.head
-        if head.pos_ in VERBAL:
-            subject = subject_of(head)
-            if subject is not None:
-                return subject
-    return None
+def nearest_subjects(clause: Clause) -> Iterator[Token]:
+    """Yield heads of the noun phrase that stands right before a clause's verb, where the parser's subject is another.
+
+    A phrase that a preposition governs ("investments by the two sides help") is none.
+    """
+    if clause.form != "main" or not clause.own or clause.subject is None:
+        return
+    doc = clause.head.doc
+    i = (clause.head if clause.modal is None else clause.modal).i - 1
+    while i > clause.head.sent.start and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].lower_ in ("each", "both")):
+        i -= 1
+    word = doc[i]
+    if word.i == clause.subject.i or word.pos_ not in ("NOUN", "PROPN", "PRON"):
+        return
+    for _ in range(6):
+        if word.dep_ in ("pobj", "dobj") or word.pos_ not in ("NOUN", "PROPN", "PRON"):
+            return
+        yield word
+        if word.dep_ not in ("conj", "compound", "appos", "nmod") or word.head.i > word.i and word.dep_ != "compound":
+            return
+        word = word.head
 
 
 def _relative(token: Token, lexicon: Lexicon) -> Clause | None:

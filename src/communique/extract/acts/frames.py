@@ -106,6 +106,8 @@ def forward(scene: Scene, verb: Verb) -> Verdict:
     noun, trigger = scene.complement.noun, scene.clause.head
     following = [token.lower_ for token in trigger.doc[trigger.i + 1 : min(scene.end, trigger.i + 3)]]
     if "forward" not in following:
+        if scene.complement.frame == "to":
+            return Verdict("commitment", trigger, 1, "look-to", scene.complement.head)
         return Verdict("report", trigger, 0, "event", noun)
     if noun is None:
         return Verdict("commitment", trigger, 1, "look-forward", noun)
@@ -176,6 +178,22 @@ def had(scene: Scene, verb: Verb) -> Verdict:
     return Verdict("affirmation" if view else "report", scene.clause.head, 0, "have-view" if view else "event", noun)
 
 
+def placed(scene: Scene, verb: Verb) -> Verdict:
+    """Let "place emphasis on", "attach importance to" assert."""
+    noun = scene.complement.noun
+    weight = noun is not None and noun.lemma_.lower() in (
+        "emphasis",
+        "importance",
+        "priority",
+        "value",
+        "weight",
+        "premium",
+    )
+    return Verdict(
+        "affirmation" if weight else "report", scene.clause.head, 0, "place-weight" if weight else "event", noun
+    )
+
+
 def took(scene: Scene, verb: Verb) -> Verdict:
     """Let "take this opportunity to announce" do what its infinitive does."""
     inner = scene.complement.infinitive or (scene.complement.head if scene.complement.frame == "to" else None)
@@ -196,7 +214,11 @@ def continued(scene: Scene, verb: Verb) -> Verdict:
     if inner is not None:
         entry = scene.lexicon.verbs.get(inner.lemma_.lower())
         cls = verb_class(inner, scene)
-        if cls is not None and entry is not None and entry.group in ("ask", "object", "approve", "assert"):
+        if (
+            cls is not None
+            and entry is not None
+            and entry.group in ("ask", "object", "approve", "assert", "promise", "intend", "believe")
+        ):
             return Verdict(cls, inner, 0, "continue-to-say", inner)
         if inner.lemma_ in scene.lexicon.words["effort_verbs"] and not scene.clause.past:
             return Verdict("commitment", trigger, 2, "continue-effort", inner)
@@ -220,6 +242,7 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "reached": reached,
     "concluded": reached,
     "had": had,
+    "placed": placed,
     "took": took,
     "continued": continued,
 }

@@ -28,6 +28,7 @@ class Verb:
     speech: bool = False
     participle: bool = False
     light: bool = False
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +96,6 @@ def _verbs(groups: Mapping[str, Mapping[str, Any]]) -> dict[str, Verb]:
                 speech=own.get("speech", defaults.get("speech", False)),
                 participle=own.get("participle", defaults.get("participle", False)),
                 light=own.get("light", defaults.get("light", False)),
+                link=own.get("link"),
             )
     return verbs

@@ -15,15 +15,21 @@ from communique.model import Act
 _MARKUP = frozenset({"*", "**", "_", "#", "\u00ad", "\u200b", "<", ">", "u", "/", "b", "\u2022", "(", ")", "\u25cf"})
 _LINKS = frozenset({"", "to", "that", "by", "also", "jointly", "jointly to", "further", "on", "for", "each"})
 _LABEL_REACH = 14
+_LABEL_LENGTH = 18
+_FOLLOWING = frozenset({"following", "follows", "below"})
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """The line that heads a list: the act it does, and whether that act is nothing without the list."""
+    """The line that heads a list: the act it does, and whether that act is nothing without the list.
+
+    A `lasting` lead ("... on the following areas.") heads what stands below the next headings too.
+    """
 
     act: Act
     empty: bool
     level: int
+    lasting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,7 @@ class Heading:
 
     def reset(self) -> None:
         """Forget the lists: a heading stands between."""
-        self._leads = []
+        self._leads = [lead for lead in self._leads if lead.lasting]
 
     def bullet(self, sentence: ParsedSentence, clauses: Sequence[Clause]) -> Bullet | None:
         """Return the bullet that opens with this sentence, None where it is a sentence of its own.
@@ -68,7 +74,7 @@ class Heading:
         if opening is None and (sentences or lead is None):
             return None
         trigger = opening if opening is not None else first_word(sentence)
-        if trigger is None:
+        if trigger is None or (lead is None and self._is_label(sentence, opening)):
             return None
         end = sentence.span.end
         if sentences:
@@ -78,11 +84,22 @@ class Heading:
             end = label
         return Bullet(trigger, trigger.i, end, lead)
 
+    def _is_label(self, sentence: ParsedSentence, opening: Token | None) -> bool:
+        """Tell whether a bullet without a lead only names what its further sentences treat, or states a purpose."""
+        if opening is not None and opening.i > sentence.span.start and opening.nbor(-1).tag_ == "TO":
+            return True
+        return len(sentence.span) <= _LABEL_LENGTH and sentence.offset + sentence.span.end_char < sentence.block.end
+
     def note(self, sentence: ParsedSentence, act: Act | None) -> None:
         """Take the last act of a sentence that ends in a colon as the lead of what follows."""
-        if act is not None and sentence.span.text.rstrip(" *_").endswith(":"):
-            level = sentence.block.level if sentence.block.kind == "item" else 0
+        if act is None:
+            return
+        colon = sentence.span.text.rstrip(" *_").endswith(":")
+        level = sentence.block.level if sentence.block.kind == "item" else 0
+        if colon:
             self._leads.append(Lead(act, leads_only(sentence, act), level))
+        elif level == 0 and any(token.lower_ in _FOLLOWING for token in sentence.span[-8:]):
+            self._leads.append(Lead(act, False, level, lasting=True))
 
 
 def leads_only(sentence: ParsedSentence, act: Act) -> bool:

@@ -91,7 +91,9 @@ def _speech_verb(token: Token, lexicon: Lexicon) -> Verb | None:
     if token.tag_ not in ("VBD", "VBN", "VBP", "VBZ", "VB", "NN", "NNS", "JJ", "NNP"):
         return None
     verb = lexicon.verbs.get(token.lemma_.lower())
-    return verb if verb is not None and verb.speech else None
+    if verb is None or not verb.speech:
+        return None
+    return verb if verb.link is None or (token.i + 1 < len(token.doc) and token.nbor().lower_ == verb.link) else None
 
 
 def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> bool:
@@ -100,7 +102,9 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
     if link is None or link.lower_ not in ("and", ",", ";") or token.i + 1 >= span.end:
         return False
     after = token.doc[token.i + 1]
-    if after.lower_ in ("by", ",", ".", "and", "-") or (after.tag_ in ("NN", "NNS") and token.dep_ == "amod"):
+    if after.lower_ in ("by", ",", ".", "and", "-"):
+        return False
+    if token.tag_ == "VBN" and after.tag_ in ("NN", "NNS") and token.dep_ in ("amod", "conj", "acl"):
         return False
     if token.dep_ == "conj" and token.head.dep_ == "relcl" and token.head.tag_ == token.tag_:
         return False

@@ -10,6 +10,8 @@ AUXILIARY = frozenset({"aux", "auxpass"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 RELATIVES = frozenset({"which", "who", "whom", "whose", "that", "where", "when", "what"})
 BREAKS = frozenset({",", ";", ":", "and", "but", "or", "nor", "yet", "--", "\u2013", "\u2014", "-", ")"})
+# Present forms that no infinitive list goes on with: "commit to A and remain ready" is two clauses.
+_STATES = frozenset({"are", "have", "remain", "stand", "look", "do", "were"})
 _STRONG_BREAKS = frozenset({";", ":", "--", "\u2013", "\u2014"})
 _HELPERS = frozenset(
     {
@@ -64,6 +66,13 @@ def auxiliary_heads(verb: Token) -> Token | None:
     return None
 
 
+def prefixed_head(token: Token) -> Token:
+    """Return the verb after a prefix with a hyphen ("re-emphasize"), which the parser made the head; else the token."""
+    if token.lower_ in ("re", "co", "pre") and token.i + 2 < len(token.doc) and token.nbor().text == "-":
+        return token.nbor(2)
+    return token
+
+
 def is_past(token: Token) -> bool:
     """Tell whether a verb form is a past tense; "deplore" tagged as past is none."""
     return token.tag_ == "VBD" and (token.lower_ != token.lemma_.lower() or token.lower_ in _UNCHANGED)
@@ -72,7 +81,9 @@ def is_past(token: Token) -> bool:
 def finite(token: Token) -> bool:
     """Tell whether a verb heads a finite clause: by its own tag, by an auxiliary, or by a subject of its own."""
     if token.tag_ in FINITE_TAGS:
-        return not (token.tag_ == "VBP" and token.dep_ == "conj" and _continues_infinitive(token))
+        if token.tag_ != "VBP" or token.dep_ != "conj" or token.lower_ in _STATES:
+            return True
+        return not _continues_infinitive(token)
     if token.tag_ == "MD":
         return True
     for child in token.lefts:
@@ -116,7 +127,7 @@ def _find_place(token: Token, places: dict[int, str]) -> str:
     if _subordinated(token):
         return "sub"
     if dep == "conj" and (head.pos_ in VERBAL or mistagged(head)):
-        if subject_of(token) is None and not (_after_break(token) and _same_time(token, head)):
+        if subject_of(token) is None and not (_after_break(token) and _agrees(token, head)):
             return "sub"
         return place_of(head, places) if finite(head) or mistagged(head) else _place_of_finite_above(head, places)
     if dep == "ccomp" and head.i > token.i:
@@ -126,11 +137,43 @@ def _find_place(token: Token, places: dict[int, str]) -> str:
     return "sub"
 
 
-def _same_time(token: Token, head: Token) -> bool:
-    """Tell whether a verb without a subject can go on with the verb before it: a past form only with a past one."""
-    if token.tag_ != "VBD" or any(child.dep_ in AUXILIARY for child in token.lefts):
+def _agrees(token: Token, head: Token) -> bool:
+    """Tell whether a verb without a subject can share that of the verb before it: by tense and by number.
+
+    A past form goes on with a past one only, a bare present form not with a past one or a modal ("will work ..., is
+    responsive"), a singular one not with a plural subject ("we will ..., contributes").
+    """
+    if any(child.dep_ in AUXILIARY for child in token.lefts):
         return True
-    return modal_of(head) is None and (head.tag_ not in ("VBP", "VBZ", "VB") or not is_past(token))
+    if token.tag_ == "VBD":
+        return modal_of(head) is None and (head.tag_ not in ("VBP", "VBZ", "VB") or not is_past(token))
+    if token.tag_ == "VBZ":
+        subject = shared_subject(token)
+        return modal_of(head) is None and (subject is None or not _plural(subject))
+    if token.tag_ == "VBP" and token.lower_ == token.lemma_.lower():
+        return not is_past(head) or token.lower_ in _STATES
+    return True
+
+
+def _plural(subject: Token) -> bool:
+    return (
+        subject.lower_ in ("we", "they", "you", "both")
+        or subject.tag_ in ("NNS", "NNPS")
+        and subject.lower_ != "states"
+        or any(child.dep_ == "conj" for child in subject.rights)
+    )
+
+
+def shared_subject(token: Token) -> Token | None:
+    """Return the subject that a verb shares with a clause above it, or None."""
+    head = token
+    while head.dep_ != "ROOT" and head.head.i != head.i:
+        head = head.head
+        if head.pos_ in VERBAL:
+            subject = subject_of(head)
+            if subject is not None:
+                return subject
+    return None
 
 
 def _nominal(verb: Token) -> bool:
@@ -153,10 +196,18 @@ def _continues_infinitive(token: Token) -> bool:
     if subject_of(token) is not None or any(child.dep_ in AUXILIARY for child in token.lefts):
         return False
     head = token.head
-    if modal_of(head) is not None:
+    if modal_of(head) is not None or _has_infinitive(head, token):
         return True
     return any(child.tag_ == "TO" for child in head.lefts) or (
         head.dep_ == "conj" and head.tag_ in ("VB", "VBP") and head.head.pos_ in VERBAL and _continues_infinitive(head)
+    )
+
+
+def _has_infinitive(head: Token, token: Token) -> bool:
+    """Tell whether an infinitive completes `head` before `token`, which may continue it ("aim to A, and B")."""
+    return any(
+        child.dep_ in ("xcomp", "advcl") and child.i < token.i and any(grand.tag_ == "TO" for grand in child.lefts)
+        for child in head.rights
     )
 
 

@@ -13,6 +13,7 @@ from communique.extract.exercises.phrases import Phrase
 from communique.model import TimeExpression
 
 _SPACE = re.compile(r"\s+")
+_BEGINNING = frozenset({"beginning", "starting", "scheduled", "planned"})
 _AFTER = 9
 """How many words after an exercise its time may stand."""
 
@@ -63,7 +64,7 @@ def _time(phrase: Phrase, context: Context) -> TimeExpression | None:
         (
             k
             for k in range(phrase.last, min(phrase.last + _AFTER, last))
-            if words[k].text == "," or words[k].lower == "and"
+            if (words[k].text == "," and words[k + 1].lower not in _BEGINNING) or words[k].lower == "and"
         ),
         min(phrase.last + _AFTER, last),
     )

@@ -161,9 +161,7 @@ def _dated(passage: Passage, entries: Lexicon, times: set[int]) -> Iterator[Nami
     """Yield "statement by the Council on 1 December", "joint statement on 3 January": identified by their date."""
     words = passage.words
     for index, word in enumerate(words):
-        found = (
-            head_at(list(words), index + 1, 0, entries) if word.lower in entries.heads and not word.capital else None
-        )
+        found = head_at(words, index + 1, 0, entries) if word.lower in entries.heads else None
         if (
             found is None
             or found[0].plural
@@ -171,6 +169,8 @@ def _dated(passage: Passage, entries: Lexicon, times: set[int]) -> Iterator[Nami
         ):
             continue
         first = _adjectives(words, found[1])
+        if word.capital and first < found[1]:
+            continue
         issued = _issuer(passage, index + 1)
         last = _date_after(passage, issued, times)
         if last > issued and (first == 0 or words[first - 1].lower not in ("no", "any")):
@@ -273,7 +273,8 @@ def _content(passage: Passage, at: int) -> int:
         word = words[end]
         if word.text in '.;:?!()"' or word.lower in _CONTENT_BREAKS:
             break
-        verbal = end + 1 < len(words) and words[end + 1].start in passage.verbs
+        after = words[end + 1] if end + 1 < len(words) else word
+        verbal = after.start in passage.verbs or after.lower in ("launch", "signing", "establishment", "creation")
         if word.text == "," or word.start in passage.verbs or (word.lower == "and" and verbal):
             break
         if word.lower == "and" and end + 1 < len(words) and words[end + 1].lower in ("the", "a") and not between:
@@ -310,6 +311,9 @@ def _titled_content(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
         if any(passage.persons[k] for k in titled) or all(passage.codes[k] or _regional(words[k]) for k in titled):
             continue
         first = found[1]
+        ours = first > 0 and passage.codes[first - 1] and not words[first - 1].possessive
+        if found[0].strength == "weak" and words[last - 1].text != ")" and not ours:
+            continue
         while first > 0 and passage.codes[first - 1] and not words[first - 1].possessive:
             first -= 1
         yield Naming(passage, first, first, last, found[0], None, "titled-content", found[1])

@@ -104,7 +104,11 @@ def content(naming: Naming, *, parties: bool = True) -> frozenset[str]:
 
 def _shortened(naming: Naming, words: frozenset[str], thing: Thing) -> bool:
     """Tell whether a name is a shorter or longer form of one that the thing has, with the same head noun."""
-    if naming.head is None or naming.head.noun not in thing.nouns or thing.namings[0].number or thing.namings[0].group:
+    if naming.head is None or thing.namings[0].number or thing.namings[0].group:
+        return False
+    if any(_only_adds_noun(naming, other) for other in thing.namings):
+        return True
+    if naming.head.noun not in thing.nouns:
         return False
     noun = set(naming.head.noun.split())
     for other in thing.words:
@@ -112,6 +116,15 @@ def _shortened(naming: Naming, words: frozenset[str], thing: Thing) -> bool:
         if small - noun and small <= large and 2 * len(small) >= len(large):
             return True
     return any(_same_but_for_parties(naming, other) or _same_core(naming, other) for other in thing.namings)
+
+
+def _only_adds_noun(naming: Naming, other: Naming) -> bool:
+    """Tell whether one name is the other with a second head noun ("Ocean Moonshot", "Ocean Moonshot Initiative")."""
+    small, large = sorted((naming, other), key=lambda n: len(content(n)))
+    if large.head is None or small.head is None or not content(small) < content(large):
+        return False
+    ends = large.passage.words[large.last - 1].owned == large.head.noun.split()[-1]
+    return ends and content(large) - content(small) == set(large.head.noun.split()) and len(content(small)) > 1
 
 
 def _same_but_for_parties(naming: Naming, other: Naming) -> bool:

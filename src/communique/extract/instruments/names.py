@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.extract.instruments.lexicon import Form, Head, Known, Lexicon
 from communique.extract.instruments.runs import COMPLEMENT, DOING, Piece, Run, head_at, runs
 from communique.extract.instruments.words import AND, ARTICLES, MONTHS, PREPOSITIONS, Passage, Word
+from communique.packs.codes import is_code
 
 _LINKS = AND | ARTICLES | PREPOSITIONS
 
@@ -256,10 +257,24 @@ def _capital_head(
     if start == 0 and first == pieces[0].first:
         listed = _listed_before(passage, first, entries)
         begin, first = (listed, listed) if listed < first else (begin, first)
+    if head.kind == "plan" and _ends_a_post(passage, first, entries):
+        return None
     naming = Naming(passage, begin, first, _with_bracket(words, pieces[end].last), head, None, "title", noun_at)
     if not _told(passage, naming, entries) or not _may_name(passage, naming, entries):
         return None
     return naming
+
+
+def _ends_a_post(passage: Passage, first: int, entries: Lexicon) -> bool:
+    """Tell whether a list before word `first` starts with a body or a post ("Department for Trade, Energy and ...")."""
+    words, at = passage.words, first - 1
+    if at < 1 or (words[at].text != "," and words[at].lower not in AND):
+        return False
+    while at >= 0 and (words[at].capital or words[at].text == "," or words[at].lower in _LINKS):
+        if words[at].lower in entries.body_words or words[at].lower in entries.parts:
+            return True
+        at -= 1
+    return False
 
 
 def _part_of_body(passage: Passage, left: Piece, piece: Piece, first: int, entries: Lexicon) -> bool:
@@ -379,13 +394,22 @@ def _small_head(passage: Passage, run: Run, pieces: Sequence[Piece], entries: Le
     naming = Naming(passage, begin, first, noun_at + len(head.noun.split()), head, None, "small-head", noun_at)
     if not _enough(passage, naming, run.last, entries) or not _may_name(passage, naming, entries):
         return None
-    return naming
+    return replace(naming, known=_by_acronym(words, run.last, head, entries))
+
+
+def _by_acronym(words: Sequence[Word], last: int, head: Head, entries: Lexicon) -> Known | None:
+    """Return what is known of the acronym in brackets before word `last` with the head noun after it."""
+    if words[last - 1].text != ")":
+        return None
+    form = (words[last - 2].lower, *head.noun.split())
+    return next((f.known for f in entries.forms.get(form[0], ()) if f.words == form), None)
 
 
 def _enough(passage: Passage, naming: Naming, last: int, entries: Lexicon) -> bool:
     """Tell whether the capitalised words before a head noun in small letters make a name."""
     words = passage.words
-    if words[last - 1].text == ")" and sum(bool(codes) for codes in passage.codes[naming.first : last]) > 1:
+    named = {code for codes in passage.codes[naming.first : last] for code in codes if is_code(code)}
+    if words[last - 1].text == ")" and len(named) > 1:
         return True
     proper = [
         k

@@ -45,6 +45,7 @@ class Lexicon:
     recurrence_prefixes: dict[str, list[Entry]]
     events: frozenset[str]
     event_times: frozenset[str]
+    means: frozenset[str]
     event_prepositions: dict[str, list[Entry]]
     number_nouns: frozenset[str]
     number_units: frozenset[str]
@@ -108,6 +109,7 @@ def load_lexicon() -> Lexicon:
         phrases=listed,
         recurrence_prefixes=prefixes,
         events=frozenset(raw["events"]),
+        means=frozenset(raw["means"]),
         event_times=frozenset(raw["event_times"]),
         event_prepositions=occasions,
         number_nouns=frozenset(raw["number_nouns"]),

@@ -35,9 +35,14 @@ def _full_day(time: TimeExpression) -> date | None:
     return last if time.interval.precision in ("day", "range") else None
 
 
-def _rank(sentence: ParsedSentence, time: TimeExpression) -> int:
-    """Return 0 for a line with nothing but a day, 1 for the day of a meeting or a signature, 2 for another day."""
-    if sentence.end - sentence.start <= time.anchor.end - time.anchor.start + 1:
-        return 0
+def _rank(sentence: ParsedSentence, time: TimeExpression) -> tuple[int, int, bool]:
+    """Return the order of a day: its kind, its sentence, and whether it stands before the sentence's verb.
+
+    The kinds are 0 for a line with nothing but a day, 1 for the day of a meeting or a signature, 2 for another day.
+    """
     root = sentence.span.root
-    return 1 if root.lemma_ in load_lexicon().own_day_verbs and root.tag_ in ("VBD", "VBN", "VBP", "VBZ") else 2
+    before = time.core.start < sentence.offset + root.idx
+    if sentence.end - sentence.start <= time.anchor.end - time.anchor.start + 1:
+        return 0, sentence.index, before
+    told = root.lemma_ in load_lexicon().own_day_verbs and root.tag_ in ("VBD", "VBN", "VBP", "VBZ")
+    return 1 if told else 2, sentence.index, before

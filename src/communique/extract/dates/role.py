@@ -40,7 +40,7 @@ def role_in(words: Words, expression: Expression, noun: Token | None) -> str | N
         # "the next 60 years" as a subject or an object is what is spoken of, not when.
         return "duration" if phrase.direction > 0 else "past"
     if noun is not None:
-        return "event" if noun.lower_ in words.lexicon.events else "name"
+        return "event" if noun.lower_ in words.lexicon.events and not _means(words, expression.core) else "name"
     return _named(words, expression) if expression.preposition == "" else None
 
 
@@ -53,7 +53,7 @@ def _named(words: Words, expression: Expression) -> str | None:
         return "name"
     place = end
     while place < end + 10 and words.capital(place):
-        if words.word(place) in words.lexicon.events:
+        if words.word(place) in words.lexicon.events and not _means(words, at):
             return "event"
         place += 1
     if place > end:
@@ -62,6 +62,38 @@ def _named(words: Words, expression: Expression) -> str | None:
     if before >= 0 and words.capital(before) and words.kind(before) == "word":
         return "event" if words.word(before) in words.lexicon.events else "name"
     return None
+
+
+def _means(words: Words, at: int) -> bool:
+    """Tell whether the occasion dated at a place is a means or a source ("including through the 2024 conference")."""
+    for place in range(at - 1, max(at - 6, -1), -1):
+        if words.word(place) in words.lexicon.means:
+            return True
+        modifies = words.word(place) in _BEFORE_OCCASIONS or words.capital(place)
+        if not modifies:
+            return False
+    return False
+
+
+# What may stand between a preposition and the date of an occasion.
+_BEFORE_OCCASIONS = frozenset(
+    (
+        "the",
+        "a",
+        "an",
+        "our",
+        "their",
+        "its",
+        "'s",
+        "'",
+        "upcoming",
+        "forthcoming",
+        "next",
+        "first",
+        "annual",
+        "inaugural",
+    )
+)
 
 
 def _one_of_many(noun: Token, lexicon: Lexicon) -> bool:

@@ -11,7 +11,7 @@ _WORD = re.compile(
     r"|(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|Lt|Gen|Adm|Col|Maj|Capt|Cmdr|Brig|Sgt|Hon|Rt|Amb|Sen|Rep|Gov|Prof|Rev|Engr|Eng|Atty|Smt|Esq)\."
     r"|[A-ZÀ-Þ]\.(?=[\s,)-])"  # an initial
     r"|'s\b|(?<=s)'(?!\w)"  # a possessive ending
-    r"|[^\W_]+(?:(?:-|'(?!s\b))[^\W_]+)*"
+    r"|[^\W_]+(?:(?:-(?![A-Z]\.)|'(?!s\b))[^\W_]+)*"
     r"|\S"
 )
 

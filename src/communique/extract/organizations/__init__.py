@@ -1,0 +1,132 @@
+"""Find the organizations of a document: every body named in its text, once, with its acronym and all mentions."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+
+from communique.extract.context import Context
+from communique.extract.organizations.groups import groups_in
+from communique.extract.organizations.lexicon import MASK, Bodies, bodies
+from communique.extract.organizations.merge import Body, Naming, merge
+from communique.extract.organizations.runs import Runs, Span
+from communique.extract.parties.gazetteer import Hit, scan
+from communique.extract.persons.lexicon import lexicon
+from communique.extract.persons.words import Word, words_of
+from communique.model import Block, Organization
+from communique.packs.codes import STATES
+
+ORIGIN = "organizations/1"
+_ACRONYM = re.compile(r'\s*\("?([A-Z][\w&/-]{1,11})"?(?=[):;,"\s])[^()]{0,24}\)')
+_OF = re.compile(r"\bof (?:the )?$")
+_CAPITALISED = re.compile(r" ([A-Z][a-z]+)")
+
+__all__ = ["find_organizations"]
+
+
+def find_organizations(context: Context) -> tuple[Organization, ...]:
+    """Return the bodies that the document's body text names, in order of their first mention.
+
+    Ministries, alliances, international bodies, councils, working groups, secretariats, courts, banks, companies and
+    armed groups; no states, governments, alliances of two states, meetings or instruments. `name` is the fullest form
+    in the text, without article and bracketed acronym; `acronym` the one introduced for it, if any.
+    """
+    known = bodies(context.packs)
+    pos = {
+        sentence.offset + token.idx: token.pos_
+        for sentence in context.parsed.body
+        for token in sentence.span
+        if token.text[0].isalpha()
+    }
+    hits = [hit for hit in scan(context.parsed.plain, known.known) if hit.entry.kind != MASK]
+    namings: list[Naming] = []
+    for block in context.parsed.document.blocks:
+        if block.kind in ("paragraph", "item"):
+            namings.extend(_block(context, block, known, pos, hits))
+    found = merge(namings)
+    return tuple(_organization(context, number, body) for number, body in enumerate(found, start=1))
+
+
+def _organization(context: Context, number: int, body: Body) -> Organization:
+    parsed, fullest = context.parsed, body.fullest
+    spans = sorted({(naming.start, naming.end) for naming in body.namings})
+    return Organization(
+        id=f"organization-{number}",
+        anchor=parsed.anchor(fullest.start, fullest.end),
+        mentions=tuple(parsed.anchor(start, end) for start, end in spans),
+        name=fullest.name,
+        acronym=body.acronym,
+        origin=ORIGIN,
+    )
+
+
+def _block(context: Context, block: Block, known: Bodies, pos: Mapping[int, str], hits: list[Hit]) -> Iterator[Naming]:
+    words = words_of(context.parsed.plain, block.start + block.marker, block.end)
+    starts = [word.start for word in words]
+    states = _states(context, block, starts)
+    first, after = (bisect_left(hits, at, key=lambda h: h.start) for at in (block.start, block.end))
+    here = hits[first:after]
+    at_word = {bisect_left(starts, hit.start): bisect_left(starts, hit.end) for hit in here}
+    runs = Runs(words, known, lexicon(), _persons(context, block, words), states, at_word, pos)
+    spans = [*runs.find(), *groups_in(words, known, pos, states)]
+    ranges = [(words[span.start].start, words[span.end - 1].end) for span in spans]
+    for span, (start, end) in zip(spans, ranges, strict=True):
+        if not any(hit.start <= start and end <= hit.end for hit in here):
+            yield _of_span(context, words, span, known, here)
+    for hit in here:
+        yield _of_hit(context, hit, ranges, known)
+
+
+def _states(context: Context, block: Block, starts: list[int]) -> list[int]:
+    states = [0] * len(starts)
+    for party in context.parties[bisect_left(context.parties, block.start, key=lambda p: p.start) :]:
+        if party.start >= block.end:
+            break
+        first, after = bisect_right(starts, party.start) - 1, bisect_right(starts, party.end - 1)
+        if first >= 0 and party.code in STATES and party.form in ("name", "adjective", "demonym"):
+            states[first:after] = [after] * (after - first)
+    return states
+
+
+def _persons(context: Context, block: Block, words: list[Word]) -> frozenset[int]:
+    blocked: set[int] = set()
+    for person in context.persons:
+        name = set(person.name.split())
+        for mention in person.mentions:
+            if block.start <= mention.start < block.end:
+                blocked.update(
+                    n for n, word in enumerate(words) if mention.start <= word.start < mention.end and word.text in name
+                )
+    return frozenset(blocked)
+
+
+def _of_span(context: Context, words: list[Word], span: Span, known: Bodies, hits: list[Hit]) -> Naming:
+    start, end = words[span.start].start, words[span.end - 1].end
+    text = context.parsed.document.text
+    name = " ".join(text[start:end].replace("”", "").replace("“", "").split())
+    acronym = None if any(hit.end == end for hit in hits) else _acronym(context, end)
+    lead = words[span.start - 2 : span.start] if span.start > 1 else []
+    place = span.head in known.places and any(word.text == "at" for word in lead)
+    return Naming(start, end, name, known.canonical.get(name.lower()), acronym, not place)
+
+
+def _of_hit(context: Context, hit: Hit, ranges: list[tuple[int, int]], known: Bodies) -> Naming:
+    plain, text = context.parsed.plain, context.parsed.document.text
+    inside = any(start <= hit.start and hit.end <= end and end - start > hit.end - hit.start for start, end in ranges)
+    nested = inside and _OF.search(plain[max(0, hit.start - 8) : hit.start]) is not None
+    follows = _CAPITALISED.match(plain, hit.end)
+    founds = (nested or not inside) and (follows is None or follows[1] not in known.instruments)
+    name = " ".join(text[hit.start : hit.end].split())
+    if hit.entry.code.startswith(name) and len(hit.entry.code) <= len(name) + 2:  # "Houthi attacks"
+        name = hit.entry.code
+    return Naming(
+        hit.start, hit.end, name, hit.entry.code, _acronym(context, hit.end), founds and hit.entry.kind != "defined"
+    )
+
+
+def _acronym(context: Context, end: int) -> str | None:
+    match = _ACRONYM.match(context.parsed.plain, end, end + 45)
+    if match is None or sum(letter.isupper() for letter in match[1]) < 2:
+        return None
+    return match[1]

@@ -1,0 +1,99 @@
+"""Merge the namings of one body in one document: full names, short forms, acronyms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+_DROP = frozenset({"the", "of", "for", "and", "on", "a", "an", "&", "s"})
+_SAME = {
+    "united nations": "un", "u.n.": "un", "united states": "us", "u.s.": "us", "u.s": "us", "u.k.": "uk", "united kingdom": "uk",
+    "centre": "center", "defence": "defense", "organisation": "organization", "labour": "labor", "programme": "program",
+    "taskforce": "task force", "technologies": "technology", "groups": "group", "forces": "force", "committees": "committee",
+}  # fmt: skip
+_RULES = tuple((re.compile(rf"(?<!\w){re.escape(a)}(?!\w)"), b) for a, b in _SAME.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A place where a body is named: range, words, the head or the known body's usual name, an acronym introduced.
+
+    `founds` is False where the words only refer to a body ("UN" in "UN Charter"): they are a mention of one that is
+    named elsewhere and make none.
+    """
+
+    start: int
+    end: int
+    name: str
+    known: str | None
+    acronym: str | None = None
+    founds: bool = True
+    shape: str = ""
+
+
+@dataclass(slots=True)
+class Body:
+    """The namings of one body."""
+
+    namings: list[Naming] = field(default_factory=list)
+
+    @property
+    def fullest(self) -> Naming:
+        """The first of the longest names that found the body."""
+        founding = [naming for naming in self.namings if naming.founds]
+        return max(founding, key=lambda n: (len(n.name.split()), len(n.name) if n.known is None else 0, -n.start))
+
+    @property
+    def acronym(self) -> str | None:
+        """The first acronym introduced for the body, else one used for it."""
+        return next((naming.acronym for naming in self.namings if naming.acronym is not None), None)
+
+
+def merge(namings: Sequence[Naming]) -> list[Body]:
+    """Return the bodies that the namings name, in order of first mention.
+
+    Namings of one known body are one; of the others, those of one key, those of which one is the other's short form
+    (it lacks only words before it), and those with an acronym introduced for a name before.
+    """
+    bodies: list[Body] = []
+    by_key: dict[tuple[str, ...], Body] = {}
+    acronyms: dict[str, Body] = {}
+    for naming in sorted(namings, key=lambda n: (not n.founds, n.start)):
+        key = key_of(naming.known or naming.name)
+        body = by_key.get(key) or acronyms.get(naming.name)
+        if body is None and naming.known is None:
+            body = _short_form(key, by_key)
+        if body is None and naming.acronym is not None:
+            body = acronyms.get(naming.acronym)
+        if body is None:
+            if not naming.founds:
+                continue
+            body = Body()
+            bodies.append(body)
+        by_key.setdefault(key, body)
+        if naming.acronym is not None:
+            acronyms.setdefault(naming.acronym, body)
+        body.namings.append(naming)
+    for body in bodies:
+        body.namings.sort(key=lambda n: n.start)
+    return sorted(bodies, key=lambda b: b.namings[0].start)
+
+
+def key_of(name: str) -> tuple[str, ...]:
+    """Return the words of a name as they are compared: spellings made one, small words left out."""
+    text = name.lower().replace("-", " ").replace("–", " ")
+    for pattern, same in _RULES:
+        text = pattern.sub(same, text)
+    return tuple(word for word in re.findall(r"[^\W_]+", text) if word not in _DROP)
+
+
+def _short_form(key: tuple[str, ...], by_key: dict[tuple[str, ...], Body]) -> Body | None:
+    """Return the body of which a key is a short form or that is a short form of it: words before it left out."""
+    if len(key) < 2:
+        return None
+    for other, body in by_key.items():
+        short, long = (key, other) if len(key) < len(other) else (other, key)
+        if len(short) > 1 and long[-len(short) :] == short and len(short) < len(long):
+            return body
+    return None

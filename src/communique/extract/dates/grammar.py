@@ -24,6 +24,9 @@ from communique.extract.dates.phrases import (
 from communique.extract.dates.relative import read_length
 from communique.extract.dates.words import DASHES, Words
 
+# Occasions after these are limits ("ahead of the summit").
+OCCASION_LIMITS = ("by", "before", "until", "ahead", "in advance", "prior", "in time")
+
 
 @dataclass(frozen=True, slots=True)
 class Expression:
@@ -144,16 +147,32 @@ def _occasion(words: Words, at: int) -> Expression | None:
     core, need = found
     if words.word(at) == "by" and words.word(at - 1).endswith("ed"):
         return None
-    determined = words.word(core) in ("the", "our", "their", "its", "this", "his", "her", "a")
+    lead = " ".join(words.words[at:core])
+    determined = words.word(core) in ("the", "our", "their", "its", "his", "her", "a")
     place = core + 1 if determined else core
-    pointed = words.word(place) in words.lexicon.event_times or words.word(place + 1) in words.lexicon.event_times
-    if not pointed and (need == "any" or not (determined or words.capital(core))):
+    dated = read_core(words, place)
+    if dated is not None and not lead.startswith(OCCASION_LIMITS):
         return None
+    pointed = words.word(place) in words.lexicon.event_times or words.word(place + 1) in words.lexicon.event_times
+    if not pointed and dated is None and (need == "any" or not (determined or words.capital(core))):
+        return None
+    end = _event_end(words, core)
+    if end is None:
+        return None
+    # "by the 2025 summit" is by the end of the year that it names.
+    return (
+        Expression(at, core, end, Occasion(), "event", lead)
+        if dated is None
+        else Expression(at, core, end, dated[1], "by", lead)
+    )
+
+
+def _event_end(words: Words, core: int) -> int | None:
+    """Return the place after the occasion that a noun phrase at `core` names, None where it names none."""
     for end in range(core, min(core + 12, len(words))):
         word = words.word(end)
         if word in words.lexicon.events and words.word(end + 1) not in words.lexicon.events:
-            last = _of_body(words, end + 1 if words.kind(end + 1) != "number" else end + 2)
-            return Expression(at, core, last, Occasion(), "event", " ".join(words.words[at:core]))
+            return _of_body(words, end + 2 if words.kind(end + 1) == "number" else end + 1)
         joins = words.kind(end) in ("word", "number", "ordinal") or word in ("'s", "'", ".", "&", "+", *DASHES)
         if not joins or word in _STOPS:
             return None

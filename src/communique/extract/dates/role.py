@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.dates.grammar import Expression
+from communique.extract.dates.grammar import OCCASION_LIMITS, Expression
 from communique.extract.dates.lexicon import Lexicon
-from communique.extract.dates.phrases import Occasion, Range, Repeated, Rolling, Vague, Year
+from communique.extract.dates.phrases import Decade, Occasion, Range, Relative, Repeated, Rolling, Vague, Year
 from communique.extract.dates.words import Words
 
 # Prepositions that set a limit to come, whatever the tense of the verb they hang on ("instructed ... by June").
 _LIMITS = frozenset(("by", "before", "within"))
-_OCCASION_LIMITS = ("by", "before", "until", "ahead", "in advance", "prior", "in time")
 
 
 def sets_limit(expression: Expression) -> bool:
     """Tell whether an expression says by when ("by 2030", "ahead of the summit")."""
     if expression.preposition == "event":
-        return expression.lead.startswith(_OCCASION_LIMITS)
+        return expression.lead.startswith(OCCASION_LIMITS)
     return expression.preposition in _LIMITS
 
 
-def role_in(words: Words, expression: Expression, noun: Token | None) -> str | None:
+def role_in(words: Words, expression: Expression, noun: Token | None, following: str) -> str | None:
     """Return the role that the words alone give (see `due`), None where the days and the clause decide.
 
-    `noun` is the noun that the time modifies, where it does.
+    `noun` is the noun that the time modifies, where it does; `following` is the part of speech of the next word.
     """
     phrase = expression.phrase
     if isinstance(phrase, Repeated):
@@ -41,11 +40,20 @@ def role_in(words: Words, expression: Expression, noun: Token | None) -> str | N
         return "duration" if phrase.direction > 0 else "past"
     if noun is not None:
         return "event" if noun.lower_ in words.lexicon.events and not _means(words, expression.core) else "name"
-    return _named(words, expression) if expression.preposition == "" else None
+    if expression.preposition != "":
+        return None
+    if isinstance(phrase, (Relative, Decade)) and _spoken_of(words, expression):
+        return "name"
+    return _named(words, expression, following)
 
 
-def _named(words: Words, expression: Expression) -> str | None:
-    """Return the role of a bare year that capital letters show to be part of a name, None for another time."""
+def _spoken_of(words: Words, expression: Expression) -> bool:
+    """Tell whether a time is what is spoken of: "the innovations of this century", "making the 2020s decisive"."""
+    return words.word(expression.first - 1) == "of" or isinstance(expression.phrase, Decade)
+
+
+def _named(words: Words, expression: Expression, following: str) -> str | None:
+    """Return the role of a bare year that stands before a noun or in a name, None for another time."""
     phrase, at, end = expression.phrase, expression.core, expression.end
     if not isinstance(phrase.first if isinstance(phrase, Range) else phrase, Year):
         return None
@@ -56,7 +64,7 @@ def _named(words: Words, expression: Expression) -> str | None:
         if words.word(place) in words.lexicon.events and not _means(words, at):
             return "event"
         place += 1
-    if place > end:
+    if place > end or (place == end and following in ("NOUN", "PROPN", "ADJ", "ADV")):
         return "name"
     before = at - 4 if words.word(at - 1) == ")" and words.word(at - 3) == "(" else at - 1
     if before >= 0 and words.capital(before) and words.kind(before) == "word":

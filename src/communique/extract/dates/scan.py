@@ -11,7 +11,7 @@ from communique.extract.dates.lexicon import load_lexicon
 from communique.extract.dates.meaning import interval_of
 from communique.extract.dates.phrases import Away, Length, Month, Part, Range, Relative, Repeated, Rolling, Season, Year
 from communique.extract.dates.role import role_in, sets_limit
-from communique.extract.dates.tense import in_name, looks_past, tokens_of
+from communique.extract.dates.tense import hangs_on_noun, in_name, looks_past, tokens_of
 from communique.extract.dates.tokens import tokenise
 from communique.extract.dates.words import DASHES, Words
 from communique.extract.parse import Parsed, ParsedSentence
@@ -122,8 +122,12 @@ def _time(
     dated_name = noun is not None and noun.lower_ not in words.lexicon.events
     # What is called by its date has had it ("the October 6 designation").
     past = True if dated_name else None if ends is None else looks_past(*ends, words.lexicon)
+    loose = ends is not None and past is not None and noun is None and hangs_on_noun(*ends)
     interval = interval_of(expression.phrase, expression.preposition, on, past)
-    role = role_in(words, expression, noun) or _side(expression, interval, on, past)
+    if loose and on is not None:
+        interval = _nearer(interval, interval_of(expression.phrase, expression.preposition, on, None), on)
+    following = "" if ends is None or ends[1].i + 1 >= len(ends[1].doc) else ends[1].nbor().pos_
+    role = role_in(words, expression, noun, following) or _side(expression, interval, on, past)
     return TimeExpression(
         anchor=parsed.anchor(first.start, last.end),
         core=parsed.anchor(core.start, last.end),
@@ -132,6 +136,19 @@ def _time(
         deadline=sets_limit(expression),
         origin=f"dates.{role}/{VERSION}",
     )
+
+
+def _nearer(told: Interval, nearest: Interval, on: date) -> Interval:
+    """Return the nearest occurrence of a date without a year, where the one the verb points to is much farther.
+
+    For a date that hangs on a noun the verb is a weak witness: "to discuss the announcement on September 15", said a
+    week later, means the one a week ago.
+    """
+    if told.earliest is None or told.latest is None or nearest.earliest is None or nearest.latest is None:
+        return told
+    far = max((told.earliest - on).days, (on - told.latest).days)
+    near = max((nearest.earliest - on).days, (on - nearest.latest).days)
+    return nearest if far > 240 and near < 60 else told
 
 
 def _side(expression: Expression, interval: Interval, on: date | None, past: bool | None) -> str:

@@ -46,6 +46,17 @@ def looks_past(first: Token, last: Token, lexicon: Lexicon) -> bool | None:
     return None
 
 
+def hangs_on_noun(first: Token, last: Token) -> bool:
+    """Tell whether a time hangs on a noun ("the announcement on September 15") rather than on a verb."""
+    token = first
+    while first.i <= token.head.i <= last.i and token.head.i != token.i:
+        token = token.head
+    head = token.head
+    if head.dep_ == "prep" or head.pos_ == "ADP":
+        head = head.head
+    return head.pos_ in ("NOUN", "PROPN")
+
+
 def _behind(verb: Token, time: Token) -> bool:
     """Tell whether "following" or the like stands between a verb and a time: what it leads in is over."""
     return any(token.lower_ in _BACKWARD for token in verb.doc[verb.i + 1 : time.i])

@@ -8,11 +8,12 @@ from datetime import timedelta
 
 from spacy.tokens import Token
 
+from communique.extract.acts.actions import actions_of
 from communique.extract.acts.classify import classify
 from communique.extract.acts.clauses import Clause, find_clauses, nearest_subjects
 from communique.extract.acts.content import complement_of
-from communique.extract.acts.extent import actions_of, ends, outer_start, quote_start, trim
-from communique.extract.acts.kind import kind_of
+from communique.extract.acts.extent import ends, outer_start, quote_start, trim
+from communique.extract.acts.kind import Undertaking, kind_of
 from communique.extract.acts.lexicon import Lexicon, load_lexicon
 from communique.extract.acts.lists import Bullet, Heading, leads_only
 from communique.extract.acts.scene import Scene, Verdict
@@ -33,7 +34,7 @@ def build_acts(context: Context) -> Iterator[Act]:
     lexicon = load_lexicon()
     builder = Builder(context, lexicon, Actors.of(context))
     heading = Heading(lexicon)
-    number = 0
+    number, bound = 0, False
     for sentence in context.parsed.sentences:
         if sentence.block.kind == "heading":
             heading.reset()
@@ -44,7 +45,9 @@ def build_acts(context: Context) -> Iterator[Act]:
         if bullet is not None:
             acts.append(builder.of_bullet(sentence, bullet))
             clauses = [clause for clause in clauses if clause.own and clause.head.i >= bullet.end]
-        acts += builder.of_clauses(sentence, clauses)
+        bound = bound and sentence.number > 1
+        acts += builder.of_clauses(sentence, clauses, bound)
+        bound = builder.binds(sentence, clauses, bound)
         heading.note(sentence, acts[-1] if acts else None)
         if acts and sentence.span.text.rstrip().endswith(":") and leads_only(sentence, acts[-1]):
             acts.pop()
@@ -81,8 +84,17 @@ class Builder:
             due, recurrence = self._when(sentence, bullet.first, anchor.end)
             if lead is not None:
                 due, recurrence = due or lead.act.due, recurrence or lead.act.recurrence
-            words = list(doc[bullet.first : end])
-            kind = kind_of(rule, words, due, self.lexicon)
+            heads = [bullet.trigger] if bullet.trigger.tag_ in ("VB", "VBG", "VBP") else []
+            spoken = Undertaking(
+                rule=rule,
+                words=doc[bullet.first : end],
+                heads=heads,
+                due=due,
+                recurrence=recurrence,
+                allies=self._allies(sentence, bullet.first, end, actors),
+                meeting=self._meeting_in(anchor.start, anchor.end),
+            )
+            kind = kind_of(spoken, self.lexicon)
             actions = (anchor,)
         return Act(
             id="",
@@ -100,8 +112,21 @@ class Builder:
             why=why_bullet(bullet),
         )
 
-    def of_clauses(self, sentence: ParsedSentence, clauses: Sequence[Clause]) -> Iterator[Act]:
-        """Yield the acts of a sentence's clauses."""
+    def binds(self, sentence: ParsedSentence, clauses: Sequence[Clause], bound: bool) -> bool:
+        """Tell whether the sentence is about the speakers or a body of theirs, for the "it" of the next sentence."""
+        for clause in clauses:
+            if clause.form == "main" and clause.subject is not None:
+                if clause.subject.lower_ == "it":
+                    return bound
+                return self._is_body(clause.subject) or self.actors.speaking(sentence, clause.subject) is not None
+        return False
+
+    def _is_body(self, subject: Token) -> bool:
+        bodies = self.lexicon.words["own_bodies"]
+        return subject.lemma_.lower() in bodies or subject.lower_ in bodies
+
+    def of_clauses(self, sentence: ParsedSentence, clauses: Sequence[Clause], bound: bool) -> Iterator[Act]:
+        """Yield the acts of a sentence's clauses; `bound` tells that "it" is a body of the speakers."""
         last = ends(clauses, sentence.span)
         for place, clause in enumerate(clauses):
             before = clauses[place - 1] if place else None
@@ -110,6 +135,8 @@ class Builder:
                 continue
             opening = outer_start(clause, before, sentence.span)
             scene = self._scene(sentence, clause, opening, last[place], speaking)
+            if bound and clause.subject is not None and clause.subject.lower_ == "it" and not scene.speaking:
+                scene = replace(scene, body=True)
             yield self._act(sentence, scene, classify(scene), opening, speaking)
 
     def _with_speaker(self, sentence: ParsedSentence, clause: Clause) -> tuple[Clause, tuple[str, ...] | None]:
@@ -134,8 +161,7 @@ class Builder:
         self, sentence: ParsedSentence, clause: Clause, opening: int, end: int, codes: Sequence[str] | None
     ) -> Scene:
         subject, actors = clause.subject, self.actors
-        bodies = self.lexicon.words["own_bodies"]
-        body = codes is None and subject is not None and (subject.lemma_.lower() in bodies or subject.lower_ in bodies)
+        body = codes is None and subject is not None and self._is_body(subject)
         marks = actors.between(sentence, clause.head.i, end)
         return Scene(
             clause=clause,
@@ -167,6 +193,32 @@ class Builder:
             for time in self.context.times
         )
 
+    def _allies(self, sentence: ParsedSentence, first: int, end: int, speaking: Sequence[str]) -> frozenset[int]:
+        """Return the indices of the tokens from `first` to `end` that name a state which is none of those who speak."""
+        return frozenset(
+            token.i
+            for token, mark in self.actors.between(sentence, first, end)
+            if mark.code not in speaking and mark.form != "body" and mark.code not in self.lexicon.words["adversaries"]
+        )
+
+    def _meeting_in(self, start: int, end: int) -> bool:
+        """Tell whether a planned meeting or exercise is named between two places of the text."""
+        return any(
+            start <= mention.start < end
+            for thing in (*self.context.meetings, *self.context.exercises)
+            if thing.status == "planned"
+            for mention in thing.mentions
+        )
+
+    def _dated(self, sentence: ParsedSentence, due: Due | None) -> list[tuple[int, int]]:
+        """Return the token range of the due phrase in the sentence, where there is one."""
+        if due is None:
+            return []
+        inside = [
+            token.i for token in sentence.span if due.anchor.start <= sentence.offset + token.idx < due.anchor.end
+        ]
+        return [(inside[0], inside[-1] + 1)] if inside else []
+
     def _when(self, sentence: ParsedSentence, opening: int, end: int) -> tuple[Due | None, str | None]:
         """Return when an undertaking that opens at token `opening` and ends at `end` in the text is due, and how often."""
         start = sentence.offset + sentence.span.doc[opening].idx
@@ -187,10 +239,19 @@ class Builder:
         actions: tuple[Anchor, ...] = ()
         if verdict.cls == "commitment":
             due, recurrence = self._when(sentence, opening, anchor.end)
-            spans = actions_of(clause, verdict, scene.complement, end)
-            actions = tuple(parsed.anchor_tokens(sentence, doc[a], doc[b - 1]) for a, b in spans)
-            start = spans[0][0] if spans else verdict.trigger.i + 1
-            kind = kind_of(verdict.rule, list(doc[start:end]), due, self.lexicon)
+            done = actions_of(scene, verdict, self._dated(sentence, due))
+            actions = tuple(parsed.anchor_tokens(sentence, doc[act.first], doc[act.end - 1]) for act in done)
+            start = done[0].first if done else verdict.trigger.i + 1
+            undertaking = Undertaking(
+                rule=verdict.rule,
+                words=doc[start:end],
+                heads=[act.verb for act in done if act.verb is not None],
+                due=due,
+                recurrence=recurrence,
+                allies=self._allies(sentence, start, end, speaking or self.context.speakers),
+                meeting=self._meeting_in(anchor.start, anchor.end),
+            )
+            kind = kind_of(undertaking, self.lexicon)
         return Act(
             id="",
             anchor=anchor,

@@ -42,13 +42,19 @@ def will_clause(scene: Scene) -> Verdict | None:
 
 
 def need_clause(scene: Scene) -> Verdict | None:
-    """ "must" and "should" ask of others what they say; of the speakers themselves they state a need."""
+    """ "must" and "should" ask others to act or to stop; of the speakers, and of things, they state what is needed."""
     modal = scene.clause.modal
     if modal is None or modal.lower_ not in _NEED:
         return None
-    if scene.speaking or (_ours(scene) and not scene.body) or scene.lemma in _MIND:
+    if scene.speaking or scene.lemma in _MIND or (_ours(scene) and not scene.body):
         return Verdict("affirmation", modal, 0, "need-of-speakers", scene.clause.head)
-    return Verdict("call", modal, 2 if modal.lower_ == "must" else 1, "need-of-others", scene.clause.head)
+    words = scene.lexicon.words
+    subject = scene.clause.subject
+    actor = scene.party or (subject is not None and subject.lemma_.lower() in words["addressees"])
+    stopped = scene.lemma in words["stopping_verbs"] or (scene.clause.passive and modal.lower_ == "must")
+    if actor or stopped:
+        return Verdict("call", modal, 2 if modal.lower_ == "must" else 1, "need-of-others", scene.clause.head)
+    return Verdict("affirmation", modal, 0, "need-of-things", scene.clause.head)
 
 
 def wish_clause(scene: Scene) -> Verdict | None:
@@ -197,9 +203,7 @@ def passive_act(scene: Scene) -> Verdict | None:
     if not clause.passive:
         return None
     verb = scene.lexicon.verbs.get(scene.lemma)
-    if verb is None:
-        return None
-    if verb.group == "decide" and clause.perfect and verb.cls == "decision":
+    if verb is not None and verb.group == "decide" and clause.perfect and verb.cls == "decision":
         return Verdict("decision", clause.head, 3, "has-been-established", clause.subject)
     impersonal = (
         clause.subject is not None
@@ -208,6 +212,8 @@ def passive_act(scene: Scene) -> Verdict | None:
     )
     if impersonal and verb.group in ("assert", "concur", "decide", "promise"):
         return by_frame(scene, verb)
+    if scene.speaking and not clause.past and not clause.perfect:
+        return Verdict("affirmation", clause.head, 0, "are-bound", scene.complement.head)
     return Verdict("report", clause.head, 0, "event", scene.complement.head)
 
 

@@ -209,7 +209,16 @@ def _participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
             earlier.lower_ == ","
             or (token.dep_ == "conj" and token.head.tag_ == "VBG" and _participle(token.head, span, lexicon))
         )
-    return link.lower_ in (",", ";")
+    return link.lower_ in (",", ";") and not _says_document(link, span, lexicon)
+
+
+def _says_document(comma: Token, span: Span, lexicon: Lexicon) -> bool:
+    """Tell whether a participle after a dated document says what that holds ("the statement of 1 May 2023, condemning")."""
+    doc = comma.doc
+    if comma.i - 1 < span.start or not (doc[comma.i - 1].like_num and len(doc[comma.i - 1]) == 4):
+        return False
+    near = doc[max(span.start, comma.i - 14) : comma.i]
+    return any(token.lemma_.lower() in lexicon.words["documents"] for token in near)
 
 
 def _continuing(token: Token) -> bool:

@@ -118,12 +118,21 @@ def _phrase_head(preposition: Token, end: int) -> Token | None:
 
 def _clause_head(that: Token, end: int) -> Token | None:
     """Return the verb of the clause that "that" opens."""
-    if that.head.pos_ in ("VERB", "AUX") and that.head.i > that.i:
+    if that.head.pos_ in ("VERB", "AUX") and that.head.i > that.i and not _nominal_reading(that, that.head):
         return that.head
     for token in that.doc[that.i + 1 : end]:
+        if _nominal_reading(that, token):
+            continue
         if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass") and token.tag_ in FINITE_TAGS:
             return token
     return None
+
+
+def _nominal_reading(that: Token, verb: Token) -> bool:
+    """Tell whether a verb right after an article and a modifier is rather a noun ("that the alliance commitments to")."""
+    return verb.tag_ == "VBZ" and verb.i - that.i <= 3 and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in (
+        "to", "of", "for"
+    )  # fmt: skip
 
 
 def _bare_clause(verb: Token, first: Token, end: int) -> Token | None:

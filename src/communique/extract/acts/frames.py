@@ -202,6 +202,9 @@ def took(scene: Scene, verb: Verb) -> Verdict:
         cls = verb_class(inner, scene)
         if cls is not None:
             return Verdict(cls, inner, 0, "take-opportunity-to", inner)
+    if noun is not None and noun.lemma_.lower() in ("note", "pride", "view", "stock"):
+        cls = {"note": "affirmation", "pride": "endorsement", "view": "affirmation"}.get(noun.lemma_.lower(), "report")
+        return Verdict(cls, scene.clause.head, 0, "take-note", noun)
     return Verdict("report", scene.clause.head, 0, "event", noun)
 
 

@@ -43,7 +43,7 @@ def subject_of(verb: Token) -> Token | None:
                 found = child
         elif child.dep_ == "aux" and child.i < verb.i:
             found = next((grand for grand in child.lefts if grand.dep_ in SUBJECTS), found)
-    if found is not None and found.i < verb.i and verb.dep_ == "conj" and conjunction_before(verb, found):
+    if found is not None and found.i < verb.i and conjunction_before(verb, found):
         return None
     return found
 
@@ -127,7 +127,9 @@ def _find_place(token: Token, places: dict[int, str]) -> str:
     if _subordinated(token):
         return "sub"
     if dep == "conj" and (head.pos_ in VERBAL or mistagged(head)):
-        if subject_of(token) is None and not (_after_break(token) and _agrees(token, head)):
+        if subject_of(token) is None and not (
+            _after_break(token) and _agrees(token, head) and not goes_on_with_relative(token)
+        ):
             return "sub"
         return place_of(head, places) if finite(head) or mistagged(head) else _place_of_finite_above(head, places)
     if dep == "ccomp" and head.i > token.i:
@@ -153,6 +155,23 @@ def _agrees(token: Token, head: Token) -> bool:
     if token.tag_ == "VBP" and token.lower_ == token.lemma_.lower():
         return not is_past(head) or token.lower_ in _STATES
     return True
+
+
+def goes_on_with_relative(token: Token) -> bool:
+    """Tell whether a verb after a bare "and" goes on with a relative clause of its tense ("which called ... and warned")."""
+    doc, i = token.doc, token.i - 1
+    while i > token.sent.start and doc[i].pos_ in ("ADV", "PART"):
+        i -= 1
+    if doc[i].lower_ != "and" or doc[i - 1].lower_ in (",", ";") or token.tag_ not in ("VBD", "VBZ"):
+        return False
+    for j in range(i - 1, max(token.head.i if token.head.i < token.i else token.sent.start, i - 25), -1):
+        if doc[j].tag_ in FINITE_TAGS and doc[j].dep_ not in AUXILIARY:
+            return (
+                doc[j].dep_ == "relcl"
+                and doc[j].tag_ == token.tag_
+                and any(child.lower_ in ("which", "who") and child.dep_ == "nsubj" for child in doc[j].lefts)
+            )
+    return False
 
 
 def _plural(subject: Token) -> bool:
@@ -198,6 +217,8 @@ def _continues_infinitive(token: Token) -> bool:
     head = token.head
     if modal_of(head) is not None or _has_infinitive(head, token):
         return True
+    if token.lower_ == token.lemma_.lower() and _spans_infinitive(head, token):
+        return True
     return any(child.tag_ == "TO" for child in head.lefts) or (
         head.dep_ == "conj" and head.tag_ in ("VB", "VBP") and head.head.pos_ in VERBAL and _continues_infinitive(head)
     )
@@ -209,6 +230,12 @@ def _has_infinitive(head: Token, token: Token) -> bool:
         child.dep_ in ("xcomp", "advcl") and child.i < token.i and any(grand.tag_ == "TO" for grand in child.lefts)
         for child in head.rights
     )
+
+
+def _spans_infinitive(head: Token, token: Token) -> bool:
+    """Tell whether a full infinitive stands between two verbs."""
+    doc = token.doc
+    return any(doc[i].tag_ == "TO" and doc[i + 1].tag_ == "VB" for i in range(head.i + 1, token.i - 1))
 
 
 def _infinitive_between(head: Token, token: Token) -> bool:

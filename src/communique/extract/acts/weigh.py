@@ -82,8 +82,10 @@ def _predicate_class(verb: Token, subject: Token | None, own: bool, scene: Scene
     if word is None:
         return None
     words = scene.lexicon.words
-    if word.lower_ in words["unshaken"] and subject is not None:
-        return "commitment" if scene.lexicon.nouns.get(subject.lemma_.lower()) == "commitment" else None
+    if word.lower_ in words["unshaken"]:
+        named = [subject] if subject is not None else list(verb.doc[scene.clause.head.i + 1 : verb.i])
+        vowed = any(scene.lexicon.nouns.get(token.lemma_.lower()) == "commitment" for token in named)
+        return "commitment" if vowed else None
     if word.lower_ in words["joined"]:
         inner = united_in(word, scene)
         return None if inner is None or inner.cls == "affirmation" else inner.cls

@@ -9,12 +9,36 @@ from communique.extract.context import Context
 from communique.extract.exercises.lexicon import Lexicon
 from communique.extract.instruments.words import MONTHS, Passage
 
-_DETERMINERS = frozenset("a an the our their its this these those such other another all any".split())
-_NAMING = frozenset("named called dubbed codenamed titled".split())
-_NOT_IN_NAME = frozenset(
-    "the a an and or of in on for with by to at as this our their joint exercise exercises military".split()
+_DETERMINERS = frozenset(
+    ["a", "an", "the", "our", "their", "its", "this", "these", "those", "such", "other", "another", "all", "any"]
 )
-_TAIL = frozenset("between among with of".split())
+_NAMING = frozenset(["named", "called", "dubbed", "codenamed", "titled"])
+_NOT_IN_NAME = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "and",
+        "or",
+        "of",
+        "in",
+        "on",
+        "for",
+        "with",
+        "by",
+        "to",
+        "at",
+        "as",
+        "this",
+        "our",
+        "their",
+        "joint",
+        "exercise",
+        "exercises",
+        "military",
+    ]
+)
+_TAIL = frozenset(["between", "among", "with", "of"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +98,7 @@ def _known(passage: Passage, entries: Lexicon) -> Iterator[tuple[int, int, int, 
             if tuple(w.lower for w in words[index:last]) != name:
                 continue
             noun = _noun_beside(passage, index, last, entries)
-            if noun >= 0 or name not in entries.need_noun or word.text.isupper() and len(word.text) > 2:
+            if noun >= 0 or name not in entries.need_noun or (word.text.isupper() and len(word.text) > 2):
                 yield index, _with_label(passage, last), noun, "known"
             break
 
@@ -158,7 +182,7 @@ def _title_before(passage: Passage, noun: int, entries: Lexicon) -> tuple[int, i
     if first == last or passage.persons[first] or (passage.opens(first) and last - first == 1):
         return None
     if all(
-        w.lower in entries.sorts or w.lower in entries.not_sorts or w.acronym and last - first == 1
+        w.lower in entries.sorts or w.lower in entries.not_sorts or (w.acronym and last - first == 1)
         for w in words[first:last]
     ):
         return None
@@ -183,7 +207,7 @@ def _called(passage: Passage, noun: int) -> tuple[int, int] | None:
 def _with_label(passage: Passage, last: int) -> int:
     """Return `last`, moved past the label of an execution ("24-2", "2025")."""
     words = passage.words
-    if last < len(words) and (words[last].year or words[last].number and "-" in words[last].text):
+    if last < len(words) and (words[last].year or (words[last].number and "-" in words[last].text)):
         return last + 1
     return last
 
@@ -253,11 +277,8 @@ def _begin(passage: Passage, kinds: dict[int, str], noun: int, entries: Lexicon)
             if word.text in ".;:?!()":
                 break
             first -= 1
-        elif (
-            kind == "ADV"
-            and word.lower.endswith("ly")
-            or kind == "VERB"
-            and word.lower in ("combined", "named", "planned")
+        elif (kind == "ADV" and word.lower.endswith("ly")) or (
+            kind == "VERB" and word.lower in ("combined", "named", "planned")
         ):
             first -= 1
         else:
@@ -283,7 +304,7 @@ def _tail(passage: Passage, kinds: dict[int, str], at: int) -> int:
     last = at + 1
     while last < len(words) and words[last].text not in ".;:,()":
         kind = kinds.get(words[last].start, "X")
-        if kind in ("VERB", "AUX", "PRON", "SCONJ") or kind == "ADP" and words[last].lower not in _TAIL:
+        if kind in ("VERB", "AUX", "PRON", "SCONJ") or (kind == "ADP" and words[last].lower not in _TAIL):
             break
         last += 1
     return last

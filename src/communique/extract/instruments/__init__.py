@@ -8,11 +8,14 @@ from dataclasses import replace
 from communique.extract.context import Context
 from communique.extract.instruments.described import described_in
 from communique.extract.instruments.details import date_of, parties_of
+from communique.extract.instruments.known import known_in
 from communique.extract.instruments.lexicon import Lexicon, lexicon
-from communique.extract.instruments.merge import Thing, acronym_of, merge, points_back
-from communique.extract.instruments.names import Naming, longest, names_in
-from communique.extract.instruments.words import Passage, passages, words_of
-from communique.model import Anchor, Instrument
+from communique.extract.instruments.merge import Thing, merge
+from communique.extract.instruments.naming import Naming, longest
+from communique.extract.instruments.pointers import add_pointers
+from communique.extract.instruments.titles import titles_in
+from communique.extract.instruments.words import passages, words_of
+from communique.model import Instrument
 
 ORIGIN = "instruments/1"
 _SPACE = re.compile(r"\s+")
@@ -28,15 +31,22 @@ def find_instruments(context: Context) -> tuple[Instrument, ...]:
     read = list(passages(context))
     namings: list[Naming] = []
     for passage in read:
-        namings.extend(_with_glosses(longest([*names_in(passage, entries), *described_in(passage, context, entries)])))
+        namings.extend(
+            _with_glosses(
+                longest(
+                    [
+                        *known_in(passage, entries),
+                        *titles_in(passage, entries),
+                        *described_in(passage, context, entries),
+                    ]
+                )
+            )
+        )
     own = _own_names(context)
     things = merge([naming for naming in namings if not _is_own(naming, own)])
-    later = _later_mentions(read, things, entries)
+    add_pointers(things, read, entries)
     ordered = sorted(things, key=lambda thing: thing.fullest.start)
-    return tuple(
-        _instrument(context, number, thing, later.get(id(thing), []), entries)
-        for number, thing in enumerate(ordered, start=1)
-    )
+    return tuple(_instrument(context, number, thing, entries) for number, thing in enumerate(ordered, start=1))
 
 
 def _with_glosses(found: list[Naming]) -> list[Naming]:
@@ -52,19 +62,17 @@ def _with_glosses(found: list[Naming]) -> list[Naming]:
     return kept
 
 
-def _instrument(
-    context: Context, number: int, thing: Thing, later: list[tuple[int, int]], entries: Lexicon
-) -> Instrument:
+def _instrument(context: Context, number: int, thing: Thing, entries: Lexicon) -> Instrument:
     fullest = thing.fullest
-    spans = sorted({*((naming.start, naming.end) for naming in thing.namings), *later})
+    spans = dict.fromkeys((naming.start, naming.end) for naming in thing.namings)
     parties = next(
         (codes for naming in [fullest, *thing.namings] if (codes := parties_of(naming, context, entries))), ()
     )
     known = next((naming.known for naming in thing.namings if naming.known is not None), None)
     return Instrument(
         id=f"instrument-{number}",
-        anchor=_anchor(context, fullest.start, fullest.end),
-        mentions=tuple(_anchor(context, start, end) for start, end in spans),
+        anchor=context.parsed.anchor(fullest.start, fullest.end),
+        mentions=tuple(context.parsed.anchor(start, end) for start, end in spans),
         name=_name(context, fullest),
         kind=fullest.kind if known is None else known.kind,
         date=next((day for naming in thing.namings if (day := date_of(naming, context, entries))), None),
@@ -73,14 +81,10 @@ def _instrument(
     )
 
 
-def _anchor(context: Context, start: int, end: int) -> Anchor:
-    return context.parsed.anchor(start, end)
-
-
 def _name(context: Context, naming: Naming) -> str:
     """Return the name as written, without quotation marks; a number shared with an earlier noun gets the noun."""
     words = naming.passage.words
-    written = context.parsed.document.text[words[naming.first].start : naming.end]
+    written = context.parsed.document.text[words[naming.first].start : words[naming.last - 1].end - naming.ending]
     written = _SPACE.sub(" ", re.sub(r"[\"“”]", "", written)).strip()
     if naming.number is not None and naming.first > naming.head_at:
         return f"{naming.group or ''} Resolution {written}".strip()
@@ -107,24 +111,3 @@ def _is_own(naming: Naming, own: list[tuple[str, ...]]) -> bool:
     key = tuple(w.lower for w in words[naming.first : naming.last] if w.text[0].isalnum())
     key = tuple(w for w in key if w not in ("the", "a", "an", "of", "on", "for", "and", "in"))
     return any(key == name for name in own)
-
-
-def _later_mentions(read: list[Passage], things: list[Thing], entries: Lexicon) -> dict[int, list[tuple[int, int]]]:
-    """Return the places that speak of an instrument by its acronym or by a definite noun, by the id() of the thing."""
-    acronyms = {a: thing for thing in things for naming in thing.namings if (a := acronym_of(naming))}
-    spans = sorted((naming.start, naming.end) for thing in things for naming in thing.namings)
-    found: dict[int, list[tuple[int, int]]] = {}
-    for passage in read:
-        taken = {
-            word.start for word in passage.words for start, end in _near(spans, passage) if start <= word.start < end
-        }
-        for word in passage.words:
-            if word.text in acronyms and word.start not in taken:
-                found.setdefault(id(acronyms[word.text]), []).append((word.start, word.end))
-        for thing, start, end in points_back(passage, things, taken, entries):
-            found.setdefault(id(thing), []).append((start, end))
-    return found
-
-
-def _near(spans: list[tuple[int, int]], passage: Passage) -> list[tuple[int, int]]:
-    return [span for span in spans if passage.block.start <= span[0] < passage.block.end]

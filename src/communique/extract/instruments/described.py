@@ -1,22 +1,19 @@
-"""Instruments told without a title: resolutions by body, number or date; statements by date; plans by their approval."""
+"""Instruments told without a title: statements by date, plans by approval, memoranda by content."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from communique.extract.context import Context
-from communique.extract.instruments.lexicon import Head, Lexicon
-from communique.extract.instruments.names import Naming
+from communique.extract.instruments.lexicon import Lexicon
+from communique.extract.instruments.naming import Naming
+from communique.extract.instruments.resolutions import date_after, resolutions_in, rulings_in
 from communique.extract.instruments.runs import head_at
-from communique.extract.instruments.words import AND, ARTICLES, PREPOSITIONS, Passage, Word
+from communique.extract.instruments.words import AND, PREPOSITIONS, Passage, Word
 
-_RESOLUTION = Head("resolution", "resolution", "none")
-_RULING = Head("ruling", "other", "none")
-_DETERMINERS = frozenset("the our their its this these those his her".split())
-_DATED = frozenset("on of from dated".split())
-_QUANTITIES = frozenset(
-    "relevant multiple all applicable several numerous related existing many various binding other".split()
-)
+_DETERMINERS = frozenset(["the", "our", "their", "its", "this", "these", "those", "his", "her"])
+
+
 _BREAKS = frozenset('.;:?!,()"')
 
 
@@ -24,134 +21,13 @@ def described_in(passage: Passage, context: Context, entries: Lexicon) -> list[N
     """Return the instruments of a passage that are told rather than named."""
     times = {time.core.start for time in context.times if not time.interval.vague and time.recurrence is None}
     return [
-        *_resolutions(passage, entries, times),
-        *_rulings(passage, entries),
+        *resolutions_in(passage, entries, times),
+        *rulings_in(passage, entries),
         *_dated(passage, entries, times),
         *_adopted(passage, entries, times),
         *_bare(passage, entries),
         *_titled_content(passage, entries),
     ]
-
-
-# resolutions
-
-
-def _resolutions(passage: Passage, entries: Lexicon, times: set[int]) -> Iterator[Naming]:
-    words = passage.words
-    for index, word in enumerate(words):
-        if word.lower in entries.issuer_acronyms:
-            yield from _numbered(passage, index, index, entries.issuer_acronyms[word.lower])
-        elif word.lower in ("resolution", "resolutions"):
-            issuer = _issuer_before(words, index, entries)
-            first, body = issuer if issuer is not None else (index, None)
-            after = _issuer_after(words, index + 1, entries)
-            numbered = list(_numbered(passage, first, index, body))
-            if numbered and numbered[0].number is not None:
-                yield from numbered
-            elif body is not None:
-                last = _date_after(passage, index + 1, times)
-                indefinite = first > 0 and words[first - 1].lower in ("a", "an", "any", "another", "new")
-                if last == index + 1 and indefinite and word.lower == "resolution":
-                    continue
-                group = body if last == index + 1 else None
-                begin = _quantified(words, first)
-                yield Naming(passage, begin, first, last, _RESOLUTION, None, "resolution", index, group)
-            elif after is not None:
-                yield Naming(passage, index, index, after[0], _RESOLUTION, None, "resolution", index, after[1])
-
-
-def _quantified(words: Sequence[Word], first: int) -> int:
-    """Return where the adjectives before "UN resolutions" start ("all relevant UN resolutions")."""
-    while first > 0 and words[first - 1].lower in _QUANTITIES:
-        first -= 1
-    return first
-
-
-def _numbered(passage: Passage, first: int, noun: int, body: str | None) -> Iterator[Naming]:
-    """Yield one naming for every number after the noun, the first with the noun; one without number if none."""
-    words, at, began = passage.words, noun + 1, first
-    found = False
-    while True:
-        if at + 1 < len(words) and words[at].lower in ("no", "nos", "number"):
-            at += 2 if words[at + 1].text == "." else 1
-        if at >= len(words) or not _is_number(words[at]):
-            break
-        last = at + 1
-        if last + 2 < len(words) and words[last].text == "(" and words[last + 1].year and words[last + 2].text == ")":
-            last += 3
-        yield Naming(passage, began, began, last, _RESOLUTION, None, "resolution", noun, body, words[at].text)
-        found, at = True, last
-        while at < len(words) and (words[at].text == "," or words[at].lower == "and"):
-            at += 1
-        began = at
-    if not found and body is not None:
-        yield Naming(passage, first, first, noun + 1, _RESOLUTION, None, "resolution", noun, body)
-
-
-def _is_number(word: Word) -> bool:
-    return word.text[-1].isdigit() and (word.number or word.text.startswith(("A/", "ES-", "A/RES", "S/RES")))
-
-
-def _issuer_before(words: Sequence[Word], noun: int, entries: Lexicon) -> tuple[int, str] | None:
-    """Return where the body named before word `noun` starts, and its name; an acronym in brackets may stand between."""
-    end = noun
-    if end > 3 and words[end - 1].text == ")" and words[end - 3].text == "(":
-        end -= 3
-    if end > 0 and words[end - 1].lower in ("sanctions", "sanction"):
-        end -= 1
-    if end > 0 and words[end - 1].lower.endswith(("'s", "s'")):
-        owner = (words[end - 1].lower.removesuffix("'s").removesuffix("'"),)
-    else:
-        owner = (words[end - 1].lower,) if end > 0 else ()
-    for name, body in entries.issuers:
-        start = end - len(name)
-        if start >= 0 and (*(word.lower for word in words[start : end - 1]), *owner) == name:
-            return start, body
-    return None
-
-
-def _issuer_after(words: Sequence[Word], at: int, entries: Lexicon) -> tuple[int, str] | None:
-    """Return where the body named by "of the ..." at word `at` ends, and its name."""
-    if at + 2 >= len(words) or words[at].lower not in ("of", "by"):
-        return None
-    at += 2 if words[at + 1].lower == "the" else 1
-    for name, body in entries.issuers:
-        if tuple(word.lower for word in words[at : at + len(name)]) == name:
-            return at + len(name), body
-    return None
-
-
-def _date_after(passage: Passage, at: int, times: set[int]) -> int:
-    """Return where a date ends that starts at word `at` with its preposition, or `at` where none does."""
-    words = passage.words
-    if at + 1 >= len(words) or words[at].lower not in _DATED or words[at + 1].start not in times:
-        return at
-    end = at + 2
-    while end < len(words) and (words[end].year or words[end].capital is False and words[end].text[0].isupper()):
-        end += 1
-    if end + 1 < len(words) and words[end].text == "," and words[end + 1].year:
-        end += 2
-    elif end < len(words) and words[end].number and words[end - 1].text[0].isupper():
-        end += 1
-        if end + 1 < len(words) and words[end].text == "," and words[end + 1].year:
-            end += 2
-    return end
-
-
-# what courts give
-
-
-def _rulings(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
-    words = passage.words
-    for index, word in enumerate(words):
-        if word.lower not in entries.rulings or index + 3 >= len(words) or words[index + 1].lower not in ("of", "by"):
-            continue
-        at = index + 2 + (words[index + 2].lower == "the")
-        last = at
-        while last < len(words) and (words[last].capital or words[last].lower == "of" and last > at):
-            last += 1
-        if any(words[k].lower in ("court", "tribunal") for k in range(at, last)):
-            yield Naming(passage, index, index, last, _RULING, None, "ruling", index)
 
 
 # by date and by adoption
@@ -172,10 +48,10 @@ def _dated(passage: Passage, entries: Lexicon, times: set[int]) -> Iterator[Nami
         if word.capital and first < found[1]:
             continue
         issued = _issuer(passage, index + 1)
-        last = _date_after(passage, issued, times)
+        last = date_after(passage, issued, times)
         if last > issued and (first == 0 or words[first - 1].lower not in ("no", "any")):
             end = issued if issued > index + 1 else last
-            yield Naming(passage, first, first, end, found[0], None, "dated", found[1])
+            yield Naming(passage, first, first, end, found[0], None, "dated", found[1], tail=last)
 
 
 def _issuer(passage: Passage, at: int) -> int:
@@ -185,7 +61,7 @@ def _issuer(passage: Passage, at: int) -> int:
         return at
     end = at + 1 + (words[at + 1].lower == "the")
     start = end
-    while end < len(words) and (words[end].capital or words[end].lower == "of" and end > start):
+    while end < len(words) and (words[end].capital or (words[end].lower == "of" and end > start)):
         end += 1
     return end if end > start else at
 
@@ -195,15 +71,55 @@ def _adjectives(words: Sequence[Word], first: int) -> int:
     start = first
     while start > 0 and first - start < 7:
         word = words[start - 1]
-        if word.text in _BREAKS or word.lower in _NOT_BEFORE or not word.text[0].isalnum() and word.text != "-":
+        if word.text in _BREAKS or word.lower in _NOT_BEFORE or (not word.text[0].isalnum() and word.text != "-"):
             break
         start -= 1
     return start
 
 
 _NOT_BEFORE = frozenset(
-    "the a an our their its his her this that these those of in on for to with by and or as at from under following "
-    "issued issue released release signed sign adopted adopt reached reach welcomed welcome support supported".split()
+    [
+        "the",
+        "a",
+        "an",
+        "our",
+        "their",
+        "its",
+        "his",
+        "her",
+        "this",
+        "that",
+        "these",
+        "those",
+        "of",
+        "in",
+        "on",
+        "for",
+        "to",
+        "with",
+        "by",
+        "and",
+        "or",
+        "as",
+        "at",
+        "from",
+        "under",
+        "following",
+        "issued",
+        "issue",
+        "released",
+        "release",
+        "signed",
+        "sign",
+        "adopted",
+        "adopt",
+        "reached",
+        "reach",
+        "welcomed",
+        "welcome",
+        "support",
+        "supported",
+    ]
 )
 
 
@@ -255,10 +171,47 @@ def _told_adopted(words: Sequence[Word], first: int, last: int, entries: Lexicon
     return any(word.lower in ("signed", "concluded", "signing", "signature") for word in near)
 
 
-_CONTENT_LINKS = frozenset("on for regarding concerning between".split())
+_CONTENT_LINKS = frozenset(["on", "for", "regarding", "concerning", "between"])
+
+
 _CONTENT_BREAKS = frozenset(
-    "that which who to with by as is are was were will would has have had including through under from in into at "
-    "while during since when where until we they it this these signed".split()
+    [
+        "that",
+        "which",
+        "who",
+        "to",
+        "with",
+        "by",
+        "as",
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "would",
+        "has",
+        "have",
+        "had",
+        "including",
+        "through",
+        "under",
+        "from",
+        "in",
+        "into",
+        "at",
+        "while",
+        "during",
+        "since",
+        "when",
+        "where",
+        "until",
+        "we",
+        "they",
+        "it",
+        "this",
+        "these",
+        "signed",
+    ]
 )
 
 
@@ -279,7 +232,7 @@ def _content(passage: Passage, at: int) -> int:
             break
         if word.lower == "and" and end + 1 < len(words) and words[end + 1].lower in ("the", "a") and not between:
             break
-        between = between and word.lower != "and" or word.lower == "between"
+        between = (between and word.lower != "and") or word.lower == "between"
         end += 1
     while end > at and (
         words[end - 1].lower in _CONTENT_LINKS or words[end - 1].lower in ("and", "of", "the", "a", ",")
@@ -345,6 +298,31 @@ def _regional(word: Word) -> bool:
 
 
 _REGIONS = frozenset(
-    "latin america southeast south east north west western eastern central asia africa europe middle pacific island islands "
-    "caribbean indo-pacific gulf sea arctic atlantic balkans and".split()
+    [
+        "latin",
+        "america",
+        "southeast",
+        "south",
+        "east",
+        "north",
+        "west",
+        "western",
+        "eastern",
+        "central",
+        "asia",
+        "africa",
+        "europe",
+        "middle",
+        "pacific",
+        "island",
+        "islands",
+        "caribbean",
+        "indo-pacific",
+        "gulf",
+        "sea",
+        "arctic",
+        "atlantic",
+        "balkans",
+        "and",
+    ]
 )

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from communique.extract.context import Context
 from communique.extract.instruments.lexicon import Lexicon
-from communique.extract.instruments.names import Naming
-from communique.extract.instruments.words import MONTHS, Passage, Word
-from communique.packs.codes import BODIES, is_code
+from communique.extract.instruments.naming import Naming
+from communique.extract.instruments.words import MONTHS, Passage
 from communique.model import Interval, TimeExpression
+from communique.packs.codes import BODIES, is_code
 
 _OF_A_GROUP = {"bilateral": 2, "trilateral": 3, "quadrilateral": 4}
 _OURS = frozenset({"our", "we", "us"})
-_CLAUSE = frozenset("that which was were is are has have been as and".split())
+_CLAUSE = frozenset(["that", "which", "was", "were", "is", "are", "has", "have", "been", "as", "and"])
 
 
 def date_of(naming: Naming, context: Context, entries: Lexicon) -> str | None:
@@ -129,19 +129,52 @@ def parties_of(naming: Naming, context: Context, entries: Lexicon) -> tuple[str,
     if between is not None:
         named = _codes(passage, between, naming.last)
     if named:
-        return named
+        return _members(named, context)
     before = words[naming.begin - 1].lower if naming.begin > 0 else ""
     size = next((_OF_A_GROUP[w.lower] for w in words[naming.first : naming.last] if w.lower in _OF_A_GROUP), 0)
     if before in _OURS or size == len(context.speakers) > 0:
         return context.speakers
-    signed = _signatories(naming, context)
+    signed = _signatories(naming, context) or _joined_before(naming, entries)
     if signed:
         return signed
     if before in ("their", "its"):
         return _antecedent(passage, naming.begin - 1, several=before == "their")
-    if naming.known is not None and naming.known.parties:
+    if naming.known is not None and naming.known.parties and set(naming.known.parties) <= _speaking(context):
         return naming.known.parties
     return _announced(naming, context, entries)
+
+
+def _speaking(context: Context) -> set[str]:
+    """Return the codes of the speakers, and of the groups whose members speak."""
+    speakers = set(context.speakers)
+    groups = {pack.code for pack in context.packs if pack.code is not None and set(pack.codes) == speakers}
+    return speakers | groups
+
+
+def _members(codes: tuple[str, ...], context: Context) -> tuple[str, ...]:
+    """Return the codes, those of a group whose members speak in the document replaced by its members."""
+    found: dict[str, None] = {}
+    for code in codes:
+        pack = next((p for p in context.packs if p.code == code and set(p.codes) == set(context.speakers)), None)
+        found.update(dict.fromkeys((code,) if pack is None else pack.codes))
+    return tuple(found)
+
+
+def _joined_before(naming: Naming, entries: Lexicon) -> tuple[str, ...]:
+    """Read "cooperation between A and B, marked by the signing of the Treaty": who signs is named before."""
+    words = naming.passage.words
+    if not any(words[k].lower in _SIGNING for k in range(max(0, naming.begin - 3), naming.begin)):
+        return ()
+    first = naming.passage.sentence(naming.begin)[0]
+    between = next((k for k in range(naming.begin - 1, first - 1, -1) if words[k].lower == "between"), None)
+    if between is None:
+        return ()
+    comma = next((k for k in range(between, naming.begin) if words[k].text == ","), naming.begin)
+    codes = _codes(naming.passage, between, comma)
+    return codes if len(codes) > 1 else ()
+
+
+_SIGNING = frozenset({"signing", "signed", "concluding", "concluded", "signature", "conclusion"})
 
 
 def _codes(passage: Passage, first: int, last: int) -> tuple[str, ...]:
@@ -182,15 +215,14 @@ def _antecedent(passage: Passage, at: int, *, several: bool) -> tuple[str, ...]:
 
 
 def _announced(naming: Naming, context: Context, entries: Lexicon) -> tuple[str, ...]:
-    """Return the speakers where they say that they bring the instrument about."""
-    words = naming.passage.words
+    """Return the speakers where they say that they bring, or brought, the instrument about."""
+    words, bringing = naming.passage.words, entries.performatives | entries.adoption
     first = naming.passage.sentence(naming.first)[0]
-    near = words[max(first, naming.begin - 5) : naming.begin]
-    performed = any(
-        word.lower in entries.performatives and after.lower != "of" for word, after in zip(near, near[1:], strict=False)
-    )
-    return context.speakers if performed and _speaks(words[first : naming.begin]) else ()
+    for index in range(max(first + 1, naming.begin - 5), naming.begin):
+        subject = {word.lower for word in words[max(first, index - 3) : index]}
+        if words[index].lower in bringing and words[index + 1].lower != "of" and subject & _SPEAKING:
+            return context.speakers
+    return ()
 
 
-def _speaks(words: Sequence[Word]) -> bool:
-    return any(word.lower == "we" for word in words)
+_SPEAKING = frozenset({"we", "governments", "leaders", "sides", "opportunity"})

@@ -1,14 +1,14 @@
-"""Which namings are one instrument: by known name, acronym, equal or shortened name, or a definite noun that points back."""
+"""Which namings are one instrument: by known name, acronym, equal or shortened name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from communique.extract.instruments.lexicon import Lexicon
-from communique.extract.instruments.names import Naming
-from communique.extract.instruments.words import Passage
+from communique.extract.instruments.naming import Naming
 
-_EMPTY = frozenset("the of and a an for on in to with by & - ( ) \" ' , – s".split())
+_EMPTY = frozenset(
+    ["the", "of", "and", "a", "an", "for", "on", "in", "to", "with", "by", "&", "-", "(", ")", '"', "'", ",", "–", "s"]
+)
 _SHORT = {
     "un": "united nations",
     "u.n.": "united nations",
@@ -152,57 +152,3 @@ def _core(naming: Naming) -> frozenset[str]:
     """Return the words of a name up to its head noun, parties left out."""
     last = naming.head_at + (1 if naming.head is None else len(naming.head.noun.split()))
     return content(replace(naming, last=max(last, naming.first + 1)), parties=False)
-
-
-def points_back(
-    passage: Passage, things: list[Thing], taken: set[int], entries: Lexicon
-) -> list[tuple[Thing, int, int]]:
-    """Return the places where "the Treaty" or "the agreement" points back to an instrument named before it.
-
-    A capitalised noun points back anywhere in the document, a small one within its paragraph.
-    """
-    found: list[tuple[Thing, int, int]] = []
-    words = passage.words
-    defined = {noun: thing for thing in things for naming in thing.namings if (noun := _defined(naming))}
-    for index in range(1, len(words)):
-        word = words[index]
-        if (
-            word.start in taken
-            or word.lower not in entries.heads
-            or words[index - 1].lower not in ("the", "this", "that")
-        ):
-            continue
-        after = words[index + 1].lower if index + 1 < len(words) else ""
-        if after in ("of", "on", "for", "to", "between", "with") or (after and words[index + 1].capital):
-            continue
-        thing = defined.get(word.text) or _last_named(
-            things, word.lower, word.start, passage.block.start if not word.capital else 0
-        )
-        if thing is not None:
-            found.append((thing, word.start, word.end))
-    return found
-
-
-def _defined(naming: Naming) -> str | None:
-    """Return the noun by which the text says it will call an instrument: `... Trade ("the Agreement")`."""
-    words, at = naming.passage.words, naming.last
-    if at >= len(words) or words[at].text != "(":
-        return None
-    inside = [
-        word.text
-        for word in words[at + 1 : at + 6]
-        if word.text not in '"' and word.lower not in ("the", "hereinafter")
-    ]
-    return inside[0] if len(inside) > 1 and inside[1] == ")" and inside[0][0].isupper() else None
-
-
-def _last_named(things: list[Thing], noun: str, before: int, after: int) -> Thing | None:
-    best, place = None, -1
-    for thing in things:
-        if not any(name.split()[-1] == noun or name.split()[0] == noun for name in thing.nouns):
-            continue
-        for naming in thing.namings:
-            start = naming.passage.words[naming.first].start
-            if after <= start < before and start > place:
-                best, place = thing, start
-    return best

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from communique.extract.instruments.lexicon import Head, Lexicon
 from communique.extract.instruments.words import AND, ARTICLES, PREPOSITIONS, Passage, Word
 
-COMPLEMENT = frozenset("of on for against concerning regarding to towards toward between among".split())
+COMPLEMENT = frozenset(
+    ["of", "on", "for", "against", "concerning", "regarding", "to", "towards", "toward", "between", "among"]
+)
 """Prepositions by which a title goes on after its head noun ("Treaty *on* ...")."""
 DOING = "ing"
 """The link of a title that goes on with a participle ("Agreement *Establishing* ...")."""
@@ -159,7 +161,7 @@ class _Reader:
     def _link(self, at: int) -> tuple[tuple[str, ...], int] | None:
         """Return the link words at word `at` and where the next piece starts; None where the run ends."""
         words = self.words
-        if at >= len(words) or words[at - 1].possessive and self.pieces[-1].head is not None:
+        if at >= len(words) or (words[at - 1].possessive and self.pieces[-1].head is not None):
             return None
         word = words[at]
         if word.text == ",":

@@ -18,12 +18,47 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 MONTHS = {
     name: number
     for number, name in enumerate(
-        "january february march april may june july august september october november december".split(), start=1
+        [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ],
+        start=1,
     )
 }
-ARTICLES = frozenset("the a an its their our".split())
+ARTICLES = frozenset(["the", "a", "an", "its", "their", "our"])
 PREPOSITIONS = frozenset(
-    "of for on in to against with between among concerning regarding as from at by under through into towards toward".split()
+    [
+        "of",
+        "for",
+        "on",
+        "in",
+        "to",
+        "against",
+        "with",
+        "between",
+        "among",
+        "concerning",
+        "regarding",
+        "as",
+        "from",
+        "at",
+        "by",
+        "under",
+        "through",
+        "into",
+        "towards",
+        "toward",
+    ]
 )
 AND = frozenset({"and", "&"})
 STOPS = frozenset(".;:?!")

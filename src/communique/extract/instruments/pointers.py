@@ -1,0 +1,78 @@
+"""Later words for an instrument named before: its acronym, the noun the text defines for it, a definite noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from communique.extract.instruments.lexicon import Lexicon
+from communique.extract.instruments.merge import Thing, acronym_of
+from communique.extract.instruments.naming import Naming
+from communique.extract.instruments.words import Passage
+
+_NOT_BACK = frozenset(["of", "on", "for", "to", "between", "with"])
+
+
+def add_pointers(things: Sequence[Thing], read: Sequence[Passage], entries: Lexicon) -> None:
+    """Add to each instrument the places that speak of it by an acronym, a defined noun or a definite noun.
+
+    A capitalised noun points back anywhere in the document ("the Treaty"), a small one within its paragraph.
+    """
+    acronyms = {a: thing for thing in things for naming in thing.namings if (a := acronym_of(naming))}
+    defined = {noun: thing for thing in things for naming in thing.namings if (noun := _defined(naming))}
+    taken = {
+        naming.passage.words[k].start
+        for thing in things
+        for naming in thing.namings
+        for k in range(naming.begin, naming.last)
+    }
+    for passage in read:
+        for thing, index in _pointers(passage, things, acronyms, defined, taken, entries):
+            thing.namings.append(Naming(passage, index, index, index + 1, None, None, "pointer", gloss=True))
+    for thing in things:
+        thing.namings.sort(key=lambda naming: naming.start)
+
+
+def _pointers(
+    passage: Passage,
+    things: Sequence[Thing],
+    acronyms: dict[str, Thing],
+    defined: dict[str, Thing],
+    taken: set[int],
+    entries: Lexicon,
+) -> Iterator[tuple[Thing, int]]:
+    words = passage.words
+    for index, word in enumerate(words):
+        if word.start in taken:
+            continue
+        bare = word.text.removesuffix("'s")
+        if bare in acronyms:
+            yield acronyms[bare], index
+        elif index > 0 and word.owned in entries.heads and words[index - 1].lower in ("the", "this", "that"):
+            after = words[index + 1] if index + 1 < len(words) else word
+            if after.lower in _NOT_BACK or (after is not word and after.capital):
+                continue
+            near = 0 if word.capital else passage.block.start
+            thing = defined.get(bare) or _last_named(things, word.owned, word.start, near)
+            if thing is not None:
+                yield thing, index
+
+
+def _defined(naming: Naming) -> str | None:
+    """Return the noun by which the text says it will call an instrument: `... Trade ("the Agreement")`."""
+    words, at = naming.passage.words, naming.last
+    if at >= len(words) or words[at].text != "(":
+        return None
+    inside = [w.text for w in words[at + 1 : at + 6] if w.text != '"' and w.lower not in ("the", "hereinafter")]
+    return inside[0] if len(inside) > 1 and inside[1] == ")" and inside[0][0].isupper() else None
+
+
+def _last_named(things: Sequence[Thing], noun: str, before: int, after: int) -> Thing | None:
+    """Return the instrument of that noun named last before a place of the text, and not before `after`."""
+    best, place = None, -1
+    for thing in things:
+        if not any(noun in (name.split()[0], name.split()[-1]) for name in thing.nouns):
+            continue
+        for naming in thing.namings:
+            if after <= naming.start < before and naming.start > place:
+                best, place = thing, naming.start
+    return best

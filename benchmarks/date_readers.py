@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import shutil
+import tempfile
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -163,7 +165,9 @@ class HeidelTime:
 
     def _tag(self, text: str, on: date) -> list[dict[str, Any]]:
         if text not in self._found:
-            found = self._library.heideltime(text, language="english", document_type="news", dct=on.isoformat())
+            # The wrapper writes its settings into the current folder and removes them there.
+            with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+                found = self._library.heideltime(text, language="english", document_type="news", dct=on.isoformat())
             self._found = {text: [item for item in found if item["type"] in ("DATE", "TIME")]}
         return self._found[text]
 

@@ -109,6 +109,11 @@ def _prepositional(words: Words, at: int) -> Expression | None:
 def _length(words: Words, at: int, found: Expression) -> Expression | None:
     """Settle a bare duration after a preposition: what it counts from, and whether it is a time at all."""
     if found.preposition == "within" and words.word(found.end) in ("of", "from", "after", "following"):
+        if (
+            words.words[found.end : found.end + 4] == ["of", "the", "date", "of"]
+            and words.word(found.end + 4) == "this"
+        ):
+            return found
         # "within 90 days of its signing": counted from something that has no date here.
         return replace(found, phrase=Occasion())
     if found.preposition != "in":

@@ -163,9 +163,9 @@ def _title_end(passage: Passage, at: int) -> int:
 def _title_before(passage: Passage, noun: int, entries: Lexicon) -> tuple[int, int] | None:
     """Read "the 2024 Super Garuda Shield exercise": title words before the noun, with small adjectives between."""
     words, last = passage.words, noun
-    if last > 0 and words[last - 1].text == '"':
-        last -= 1
     while last > 0 and words[last - 1].lower in entries.sorts and not words[last - 1].capital:
+        last -= 1
+    if last > 0 and words[last - 1].text == '"':
         last -= 1
     end = last
     if last > 1 and words[last - 1].year and words[last - 2].capital:

@@ -86,6 +86,7 @@ def _date_of_adoption(naming: Naming, context: Context, entries: Lexicon) -> str
     if words[verb].lower in entries.performatives and words[verb + 1].lower != "of":
         new = any(words[k].lower in ("a", "an", "new", "the") for k in range(verb, naming.begin))
         ours = any(words[k].lower in ("we", "leaders", "sides", "today") for k in range(first, verb))
+        ours = ours and not any(word.lower in ("will", "shall", "would") for word in words[max(first, verb - 3) : verb])
         ours = ours and (words[verb - 1].lower != "to" or words[verb - 2].lower in ("opportunity", "proud", "pleased"))
         return context.on.isoformat() if new and ours and context.on is not None else None
     opening = next(_times(context, words[first].start, words[min(first + 1, last - 1)].end), None)
@@ -194,7 +195,7 @@ def _signatories(naming: Naming, context: Context) -> tuple[str, ...]:
             count = {"two": 2, "three": 3, "four": 4}
             whole = any(count.get(word.lower) == len(context.speakers) for word in words[index:end])
             return context.speakers if not codes and whole else codes
-        if words[index].text != "," and words[index].lower not in ("signed", "concluded", "reached", "agreed"):
+        if words[index].text not in ',"' and words[index].lower not in ("signed", "concluded", "reached", "agreed"):
             break
     return ()
 

@@ -4,6 +4,7 @@ CommuniqueError                 what went wrong, where, and what to do, in one l
 ├── AnchorError                 an item whose words are not in the text
 ├── PackError                   a pack or lexicon file that does not keep to its schema
 ├── ParserMissing               the language model is not installed
+├── RegisterError               a register that can not be opened, read or written
 └── ReadError                   a source that cannot be read
     ├── FetchRefused            a URL that leads where the reader must not go
     ├── FetchFailed             a URL that does not answer, or not with a document
@@ -29,6 +30,10 @@ class PackError(CommuniqueError):
 
 class ParserMissing(CommuniqueError):
     """The language model is not installed."""
+
+
+class RegisterError(CommuniqueError):
+    """A register that can not be opened, read or written."""
 
 
 class ReadError(CommuniqueError):

@@ -1,0 +1,89 @@
+"""Open a register: what differs between SQLite and PostgreSQL stands on this page and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from communique.model.errors import RegisterError
+
+DEFAULT = "communique.db"
+WAIT_SECONDS = 30
+
+
+def register_url(given: str | None = None) -> str:
+    """Return the URL of the register: `given`, else COMMUNIQUE_REGISTER, else one file in the current folder.
+
+    A path is a SQLite file; `postgresql://` is a server.
+    """
+    name = given or os.environ.get("COMMUNIQUE_REGISTER") or DEFAULT
+    if name.startswith("postgres://"):
+        name = "postgresql://" + name.removeprefix("postgres://")
+    if name.startswith("postgresql://"):
+        return "postgresql+psycopg://" + name.removeprefix("postgresql://")
+    if "://" in name:
+        return name
+    return f"sqlite:///{Path(name).expanduser()}"
+
+
+def open_engine(url: str) -> Engine:
+    """Return an engine for a register's URL; raise `RegisterError` where it is none of ours."""
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+            raise RegisterError(
+                f"register {url!r}: {parsed.get_backend_name()} is not supported; use a file or postgresql://"
+            )
+        options: dict[str, Any] = {}
+        if parsed.get_backend_name() == "sqlite":
+            options["connect_args"] = {"timeout": WAIT_SECONDS}
+        else:
+            options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
+        engine = create_engine(url, **options)
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        raise RegisterError(f"register {url!r}: not a path or a database URL ({error})") from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Take transactions into our own hands, keep a log that survives a kill, and check foreign keys."""
+    connection.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Begin as a reader, or as the one writer: a writer that waits at the start never fails half-way."""
+    mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
+    connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def create_full_text(connection: Connection) -> None:
+    """Create the full-text index over titles and texts."""
+    for statement in _FULL_TEXT[connection.dialect.name]:
+        connection.execute(text(statement))
+
+
+_FULL_TEXT = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE full_text USING fts5(title, text, content='versions', content_rowid='id',"
+        " tokenize='porter unicode61')",
+        "CREATE TRIGGER full_text_insert AFTER INSERT ON versions BEGIN"
+        " INSERT INTO full_text(rowid, title, text) VALUES (new.id, new.title, new.text); END",
+        "CREATE TRIGGER full_text_delete AFTER DELETE ON versions BEGIN"
+        " INSERT INTO full_text(full_text, rowid, title, text) VALUES ('delete', old.id, old.title, old.text); END",
+    ),
+    "postgresql": (
+        "ALTER TABLE versions ADD COLUMN words tsvector GENERATED ALWAYS AS"
+        " (to_tsvector('english', coalesce(title, '') || ' ' || text)) STORED",
+        "CREATE INDEX ix_versions_words ON versions USING gin (words)",
+    ),
+}

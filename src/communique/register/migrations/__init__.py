@@ -1,0 +1,1 @@
+"""The register's migrations, in order; run by `communique.register.migrate`."""

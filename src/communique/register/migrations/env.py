@@ -1,0 +1,9 @@
+"""Run migrations on the connection that `communique.register.migrate` hands over."""
+
+from alembic import context
+
+from communique.register.tables import metadata
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, target_metadata=metadata, render_as_batch=True)
+context.run_migrations()

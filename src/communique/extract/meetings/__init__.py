@@ -1,0 +1,118 @@
+"""Find the meetings of a document: held and planned, each once, with the one that the text reports marked.
+
+How: every sentence is read for nouns (`nouns`), events without one (`events`) and verbs (`clauses`) of meetings, each
+a `Mention`; the title and the opening tell the main one (`main`); mentions that lean on others take their names
+(`follow`); those of one meeting are merged (`merge`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from communique.extract.context import Context
+from communique.extract.meetings.clauses import clause_mentions
+from communique.extract.meetings.events import event_mentions
+from communique.extract.meetings.follow import followed
+from communique.extract.meetings.held import with_clause
+from communique.extract.meetings.line import Line
+from communique.extract.meetings.main import Opening, find_main, opening_of
+from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.merge import Group, merged, year_interval
+from communique.extract.meetings.nouns import noun_mentions
+from communique.extract.meetings.participants import participants_of
+from communique.extract.meetings.scene import Scene
+from communique.extract.meetings.series import Known
+from communique.extract.meetings.title import main_name
+from communique.model import Interval, Meeting
+
+ORIGIN = "meetings/1"
+
+Value = TypeVar("Value")
+
+
+def find_meetings(context: Context) -> tuple[Meeting, ...]:
+    """Return the meetings of the document, in the text's order.
+
+    `start` and `end` are None where the text does not tell the days; `host` is a party's code where the text says
+    who hosts, or the place lies in a speaker's territory.
+    """
+    scene = Scene.of(context)
+    opening = opening_of(scene)
+    mentions = _mentions(scene)
+    main = find_main(scene, mentions, opening)
+    known = _series_of_main(scene, main)
+    groups = merged(followed(scene, mentions, main, known), main)
+    return tuple(_meeting(scene, group, number, opening, known) for number, group in enumerate(groups, start=1))
+
+
+def _mentions(scene: Scene) -> list[Mention]:
+    found: list[Mention] = []
+    for sentence in scene.context.parsed.sentences:
+        line = Line.of(sentence)
+        nouns = noun_mentions(scene, line)
+        here = [*nouns, *event_mentions(scene, line, nouns), *clause_mentions(scene, line)]
+        found.extend(sorted((with_clause(scene, m) for m in here), key=lambda m: (m.head, m.first)))
+    return found
+
+
+def _series_of_main(scene: Scene, main: Group | None) -> Known | None:
+    """Return the leaders' series that the main meeting belongs to by who met, where its words name none."""
+    if main is None or any(m.series for m in main.mentions):
+        return None
+    for mention in main.mentions:
+        first, end = mention.subject or (0, 0)
+        if set(mention.line.lower[first:end]) & scene.words.leader_words:
+            return scene.series.of_leaders(scene.context.speakers)
+    return None
+
+
+def _first(values: Iterable[Value | None]) -> Value | None:
+    return next((value for value in values if value is not None), None)
+
+
+def _meeting(scene: Scene, group: Group, number: int, opening: Opening, known: Known | None) -> Meeting:
+    """Return the meeting of a group: each field from the first mention that gives it."""
+    parsed, fullest, mentions = scene.context.parsed, group.fullest, group.mentions
+    interval = _interval(scene, group)
+    place = _first(m.place for m in mentions)
+    series = _first(m.series for m in mentions)
+    format_ = _first(m.format for m in mentions)
+    if group.main and series is None and known is not None:
+        series = known.name
+    if group.main and format_ is None and place is not None:
+        format_ = "in_person"
+    return Meeting(
+        id=f"m{number}",
+        anchor=parsed.anchor(fullest.start, fullest.end),
+        mentions=tuple(sorted({parsed.anchor(m.start, m.end) for m in mentions})),
+        name=main_name(scene, group, opening) if group.main else fullest.name,
+        series=series,
+        ordinal=_first(m.ordinal for m in mentions),
+        status=group.status or "held",
+        main=group.main,
+        start=None if interval is None else interval.earliest,
+        end=None if interval is None else interval.latest,
+        place=place,
+        host=_first(m.host for m in mentions),
+        format=format_,
+        participants=participants_of(scene, group, opening) if group.main else (),
+        origin=ORIGIN,
+    )
+
+
+def _interval(scene: Scene, group: Group) -> Interval | None:
+    """Return the days of a meeting: the narrowest that a mention gives; the text's day for the main one without any."""
+    given = [m.interval for m in group.mentions if m.interval is not None]
+    given += [year_interval(m.year) for m in group.mentions if m.year is not None]
+    if given:
+        return min(given, key=_width)
+    on = scene.context.on
+    return Interval(on, on, precision="day") if group.main and on is not None else None
+
+
+def _width(interval: Interval) -> int:
+    """Return how many days an interval spans."""
+    if interval.earliest is None or interval.latest is None:
+        return 10_000
+    return (interval.latest - interval.earliest).days

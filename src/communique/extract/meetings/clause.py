@@ -1,0 +1,106 @@
+"""Clause: a verb that tells of a meeting, how far its words reach, and what they say of time, place and format."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from communique.extract.meetings.line import Line
+from communique.extract.meetings.place import read_place
+from communique.extract.meetings.scene import Scene
+from communique.model import TimeExpression
+
+_STOPS = frozenset({"where", "which", "who", "whose", "when", "while", ";", ":", "whereby", "because"})
+_HOLDING = frozenset({"convene", "hold", "launch", "inaugurate"})
+_PRESIDENCIES = frozenset({"presidency", "chairmanship"})
+_OTHERS = frozenset({"since", "following", "after"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb at index `verb` of a line, the range of its `subject`, and the index `end` after its clause."""
+
+    line: Line
+    verb: int
+    subject: tuple[int, int]
+    end: int
+
+    @classmethod
+    def of(cls, line: Line, verb: int, subject: tuple[int, int]) -> Clause:
+        """Return the clause of a verb."""
+        return cls(line, verb, subject, _end(line, verb))
+
+
+def _end(line: Line, verb: int) -> int:
+    """Return the index after the last token of a verb's clause: before an infinitive, a further verb, or a break."""
+    for i in range(verb + 1, len(line)):
+        token, word = line[i], line.lower[i]
+        if word in _STOPS or (token.pos_ == "SCONJ" and word != "as"):
+            return i
+        if word == "to" and i + 1 < len(line) and line[i + 1].pos_ in ("VERB", "AUX", "ADV"):
+            # "met to convene the ...": the infinitive that holds a meeting is the clause's own.
+            return len(line) if line[i + 1].lemma_ in _HOLDING else i
+        if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBP", "VBZ") and token.dep_ not in ("acl", "amod"):
+            return i
+        if token.tag_ == "VBG" and line[i - 1].text == ",":
+            return i
+    return len(line)
+
+
+def clause_time(scene: Scene, clause: Clause) -> TimeExpression | None:
+    """Return the time of a clause: after the verb, else at the line's start or right before the verb."""
+    line = clause.line
+    after = [t for t in scene.times_in(line.start(clause.verb), line.end(clause.end - 1)) if _tells(t)]
+    own = [t for t in after if not _of_another(line, t)]
+    if own:
+        return own[0]
+    start, verb = line.sentence.start, line.start(clause.verb)
+    for time in scene.times_in(start, verb):
+        opens = time.anchor.start <= start + 4 or time.anchor.end <= line.start(clause.subject[0]) + 1
+        if _tells(time) and (opens or time.anchor.end >= verb - 2) and not _of_another(line, time):
+            return time
+    return None
+
+
+def _tells(time: TimeExpression) -> bool:
+    return time.recurrence is None and not time.interval.vague and time.interval.precision != "unknown"
+
+
+def _of_another(line: Line, time: TimeExpression) -> bool:
+    """Tell whether a time is that of something else: one counts from it ("since September")."""
+    first = line.after(time.anchor.start)
+    return line.word(first) in _OTHERS or line.word(first - 1) in _OTHERS
+
+
+def clause_place(scene: Scene, clause: Clause) -> tuple[str | None, int]:
+    """Return the place of a clause, after its verb or at the line's start, and the index after it."""
+    line = clause.line
+    spans = [(i, clause.end) for i in range(clause.verb + 1, clause.end)] + [(0, clause.subject[0])]
+    for i, end in spans:
+        if line.lower[i] in ("in", "at") and i + 1 < end:
+            text, after = read_place(scene, line, i + 1, end, at=line.lower[i] == "at")
+            if text:
+                return text, max(after, clause.verb + 1)
+    return None, clause.verb + 1
+
+
+def clause_format(scene: Scene, clause: Clause) -> str | None:
+    """Return the format that a clause says."""
+    line = clause.line
+    for i in range(max(clause.subject[1], clause.verb - 3), clause.end):
+        if line.lower[i] == "person" and line.word(i - 1) in ("in", "-"):
+            return "in_person"
+        format_ = scene.words.formats.get(line.lower[i])
+        if format_ is not None and line.lower[i] != "in-person":
+            return format_
+    return None
+
+
+def clause_host(scene: Scene, clause: Clause) -> str | None:
+    """Return the party "at the invitation of" or "under the presidency of" which a meeting is held."""
+    line = clause.line
+    for i in range(clause.verb + 1, clause.end):
+        if line.lower[i] == "invitation":
+            return scene.party_in(line, i, min(clause.end, i + 9))
+        if line.lower[i] in _PRESIDENCIES:
+            return scene.party_in(line, max(clause.verb + 1, i - 5), min(clause.end, i + 9))
+    return None

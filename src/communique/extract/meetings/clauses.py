@@ -1,0 +1,197 @@
+"""Mentions of meetings by a verb: "the leaders met today in Brussels", "spoke by telephone", "hosted President X"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from communique.extract.meetings.clause import Clause, clause_format, clause_host, clause_place, clause_time
+from communique.extract.meetings.line import Line
+from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.naming import clean
+from communique.extract.meetings.nounphrase import read_noun_phrase
+from communique.extract.meetings.phrase import number_of
+from communique.extract.meetings.scene import Scene
+from communique.extract.meetings.series import fold
+from communique.extract.meetings.status import days_of, status_by_time
+from communique.extract.meetings.subject import subject_of
+from communique.extract.meetings.visits import visit_mention
+
+_UNSURE = frozenset({"may", "can", "could", "might", "should", "must", "would"})
+_PLANS = frozenset({"plan", "intend", "agree", "decide", "expect", "schedule", "resolve", "commit", "hope", "aim"})
+_WE = frozenset({"we", "they", "both", "who"})
+_BODIES = frozenset(
+    "group committee council commission board dialogue forum taskforce force panel mechanism network secretariat".split()
+)
+_FIRST_TIME = ("for", "the", "first", "time")
+_WELCOMED = frozenset({"counterpart", "leader", "delegation", "minister", "president", "representative"})
+LONGEST_LEAD = 7
+
+
+def clause_mentions(scene: Scene, line: Line) -> list[Mention]:
+    """Return the mentions by verb in one line, in its order."""
+    found = []
+    words = scene.words
+    for i, token in enumerate(line):
+        if token.pos_ != "VERB":
+            continue
+        mention = None
+        if token.lemma_ in words.meet:
+            mention = _meets(scene, line, i)
+        elif token.lemma_ in words.speak:
+            mention = _speaks(scene, line, i)
+        elif token.lemma_ in words.visit:
+            mention = visit_mention(scene, line, i)
+        elif token.lemma_ in ("host", "welcome", "receive"):
+            mention = _hosts(scene, line, i)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def _objects(line: Line, verb: int) -> list[int]:
+    return [
+        line.at[child.i]
+        for child in line[verb].children
+        if child.dep_ in ("dobj", "obj") and child.i > line[verb].i and child.i in line.at
+    ]
+
+
+def _meets(scene: Scene, line: Line, verb: int) -> Mention | None:
+    """Read a verb of meeting whose subject are people, and whose object, if any, are people too."""
+    token = line[verb]
+    if any(child.dep_ in ("auxpass", "agent") for child in token.children):
+        return None
+    objects = [i for i in _objects(line, verb) if scene.time_over(line, i) is None]
+    if objects and (token.lemma_ != "meet" or not _are_people(scene, line, objects[0], objects[0] + 1)):
+        return None
+    return _mention(scene, line, verb, "meeting", "event")
+
+
+def _speaks(scene: Scene, line: Line, verb: int) -> Mention | None:
+    """Read "spoke by telephone", or "spoke" of persons on a day in a text's first words."""
+    mention = _mention(scene, line, verb, "call", "call")
+    if mention is None or mention.status == "planned":
+        return None
+    opens = line.sentence.number == 1 and mention.interval is not None
+    return mention if opens or mention.format is not None else None
+
+
+def _hosts(scene: Scene, line: Line, verb: int) -> Mention | None:
+    """Read "hosted Prime Minister X at the White House", where the objects are persons."""
+    token, objects = line[verb], _objects(line, verb)
+    if not objects or line.sentence.number > 2 or token.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    target = token.doc[line[objects[0]].left_edge.i : line[objects[0]].right_edge.i + 1]
+    inside = [line.at[t.i] for t in target if t.i in line.at]
+    counterpart = number_of(line[objects[0]])[0] in _WELCOMED
+    if not inside or not (counterpart or scene.persons_of(line, inside[0], inside[-1] + 1)):
+        return None
+    mention = _mention(scene, line, verb, "meeting", "event")
+    if mention is None or mention.subject is None or (token.lemma_ != "host" and mention.place is None):
+        return None
+    return replace(mention, host=mention.host or scene.party_in(line, mention.subject[0], verb))
+
+
+def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str) -> Mention | None:
+    """Return the mention of a clause whose subject are people; None for a habit, and for plans without a time."""
+    status, subject = tense_of(line, verb), subject_of(line, verb)
+    if status is None or subject is None or not _are_people(scene, line, *subject):
+        return None
+    clause = Clause.of(line, verb, subject)
+    reach = line.lower[max(0, verb - 4) : clause.end]
+    if scene.words.habit & set(reach):
+        return None
+    time = clause_time(scene, clause)
+    interval = days_of(time)
+    place, close = clause_place(scene, clause)
+    if status == "planned" and interval is None and place is None and "again" not in reach:
+        return None
+    if time is not None and time.anchor.start > line.start(verb):
+        close = max(close, line.after(time.anchor.end, verb))
+    body = _body(scene, clause) or _lead_in(scene, line)
+    return Mention(
+        line=line,
+        first=min(subject[0], verb),
+        last=max(close, verb + 1),
+        head=verb,
+        noun=noun,
+        cls=cls,
+        name=_name(scene, clause, noun),
+        key=fold(body) if body else (),
+        series=body,
+        ordinal=1 if any(reach[i : i + 4] == _FIRST_TIME for i in range(len(reach))) else None,
+        status=status if status == "planned" else status_by_time(interval, scene.context.on) or status,
+        interval=interval,
+        place=place,
+        host=clause_host(scene, clause) or scene.host_of(place),
+        format=clause_format(scene, clause),
+        clause=True,
+        verb=verb,
+        subject=subject,
+        named=body is not None,
+    )
+
+
+def tense_of(line: Line, verb: int) -> str | None:
+    """Return held for a verb in the past or present, planned for a modal or a plan, None for any other."""
+    token = line[verb]
+    helpers = {child.lower_ for child in token.children if child.dep_ in ("aux", "auxpass")}
+    if helpers & _UNSURE or any(child.dep_ == "neg" for child in token.children):
+        return None
+    if helpers & {"will", "shall", "'ll"}:
+        return "planned"
+    if "to" in helpers or token.tag_ == "VB":
+        return "planned" if token.head.lemma_ in _PLANS else None
+    if token.tag_ == "VBG" and "having" not in helpers:
+        forward = line.word(verb - 1) == "to" and line.word(verb - 2) == "forward"
+        return "planned" if forward else None
+    return "held"
+
+
+def _are_people(scene: Scene, line: Line, first: int, end: int) -> bool:
+    """Tell whether a range names people, parties or bodies that can meet."""
+    if scene.persons_of(line, first, end):
+        return True
+    if any(p.form != "adjective" for p in scene.parties_in(line.start(first), line.end(end - 1))):
+        return True
+    return any(line.lower[i] in _WE or number_of(line[i])[0] in scene.words.people for i in range(first, end))
+
+
+def _name(scene: Scene, clause: Clause, noun: str) -> str:
+    """Return "meeting of" and the subject as written, with whom it met."""
+    line, (first, end) = clause.line, clause.subject
+    while first < end and (line[first].is_punct or line.lower[first] in ("we", "the")):
+        first += 1
+    if first >= end or (end == first + 1 and line[first].pos_ == "PRON"):
+        return noun
+    whom = ""
+    for i in range(clause.verb + 1, min(clause.end, clause.verb + 8)):
+        if line.lower[i] == "with":
+            after = read_noun_phrase(scene, line, i + 1, clause.end, link="with")
+            whom = f" with {line.text(i + 1, after)}" if after > i + 1 else ""
+            break
+    lead = _lead_in(scene, line)
+    return clean(f"{lead + ' ' if lead else ''}{noun} of {line.text(first, end)}{whom}")
+
+
+def _body(scene: Scene, clause: Clause) -> str | None:
+    """Return the body that meets, where the subject is one by name ("The Joint Steering Group met")."""
+    line, (first, end) = clause.line, clause.subject
+    while first < end and line[first].pos_ == "DET":
+        first += 1
+    if end - first < 2 or not line.capital(first) or scene.persons_of(line, first, end):
+        return None
+    heads = [i for i in range(first, end) if line.lower[i] in _BODIES and line.capital(i)]
+    listed = any(line[i].text == "," for i in range(first, end))
+    return clean(line.text(first, end)) if heads and not listed else None
+
+
+def _lead_in(scene: Scene, line: Line) -> str | None:
+    """Return the body that a list item is headed by ("Senior Officials Group. ..."), None where there is none."""
+    sentence = line.sentence
+    if sentence.block.kind != "item" or sentence.number != 2:
+        return None
+    words = scene.context.parsed.sentences[sentence.index - 1].span.text.strip(" .:").split()
+    if 1 < len(words) <= LONGEST_LEAD and words[0][0].isupper() and words[-1].lower() in _BODIES:
+        return " ".join(words)
+    return None

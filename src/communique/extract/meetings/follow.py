@@ -1,0 +1,63 @@
+"""Mentions that lean on others: "the next convening", "an in-person summit", "sessions in A and B"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.extract.meetings.lexicon import Words
+from communique.extract.meetings.merge import Group
+from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.scene import Scene
+from communique.extract.meetings.series import Known, fold
+
+_AMONG = frozenset({"including", "such", "include", "included", "namely"})
+
+
+def followed(scene: Scene, mentions: Sequence[Mention], main: Group | None, known: Known | None) -> list[Mention]:
+    """Return the mentions with names and series lent by those they lean on; `known` is the main meeting's series."""
+    out: list[Mention] = []
+    mains = set() if main is None else {(m.start, m.head) for m in main.mentions}
+    for mention in mentions:
+        own = mention.named or mention.anaphor or mention.weak or (mention.start, mention.head) in mains
+        out.append(mention if own or mention.clause else _lean(scene.words, mention, out, main, known))
+    return out
+
+
+def _lean(words: Words, mention: Mention, before: list[Mention], main: Group | None, known: Known | None) -> Mention:
+    """Give an unnamed meeting the series of what it leans on: one named before it in the sentence, or the main one."""
+    here = [m for m in before if m.index == mention.index and not m.anaphor and not m.clause]
+    if mention.which == "next" and mention.status == "planned":
+        left = here[-1] if here else next((m for m in (main.mentions if main else []) if m.named), None)
+        return mention if left is None else _next_of(words, mention, left)
+    many = next((m for m in reversed(here) if m.weak and m.named), None)
+    if many is not None and mention.place is not None and set(mention.line.lower[many.head : mention.head]) & _AMONG:
+        name = f"{many.name} in {mention.place}"
+        return replace(mention, name=name, series=many.series, level=many.level, key=many.key, named=True)
+    return _of_main(mention, main, known) if mention.status == "planned" else mention
+
+
+def _next_of(words: Words, mention: Mention, left: Mention) -> Mention:
+    """Name "the next convening" after the meeting before it."""
+    lent = left.series if left.clause and left.series else _without_ordinal(words, left)
+    alone = mention.noun == left.noun and len(mention.name.split()) == 1
+    name = f"next {lent}" if alone and not left.clause else f"next {mention.name} of the {lent}"
+    key = ("next", *fold(left.series or left.name))
+    return replace(mention, name=name, series=left.series, level=left.level, key=key, named=True)
+
+
+def _without_ordinal(words: Words, mention: Mention) -> str:
+    """Return a name without the number at its start, which is not that of the next meeting."""
+    first, _, rest = mention.name.partition(" ")
+    return rest if first.lower() in words.ordinals and rest else mention.name
+
+
+def _of_main(mention: Mention, main: Group | None, known: Known | None) -> Mention:
+    """Give a planned meeting that has no name of its own ("an in-person summit") the series of the main one."""
+    series, level = (known.name, known.level) if known is not None else ("", "")
+    if not series and main is not None:
+        series, level = next(((m.series, m.level) for m in main.mentions if m.series), ("", ""))
+    if not series or mention.noun not in fold(series) or len(mention.name.split()) > 2:
+        return mention
+    name = f"{mention.name[: -len(mention.noun)]}{series}" if mention.name.lower().endswith(mention.noun) else series
+    return replace(mention, name=name, series=series, level=level, key=fold(series), named=True)

@@ -1,0 +1,135 @@
+"""Which phrases name a meeting: one that is named or clearly told from others, not meetings at large."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.phrase import Phrase, number_of
+from communique.extract.meetings.right import Part
+from communique.extract.meetings.scene import Scene
+
+_OFFICIAL = frozenset({"official", "state", "working", "historic"})
+_DEMANDS = frozenset({"on", "for", "to", "upon"})
+_INDEFINITE = frozenset({"a", "an", "", "another", "such", "one"})
+# Sentences before this one can belong to a text's opening.
+_EARLY = 12
+
+
+def identified(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
+    """Tell whether a phrase of meetings counts as one meeting of the record."""
+    if mention.anaphor:
+        return mention.cls not in ("call", "gathering") or mention.interval is not None or mention.format is not None
+    if _is_generic(scene, mention, phrase) or (phrase.noun.of and not _of_round(scene, phrase, parts)):
+        return False
+    if phrase.plural and not phrase.noun.plural and not _several(mention):
+        return False
+    return _CLASSES[mention.cls](scene, mention, phrase, parts)
+
+
+def may_be_told(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
+    """Tell whether a phrase that names no meeting alone may be the noun of one: in a title, held, or near a verb."""
+    if mention.anaphor or phrase.noun.of:
+        return False
+    if phrase.plural and not phrase.noun.plural:
+        return mention.named
+    if _is_generic(scene, mention, phrase) or (mention.cls in ("gathering", "call") and not mention.named):
+        return False
+    return phrase.line.sentence.block.kind == "heading" or mention.verb >= 0 or mention.index < _EARLY
+
+
+def _is_generic(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
+    """Tell whether a word before the head makes it many or any."""
+    line = phrase.line
+    said = {line.lower[i] for i in phrase.premodifiers if not line.capital(i)} | {phrase.determiner}
+    generic = said & scene.words.generic
+    if mention.ordinal is not None or (generic <= scene.words.recurring and _located(mention)):
+        return False
+    return bool(generic)
+
+
+def _several(mention: Mention) -> bool:
+    """Tell whether a plural has been split into single meetings, each with a place or a pair of parties."""
+    return (
+        mention.place is not None and mention.name.endswith(f" {mention.place}") or (mention.named and not mention.key)
+    )
+
+
+def _located(mention: Mention) -> bool:
+    return mention.interval is not None or mention.place is not None or mention.year is not None
+
+
+def _told(mention: Mention) -> bool:
+    return mention.ordinal is not None or mention.which in ("next", "last") or _located(mention)
+
+
+def _of_round(scene: Scene, phrase: Phrase, parts: list[Part]) -> bool:
+    """Tell whether a round or an edition is said to be one of talks, a dialogue, a forum."""
+    part = next((p for p in parts if p.kind == "name" and p.link == "of"), None)
+    if part is None:
+        return False
+    return any(number_of(phrase.line[i])[0] in scene.words.rounds_of for i in range(part.first, part.end))
+
+
+def _event(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
+    """A summit or a meeting: named, numbered, the next or last one, or held at a time or place."""
+    definite = mention.determiner not in _INDEFINITE
+    if mention.named:
+        return mention.determiner not in ("a", "an", "another") or _told(mention) or mention.verb >= 0
+    if mention.ordinal is not None:
+        return True
+    if mention.which in ("next", "last"):
+        return definite
+    if mention.verb >= 0 and mention.status == "planned" and any(part.kind == "time" for part in parts):
+        return True
+    return _located(mention) and (definite or phrase.plural or mention.verb >= 0 or mention.interval is not None)
+
+
+def _gathering(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
+    """A conference or a workshop: named and told by number, time, place or a verb of holding; else both time and place."""
+    if phrase.noun.word == "event":
+        return mention.ordinal is not None and mention.named
+    if mention.named:
+        return _told(mention) or mention.verb >= 0
+    return mention.ordinal is not None or (mention.interval is not None and mention.place is not None)
+
+
+def _mechanism(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
+    """A dialogue or talks: one round of them, by number, time, place or a verb of holding that does not found it."""
+    held = mention.verb >= 0 and phrase.line[mention.verb].lemma_ not in scene.words.begin
+    if mention.ordinal is not None:
+        return True
+    if phrase.noun.word == "discussion" and not held:
+        return False
+    if mention.named:
+        return mention.which in ("next", "last") or _located(mention) or held
+    if mention.place is not None and mention.place in mention.name and mention.determiner == "the":
+        return True
+    return held and _located(mention)
+
+
+def _visit(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
+    """A visit of a leader or minister: official, or with who goes where, or when."""
+    someone = bool(scene.persons_of(phrase.line, phrase.first, mention.last)) or bool(
+        phrase.said & {"minister", "president", "leader"}
+    )
+    whither = any(part.kind == "to" for part in parts)
+    if phrase.said & _OFFICIAL:
+        return whither or someone or mention.interval is not None or mention.verb >= 0
+    return whither and (someone or mention.interval is not None)
+
+
+def _call(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
+    """A call that is a conversation by its words ("phone call", "videoconference"), not a demand."""
+    if phrase.noun.format is None and not phrase.said & scene.words.call_words.keys():
+        return False
+    return phrase.line.word(phrase.head + 1) not in _DEMANDS or mention.interval is not None
+
+
+_CLASSES: dict[str, Callable[[Scene, Mention, Phrase, list[Part]], bool]] = {
+    "event": _event,
+    "gathering": _gathering,
+    "mechanism": _mechanism,
+    "visit": _visit,
+    "call": _call,
+}

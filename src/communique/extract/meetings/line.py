@@ -1,0 +1,74 @@
+"""Line: the words of one sentence, white space left out, with places in the document's text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from communique.extract.parse import ParsedSentence
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as a row of tokens counted from 0; all indices in this package count along one line."""
+
+    sentence: ParsedSentence
+    tokens: tuple[Token, ...]
+    lower: tuple[str, ...]
+    at: dict[int, int]
+
+    @classmethod
+    def of(cls, sentence: ParsedSentence) -> Line:
+        """Return the line of a sentence."""
+        tokens = tuple(token for token in sentence.span if not token.is_space)
+        return cls(sentence, tokens, tuple(t.lower_ for t in tokens), {t.i: n for n, t in enumerate(tokens)})
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(self.tokens)
+
+    def __getitem__(self, index: int) -> Token:
+        return self.tokens[index]
+
+    def word(self, index: int) -> str:
+        """Return the word at an index in lower case, "" outside the line."""
+        return self.lower[index] if 0 <= index < len(self.lower) else ""
+
+    def start(self, index: int) -> int:
+        """Return where a token starts in the document's text."""
+        return self.sentence.offset + int(self.tokens[index].idx)
+
+    def end(self, index: int) -> int:
+        """Return where a token ends in the document's text (exclusive)."""
+        return self.start(index) + len(self.tokens[index])
+
+    def text(self, first: int, end: int) -> str:
+        """Return the words from token `first` to before token `end`, as parsed."""
+        if end <= first:
+            return ""
+        last = self.tokens[end - 1]
+        return self.sentence.span.doc.text[self.tokens[first].idx : last.idx + len(last)]
+
+    def head(self, index: int) -> int:
+        """Return the index of a token's head, -1 where that is outside the line."""
+        return self.at.get(self.tokens[index].head.i, -1)
+
+    def tight(self, index: int) -> bool:
+        """Tell whether no space parts a token from the one before it."""
+        before = self.tokens[index - 1]
+        return index > 0 and before.idx + len(before) == self.tokens[index].idx
+
+    def capital(self, index: int) -> bool:
+        """Tell whether a token starts with a capital letter."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].text[0].isupper()
+
+    def after(self, place: int, start: int = 0) -> int:
+        """Return the index of the first token at or after a place of the text, counted from `start`."""
+        for index in range(start, len(self.tokens)):
+            if self.start(index) >= place:
+                return index
+        return len(self.tokens)

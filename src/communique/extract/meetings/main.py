@@ -1,0 +1,128 @@
+"""The main meeting: the one that the text reports, told of in its title and opening."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from communique.extract.meetings.merge import Group
+from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.scene import Scene
+from communique.extract.parse import ParsedSentence
+
+_JOINED = frozenset({"for", "in", "as", "convene", "hold", "launch", "inaugurate", "occasion", "attend", "into"})
+# A text reports a meeting of at most this many days before.
+_NEAR = 45
+# A body's sentence shorter than this is a dateline or a heading.
+_SHORT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The title's sentences and those of the first block of the body."""
+
+    title: tuple[ParsedSentence, ...]
+    first: tuple[ParsedSentence, ...]
+
+
+def opening_of(scene: Scene) -> Opening:
+    """Return the title and the opening of a document."""
+    sentences = scene.context.parsed.sentences
+    body = [s for s in sentences if s.block.kind in ("paragraph", "item")]
+    first = next((s.block.start for s in body if len(s.span) > _SHORT), None)
+    title = [s for s in sentences if s.block.kind == "heading" and (first is None or s.start < first)]
+    return Opening(tuple(title), tuple(s for s in body if s.block.start == first))
+
+
+def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Group | None:
+    """Return the group of the main meeting's mentions in title and opening, None for a text that reports none.
+
+    The opening's clause or noun of holding tells it; else the meeting on whose occasion the text was made; else the
+    one that the title names.
+    """
+    at_first = {s.index: n for n, s in enumerate(opening.first)}
+    titles = {s.index for s in opening.title}
+    near = [m for m in mentions if _is_near(scene, m)]
+    told = [m for m in near if at_first.get(m.index, 9) < 2 and not m.anaphor]
+    title = next((m for m in near if m.index in titles and not _apart(scene, m)), None)
+    seeds = _told(scene, told)
+    if all(m.clause for m in seeds):
+        occasion = (m for m in near if m.index in at_first and not (m.clause or m.weak) and _on_occasion(scene, m))
+        seeds += [m for m in occasion if _fits(seeds, m)][:1]
+    if title is not None and _fits(seeds, title):
+        seeds.append(title)
+    return Group(seeds, main=True) if seeds else None
+
+
+def _told(scene: Scene, told: list[Mention]) -> list[Mention]:
+    """Return the clause that tells of the meeting with the noun it holds, or the noun alone."""
+    clause = next((m for m in told if m.clause and _by_speakers(scene, m)), None)
+    if clause is not None:
+        linked = [m for m in told if not m.clause and m.index == clause.index and _linked(scene, clause, m)]
+        return [clause, *linked[:1]]
+    return [m for m in told if not m.clause and m.verb >= 0 and _is_told(scene, m)][:1]
+
+
+def _is_near(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a meeting may be the one reported: not planned, and not long before the text's day."""
+    if mention.status == "planned" or mention.which in ("next", "last"):
+        return False
+    on, interval = scene.context.on, mention.interval
+    if on is None or interval is None or interval.latest is None or interval.earliest is None:
+        return mention.year is None or on is None or mention.year == on.year
+    return interval.earliest <= on and (on - interval.latest).days <= _NEAR
+
+
+def _by_speakers(scene: Scene, clause: Mention) -> bool:
+    """Tell whether a clause's subject are the speakers, or people in general where no party is named."""
+    if clause.subject is None:
+        return False
+    first, end = clause.subject
+    codes = scene.codes_in(clause.line, first, end)
+    codes |= {n.person.party for n in scene.persons_of(clause.line, first, end) if n.person.party is not None}
+    return not codes or not scene.sides or bool(codes & (scene.sides | set(scene.context.speakers)))
+
+
+def _is_told(scene: Scene, noun: Mention) -> bool:
+    """Tell whether the verb that holds a meeting tells of it: no infinitive, no modal."""
+    verb = noun.line[noun.verb]
+    return not any(child.lower_ in ("will", "to", "would") for child in verb.children)
+
+
+def _linked(scene: Scene, clause: Mention, noun: Mention) -> bool:
+    """Tell whether a noun in a clause names the very meeting that the clause's verb tells of."""
+    if not clause.verb < noun.head:
+        return False
+    left = noun.line.lower[clause.verb + 1 : noun.first]
+    if set(left[-5:]) & scene.words.apart:
+        return False
+    if not left or left[-1] in _JOINED or left[-2:] == ("occasion", "of"):
+        return True
+    return left[-1] == "at" and "with" not in left
+
+
+def _apart(scene: Scene, mention: Mention) -> bool:
+    """Tell whether the words before a mention part the text from that meeting ("on the margins of")."""
+    return bool(
+        set(mention.line.lower[max(0, mention.first - 5) : mention.first])
+        & (scene.words.apart - {"following", "after"})
+    )
+
+
+def _on_occasion(scene: Scene, noun: Mention) -> bool:
+    """Tell whether the opening says that the text was made at a meeting ("On the occasion of the Summit")."""
+    if _apart(scene, noun):
+        return False
+    left = noun.line.lower[max(0, noun.head - 16) : noun.head]
+    by_day = noun.interval is not None and noun.interval.precision in ("day", "range")
+    return "occasion" in left or (by_day and "at" in left[:2])
+
+
+def _fits(seeds: list[Mention], other: Mention) -> bool:
+    """Tell whether a meeting of the title or the opening can be the one told of already."""
+    for seed in seeds:
+        if None not in (seed.ordinal, other.ordinal) and seed.ordinal != other.ordinal:
+            return False
+        if (seed.cls == "call") != (other.cls == "call") and other.cls in ("visit", "gathering"):
+            return False
+    return True

@@ -1,0 +1,171 @@
+"""Merge mentions into meetings: the same meeting told of twice is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.series import fold
+from communique.model import Interval
+
+_HERE = frozenset({"this", "our", "these"})
+_PLAIN = frozenset({"meeting", "session", "gathering", "convening", "ministerial"})
+
+
+@dataclass(slots=True)
+class Group:
+    """The mentions of one meeting so far; `main` marks the one that the text reports."""
+
+    mentions: list[Mention] = field(default_factory=list)
+    main: bool = False
+
+    @property
+    def fullest(self) -> Mention:
+        """The mention that says most, the first of them."""
+        return max(self.mentions, key=lambda mention: mention.weight)
+
+    @property
+    def status(self) -> str | None:
+        """Held or planned, None where no mention tells."""
+        return next((m.status for m in self.mentions if m.status is not None), None)
+
+    @property
+    def latest(self) -> int:
+        """Where the last mention ends."""
+        return max(m.end for m in self.mentions)
+
+
+def merged(mentions: Sequence[Mention], main: Group | None) -> list[Group]:
+    """Group mentions that speak of one meeting, in the text's order; `main` holds the main one's mentions already."""
+    groups: list[Group] = [] if main is None else [main]
+    taken = set() if main is None else {(m.start, m.head) for m in main.mentions}
+    for mention in mentions:
+        if (mention.start, mention.head) in taken or mention.weak:
+            continue
+        group = _antecedent(groups, mention) if mention.anaphor else _same(groups, mention)
+        if group is not None:
+            group.mentions.append(mention)
+        elif not mention.anaphor:
+            groups.append(Group([mention]))
+    return sorted(groups, key=lambda group: min(m.start for m in group.mentions))
+
+
+def _by_lateness(groups: list[Group]) -> list[Group]:
+    return sorted(groups, key=lambda group: -group.latest)
+
+
+def _antecedent(groups: list[Group], mention: Mention) -> Group | None:
+    """Return the meeting that "this meeting" or "the summit" points back at."""
+    main = next((group for group in groups if group.main), None)
+    if main is not None and mention.determiner in _HERE and _may_be(main, mention):
+        return main
+    for group in _by_lateness(groups):
+        if any(m.noun == mention.noun for m in group.mentions) and _agree(group, mention):
+            return group
+    return main if main is not None and _may_be(main, mention) else None
+
+
+def _may_be(main: Group, mention: Mention) -> bool:
+    nouns = {m.noun for m in main.mentions}
+    return (mention.noun in nouns or mention.noun in _PLAIN or bool(nouns & _PLAIN)) and _agree(main, mention)
+
+
+def _same(groups: list[Group], mention: Mention) -> Group | None:
+    """Return the meeting that a mention speaks of: the latest that nothing speaks against and something for."""
+    for group in _by_lateness(groups):
+        if _agree(group, mention) and any(_pair(other, mention, group) for other in group.mentions):
+            return group
+    return None
+
+
+def _agree(group: Group, mention: Mention) -> bool:
+    """Tell whether nothing that a mention says speaks against a meeting."""
+    if mention.which == "last" and group.main:
+        return False
+    if None not in (mention.status, group.status) and mention.status != group.status:
+        return False
+    if mention.which == "next" and group.status != "planned":
+        return False
+    for other in group.mentions:
+        if None not in (other.ordinal, mention.ordinal) and other.ordinal != mention.ordinal:
+            return False
+        if not _meet(_days(other), _days(mention)):
+            return False
+        if other.place and mention.place and not _shares_place(other, mention):
+            return False
+    return True
+
+
+def _shares_place(one: Mention, two: Mention) -> bool:
+    return bool(one.place and two.place) and bool(set(fold(one.place or "")) & set(fold(two.place or "")))
+
+
+def _days(mention: Mention) -> Interval | None:
+    if mention.interval is not None:
+        return mention.interval
+    return None if mention.year is None else year_interval(mention.year)
+
+
+def year_interval(year: int) -> Interval:
+    """Return the interval of a calendar year."""
+    return Interval(date(year, 1, 1), date(year, 12, 31), precision="year")
+
+
+def _meet(one: Interval | None, two: Interval | None) -> bool:
+    """Tell whether two intervals share a day; True where one is not known."""
+    if one is None or two is None:
+        return True
+    if one.earliest is None or one.latest is None or two.earliest is None or two.latest is None:
+        return True
+    return one.earliest <= two.latest and two.earliest <= one.latest
+
+
+def _pair(other: Mention, mention: Mention, group: Group) -> bool:
+    """Tell whether two mentions share what tells a meeting: its series, its number, its day or its place."""
+    place, day = _shares_place(other, mention), _one_day(other, mention)
+    if other.named and mention.named:
+        shared = set(other.key) & set(mention.key)
+        if mention.ordinal is not None and mention.ordinal == other.ordinal and len(shared) > 1:
+            return True
+        if other.key and (other.key == mention.key or _within(other, mention)):
+            return place or day or _told_alike(group, mention)
+        return place and other.noun == mention.noun and (_place_only(other) or _place_only(mention))
+    if place and other.noun == mention.noun:
+        return True
+    return day and (other.noun == mention.noun or other.clause or mention.clause)
+
+
+def _told_alike(group: Group, mention: Mention) -> bool:
+    """Tell whether two of one series are one meeting: what tells them apart is shared, or said of one of them only."""
+    own = (mention.ordinal, mention.interval or mention.year, mention.place)
+    theirs = [
+        m for m in group.mentions if m.ordinal is not None or m.interval is not None or m.year is not None or m.place
+    ]
+    if not any(value is not None for value in own) or not theirs:
+        return True
+    if mention.ordinal is not None and any(m.ordinal == mention.ordinal for m in group.mentions):
+        return True
+    days = _days(mention)
+    return days is not None and any((other := _days(m)) is not None and _meet(other, days) for m in group.mentions)
+
+
+def _within(one: Mention, two: Mention) -> bool:
+    """Tell whether one name is a shorter form of the other ("the Ministerial Meeting" of a Council named before)."""
+    a, b = set(one.key) - {one.noun}, set(two.key) - {two.noun}
+    kin = one.noun == two.noun or {one.noun, two.noun} <= _PLAIN
+    return kin and bool(a and b) and (a <= b or b <= a)
+
+
+def _place_only(mention: Mention) -> bool:
+    """Tell whether a name consists of a place and a head alone ("the Camp David Summit")."""
+    left = set(fold(mention.name)) - set(fold(mention.place or "")) - {mention.noun}
+    return mention.place is not None and not left
+
+
+def _one_day(one: Mention, two: Mention) -> bool:
+    a, b = one.interval, two.interval
+    if a is None or b is None or a.precision not in ("day", "range") or b.precision not in ("day", "range"):
+        return False
+    return (a.earliest, a.latest) == (b.earliest, b.latest)

@@ -1,0 +1,215 @@
+"""Names of meetings: the words that name one, its number, and the series they tell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from communique.extract.meetings.acronyms import shortened
+from communique.extract.meetings.lexicon import Words
+from communique.extract.meetings.phrase import Phrase, number_of
+from communique.extract.meetings.right import Part
+from communique.extract.meetings.scene import Scene, years_in
+from communique.extract.meetings.series import Known, fold
+
+_FIGURE = re.compile(r"(\d{1,3})(st|nd|rd|th)?\b", re.IGNORECASE)
+_SUFFIXES = ("st", "nd", "rd", "th")
+_MARKUP = re.compile(r"<[^>]*>")
+_SPACES = re.compile(r"\s+")
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEVELS = frozenset("leader leaders leaderlevel level in person inperson virtual ever first".split())
+# Heads that name no series of their own: "the meeting of the Council" is one of the Council's.
+_PLAIN = frozenset({"meeting", "session", "gathering", "convening", "round", "edition", "iteration", "plenary"})
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A meeting's `name`, `ordinal`, and `year`; its `series` and the folded words `key` that tell it from others."""
+
+    name: str
+    ordinal: int | None
+    year: int | None
+    series: str | None
+    level: str
+    key: tuple[str, ...]
+    named: bool
+
+
+def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> Naming:
+    """Return the naming of a phrase with the parts after it; `silent` are indices (of a place) that name no series."""
+    words, line = scene.words, phrase.line
+    ordinal, numbered = ordinal_in(words, phrase)
+    kept = _from_first_name(words, phrase, [i for i in phrase.premodifiers if not _is_day(scene, phrase, i)])
+    links = _links(phrase, parts)
+    after = "".join(" " + line.text(part.first, part.end) for part in links)
+    head = line[phrase.head].text
+    name = clean(f"{_joined(phrase, kept)}{head}{after}")
+    plain = [i for i in kept if i not in numbered and i not in silent and line.lower[i] not in words.dropped]
+    plain = _from_first_name(words, phrase, plain)
+    series_words = [i for i in plain if not _YEAR.fullmatch(line[i].text) and line.lower[i] not in words.formats]
+    full = clean(f"{_joined(phrase, series_words)}{singular_head(phrase)}{after}")
+    capital = [i for i in plain if line.capital(i) and line.lower[i] not in words.ordinals]
+    body = _body(scene, phrase, links) if phrase.noun.word in _PLAIN else None
+    named = bool(body) or any(not _is_someone(scene, phrase, i) for i in capital) or _is_titled(phrase, capital, links)
+    known = _known(scene, phrase, links, capital, full, name)
+    series = known.name if known is not None else (body or (full if named else None))
+    key = fold(series) if series else fold(full)
+    return Naming(
+        name=name,
+        ordinal=ordinal,
+        year=_year(phrase, kept),
+        series=series,
+        level=known.level if known is not None else "",
+        key=shortened(key, scene.acronyms),
+        named=named or known is not None,
+    )
+
+
+def _links(phrase: Phrase, parts: list[Part]) -> list[Part]:
+    """Return the parts that belong to the name: "with" belongs to plain meetings only."""
+    plain = phrase.noun.word in _PLAIN or phrase.noun.cls == "call" or phrase.noun.titled
+    return [p for p in parts if p.kind == "name" and (p.link != "with" or plain)]
+
+
+def _is_titled(phrase: Phrase, capital: list[int], links: list[Part]) -> bool:
+    """Tell whether a capitalised head with something before or after it is a title ("the Summit for Democracy")."""
+    head = phrase.line[phrase.head]
+    return head.text[0].isupper() and head.pos_ == "PROPN" and bool(capital or links)
+
+
+def _known(scene: Scene, phrase: Phrase, links: list[Part], capital: list[int], full: str, name: str) -> Known | None:
+    """Return the series of a pack that a phrase names: by its forms, by all its parties, or by its group."""
+    last = max((part.end for part in links), default=phrase.head + 1)
+    codes = scene.codes_in(phrase.line, phrase.core, last)
+    known = scene.series.match(full) or scene.series.match(name)
+    if known is not None and codes <= scene.series.codes(known):
+        return known
+    if phrase.noun.word not in ("summit", "meeting"):
+        return None
+    if phrase.noun.word == "summit" and capital and all(_is_someone(scene, phrase, i) for i in capital):
+        known = scene.series.of_leaders(codes)
+        if known is not None:
+            return known
+    folded = fold(full)
+    rest = [word for word in folded if word not in _LEVELS and word != phrase.noun.word]
+    if not rest or (phrase.noun.word == "meeting" and not {"leader", "leaders"} & set(folded)):
+        return None
+    return scene.series.of_group(rest)
+
+
+def ordinal_in(words: Words, phrase: Phrase) -> tuple[int | None, set[int]]:
+    """Return the number before a head ("second", "15th", "inaugural") and the indices of the tokens that say it.
+
+    An ordinal that counts from persons ("their first meeting") is None.
+    """
+    line = phrase.line
+    for i in phrase.premodifiers:
+        number, used = words.ordinals.get(line.lower[i]), {i}
+        if number is not None and line.word(i + 1) == "-":
+            joined = f"{line.lower[i]}-{line.word(i + 2)}"
+            number, used = words.ordinals.get(joined, number), {i, i + 1, i + 2} if joined in words.ordinals else used
+        elif number is None:
+            number, used = _figure(phrase, i)
+        if number is not None:
+            return (None if phrase.determiner in ("their", "his", "her") else number), used
+    return None, set()
+
+
+def _figure(phrase: Phrase, i: int) -> tuple[int | None, set[int]]:
+    """Read "15th", "9 th" or "9<sup>th</sup>"."""
+    line = phrase.line
+    match = _FIGURE.match(_MARKUP.sub("", line[i].text))
+    if match is None:
+        return None, set()
+    if match.group(2):
+        return int(match.group(1)), {i}
+    for ahead in range(i + 1, min(i + 6, phrase.head)):
+        if line.lower[ahead].startswith(_SUFFIXES) and line.lower[ahead][2:3] in ("", "<"):
+            close = ahead
+            while (
+                close + 1 < phrase.head
+                and line.tight(close + 1)
+                and line[close + 1].text in ("<", "/sup", ">", "/", "sup")
+            ):
+                close += 1
+            return int(match.group(1)), set(range(i, close + 1))
+        if line.lower[ahead] not in ("<", "sup", ">", "<sup>"):
+            break
+    return None, set()
+
+
+def _is_day(scene: Scene, phrase: Phrase, i: int) -> bool:
+    """Tell whether a token says when, other than by a year alone, and so belongs to no name."""
+    time = scene.time_over(phrase.line, i)
+    return time is not None and not _YEAR.fullmatch(time.core.quote)
+
+
+def _from_first_name(words: Words, phrase: Phrase, indices: list[int]) -> list[int]:
+    """Drop the words at the start of a phrase that belong to no name ("the recent, successful ...")."""
+    line = phrase.line
+    for at, i in enumerate(indices):
+        word = line.lower[i]
+        loose = word in words.dropped or word in words.generic or line[i].text in ("'s", ",", "-", "'")
+        if not loose or (line.capital(i) and word in words.generic):
+            return indices[at:]
+    return []
+
+
+def _joined(phrase: Phrase, indices: list[int]) -> str:
+    """Return tokens with the spaces that stood between them, and one after them unless a hyphen glues the head."""
+    line, out = phrase.line, ""
+    for at, i in enumerate(indices):
+        glued = at > 0 and indices[at - 1] == i - 1 and line.tight(i)
+        out += line[i].text if glued or not out else f" {line[i].text}"
+    glue = bool(indices) and indices[-1] == phrase.head - 1 and line.tight(phrase.head)
+    return out if not out or glue else f"{out} "
+
+
+def clean(text: str) -> str:
+    """Return a name without markup and with single spaces."""
+    return _SPACES.sub(" ", _MARKUP.sub("", text)).strip(" ,;-\u2013*")
+
+
+def _year(phrase: Phrase, kept: list[int]) -> int | None:
+    years = years_in([phrase.line[i].text for i in kept]) or years_in([phrase.line.word(phrase.head + 1)])
+    return years[0] if years else None
+
+
+def _body(scene: Scene, phrase: Phrase, links: list[Part]) -> str | None:
+    """Return the body whose meeting it is ("meeting of the Strategic Consultative Group"), None where none is named."""
+    line = phrase.line
+    for part in links:
+        first = part.first + 1
+        while first < part.end and line[first].pos_ == "DET":
+            first += 1
+        if part.link != "of" or first >= part.end:
+            continue
+        names = [i for i in range(first, part.end) if line.capital(i)]
+        closed = line.capital(part.end - 1) or line[part.end - 1].text == ")"
+        if not closed or not names or all(_is_someone(scene, phrase, i) for i in names):
+            continue
+        name = clean(_BRACKETS.sub("", line.text(first, part.end)))
+        people = number_of(line[part.end - 1])[0] in ("minister", "leader", "governor", "official")
+        return clean(f"{name} {singular_head(phrase)}") if people else name
+    return None
+
+
+def _is_someone(scene: Scene, phrase: Phrase, i: int) -> bool:
+    """Tell whether a capitalised token belongs to a state or a person, and so names no series by itself."""
+    line = phrase.line
+    if line[i].text in ("-", "President", "Minister", "Prime", "Leaders", "Leader") or scene.is_person(line, i):
+        return True
+    return scene.is_party(line, i) and not (scene.codes_in(line, i, i + 1) & scene.series.groups)
+
+
+def singular_head(phrase: Phrase) -> str:
+    """Return the head in the singular; "talks" and the like stay as they are."""
+    head = phrase.line[phrase.head].text
+    return head[:-1] if phrase.plural and not phrase.noun.plural and head.endswith("s") else head
+
+
+def singular(name: str, phrase: Phrase) -> str:
+    """Return a name with its head in the singular."""
+    head = phrase.line[phrase.head].text
+    return re.sub(rf"\b{re.escape(head)}\b", singular_head(phrase), name, count=1)

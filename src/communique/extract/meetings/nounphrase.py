@@ -1,0 +1,132 @@
+"""Noun phrases after a preposition, read by the words' surface: who meets, of what, by whom."""
+
+from __future__ import annotations
+
+from communique.extract.meetings.line import Line
+from communique.extract.meetings.phrase import DETERMINERS, number_of
+from communique.extract.meetings.scene import Scene
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "X", "SYM"})
+_INSIDE = frozenset({"'s", "'", "-", "\u2013", "/", "&", '"'})
+_LISTS = frozenset({"between", "among", "amongst", "with", "by"})
+LONGEST_LIST = 60
+
+
+def read_noun_phrase(scene: Scene, line: Line, i: int, end: int, *, link: str) -> int:
+    """Return the index after the noun phrase that starts at `i`, `i` itself where there is none.
+
+    `link` is the preposition before it. After "for" the phrase must be a name: other such phrases say what a
+    meeting is held for.
+    """
+    begin = i
+    if line.word(i) in DETERMINERS:
+        i += 1
+    if link == "for" and not line.capital(i):
+        return begin
+    nouns = False
+    while i < end:
+        token = line[i]
+        participle = token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound") and i < line.head(i) < end
+        if token.pos_ in _NOMINAL or participle:
+            if nouns and scene.time_at(line, i) is not None:
+                break
+            nouns = nouns or token.pos_ in ("NOUN", "PROPN")
+            i += 1
+        elif token.pos_ == "PRON" and not nouns and link in ("with", "between"):
+            nouns, i = True, i + 1
+        elif token.text in _INSIDE or token.tag_ == "POS":
+            i += 1
+        elif token.text == "(" and nouns and (close := _close(line, i, end)):
+            i = close
+        elif nouns and (after := _continues(scene, line, i, end, link)) > i:
+            i = after
+        else:
+            break
+    while i > begin and _dangles(line, i - 1):
+        i -= 1
+    return i if nouns else begin
+
+
+def _dangles(line: Line, i: int) -> bool:
+    """Tell whether a phrase cannot end in a token."""
+    token = line[i]
+    return (token.is_punct and token.text not in (")", '"', "'")) or token.pos_ in ("ADP", "CCONJ", "DET")
+
+
+def _close(line: Line, i: int, end: int) -> int:
+    return next((j + 1 for j in range(i + 1, min(end, i + 9)) if line[j].text == ")"), 0)
+
+
+def _continues(scene: Scene, line: Line, i: int, end: int, link: str) -> int:
+    """Return where a noun phrase goes on after "of", "and" or a comma at `i`; `i` where it ends."""
+    word, after = line.lower[i], i + 1
+    if after >= end:
+        return i
+    if word in ("of", "for", "to", "on", "from"):
+        return _after_preposition(scene, line, i, end)
+    if word != "and" and line[i].text != ",":
+        return i
+    last = word == "and"
+    if not last and line.lower[after] == "and":
+        after, last = after + 1, True
+    if line.word(after) in DETERMINERS:
+        after += 1
+    return after if after < end and _joins(scene, line, i, after, end, link, last) else i
+
+
+def _after_preposition(scene: Scene, line: Line, i: int, end: int) -> int:
+    """Return the index after a preposition, and its article, that leads to more of a name; `i` where it does not."""
+    word = line.lower[i]
+    after = i + 2 if line.word(i + 1) in DETERMINERS else i + 1
+    if after >= end:
+        return i
+    if word != "of" and not line.capital(after):
+        return i
+    if word == "to" and not line.capital(i - 1):
+        return i
+    return i if word in ("on", "from") and scene.time_at(line, i) is not None else after
+
+
+def _joins(scene: Scene, line: Line, i: int, after: int, end: int, link: str, last: bool) -> bool:
+    """Tell whether the noun at `after`, behind a comma or "and" at `i`, is one more of a list.
+
+    Lists are of parties, persons or fields; `last` tells that "and" stands before the noun.
+    """
+    fields = scene.words.fields
+    if line.lower[i - 1] in fields and line.lower[after] in fields:
+        return True
+    if not line.capital(after) and not (link in _LISTS and line[after].pos_ in ("NOUN", "ADJ")):
+        return False
+    if _heads_meeting(scene, line, after, end):
+        return False
+    return not _starts_clause(line, after, end) if last else _list_closes(line, after, end)
+
+
+def _heads_meeting(scene: Scene, line: Line, i: int, end: int) -> bool:
+    """Tell whether the noun phrase at `i` is itself a meeting's, and so the next item of the text, not of this one."""
+    while i < end and line[i].pos_ in _NOMINAL:
+        if number_of(line[i])[0] in scene.words.heads:
+            return True
+        i += 1
+    return False
+
+
+def _list_closes(line: Line, i: int, end: int) -> bool:
+    """Tell whether a list that goes on at `i` reaches its "and" before any verb."""
+    for j in range(i, min(end, i + LONGEST_LIST)):
+        if line.lower[j] == "and":
+            return not _starts_clause(line, j + 1, end)
+        if line[j].pos_ in ("VERB", "AUX") or line[j].text in (";", ":"):
+            return False
+    return False
+
+
+def _starts_clause(line: Line, i: int, end: int) -> bool:
+    """Tell whether the noun at `i` is the subject of a verb that follows it at once."""
+    for j in range(i, min(end, i + 12)):
+        token = line[j]
+        if token.pos_ in ("AUX", "VERB"):
+            return token.tag_ not in ("VBN", "VBG")
+        if token.pos_ not in ("PROPN", "NOUN", "ADJ", "DET", "NUM", "PART") and token.text not in ("-", "'s"):
+            return False
+    return False

@@ -1,0 +1,235 @@
+"""Mentions of meetings by a noun: "the 15th Defense Trilateral Talks in Seoul", "their next summit"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from communique.extract.meetings.events import event_at, event_key
+from communique.extract.meetings.identify import identified, may_be_told
+from communique.extract.meetings.line import Line
+from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.naming import Naming, clean, name_of, singular
+from communique.extract.meetings.phrase import DASHES, Phrase, phrases_of
+from communique.extract.meetings.place import place_inside
+from communique.extract.meetings.right import Part, parts_after
+from communique.extract.meetings.scene import Scene
+from communique.extract.meetings.status import days_of, status_by_time, status_by_words
+from communique.extract.meetings.visits import visit_name
+from communique.model import Interval, TimeExpression
+
+_BACKWARD = frozenset("this that the our their its these his her".split())
+_FILLERS = frozenset({"historic", "today", "'s", "two", "three", "leaders", "'", "present", "current"})
+_FUTURE = ("to ", "will ", "scheduled", "planned")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A phrase, the parts after it, its naming, the verb that holds it (-1: none), and place and time inside it."""
+
+    phrase: Phrase
+    parts: list[Part]
+    naming: Naming
+    verb: int
+    place: str | None
+    time: TimeExpression | None
+
+
+def noun_mentions(scene: Scene, line: Line) -> list[Mention]:
+    """Return the mentions by noun in one line, in its order, each meeting apart where a plural names several.
+
+    Those that name no meeting alone, but may be the noun of one, are `weak`.
+    """
+    found: list[Mention] = []
+    taken = 0
+    for phrase in phrases_of(scene, line):
+        if phrase.head < taken:
+            continue
+        reading = _read(scene, phrase)
+        for mention in _split(scene, reading):
+            if identified(scene, mention, phrase, reading.parts):
+                found.append(mention)
+                taken = max([taken, *(p.end for p in reading.parts if p.kind == "name")])
+            elif may_be_told(scene, mention, phrase):
+                found.append(replace(mention, weak=True))
+    return found
+
+
+def _read(scene: Scene, phrase: Phrase) -> Reading:
+    line = phrase.line
+    parts = (
+        []
+        if phrase.paper
+        else parts_after(scene, line, phrase.head + 1, lists=phrase.plural, to=phrase.noun.cls == "visit")
+    )
+    last = max((part.end for part in parts), default=phrase.head + 1)
+    inside, silent = place_inside(scene, line, phrase.premodifiers)
+    times = (scene.time_over(line, i) for i in phrase.premodifiers)
+    time = next((t for t in times if t is not None and t.recurrence is None), None)
+    naming = name_of(scene, phrase, parts, silent)
+    for i in range(phrase.core, last):
+        event, number, _ = event_at(scene, line, i)
+        if event is not None and number is not None:
+            naming = replace(naming, series=event.name, key=event_key(event, number), ordinal=number, named=True)
+            break
+    return Reading(phrase, parts, naming, holder(scene, phrase), inside or None, time)
+
+
+def holder(scene: Scene, phrase: Phrase) -> int:
+    """Return the index of the verb by which the meeting is held, -1 where there is none."""
+    line = phrase.line
+    verb = line.head(phrase.head)
+    if verb >= 0 and line[verb].pos_ == "VERB" and line[verb].lemma_ in scene.words.hold:
+        if line[phrase.head].dep_ in ("dobj", "nsubjpass", "obj"):
+            return verb
+    for i in range(phrase.first - 1, max(-1, phrase.first - 4), -1):
+        if line[i].pos_ == "VERB" and line[i].lemma_ in scene.words.hold:
+            return i
+        if (
+            line.lower[i] not in ("up", "off", "jointly", "also", "together", "in")
+            or i == phrase.first - 1
+            and line.lower[i] == "in"
+        ):
+            break
+    return -1
+
+
+def _split(scene: Scene, reading: Reading) -> list[Mention]:
+    """Return one mention for every meeting that the phrase names."""
+    phrase, parts = reading.phrase, reading.parts
+    if phrase.plural and not phrase.noun.plural:
+        pairs = _pairs(scene, phrase)
+        if len(pairs) > 1:
+            return [_of_pair(scene, reading, pair, pairs[-1][1]) for pair in pairs]
+        places = [i for i, part in enumerate(parts) if part.kind == "place"]
+        if len(places) > 1:
+            return [_at_place(scene, reading, i) for i in places]
+    return [_mention(scene, reading)]
+
+
+def _pairs(scene: Scene, phrase: Phrase) -> list[tuple[int, int]]:
+    """Return the ranges of the pairs of parties before a plural head, comma or "and" between them."""
+    line, pairs, first = phrase.line, list[tuple[int, int]](), -1
+    for i in range(phrase.core, phrase.head + 1):
+        inside = i < phrase.head and (scene.is_party(line, i) or (first >= 0 and line[i].text in DASHES))
+        if inside and first < 0:
+            first = i
+        elif not inside and first >= 0:
+            if any("-" in line[j].text or line[j].text in DASHES for j in range(first, i)):
+                pairs.append((first, i))
+            first = -1
+    return pairs
+
+
+def _of_pair(scene: Scene, reading: Reading, pair: tuple[int, int], last: int) -> Mention:
+    """Return the mention of the meeting of one of several pairs of parties."""
+    line, phrase = reading.phrase.line, reading.phrase
+    name = clean(f"{line.text(*pair)} {singular(line.text(last, phrase.head + 1), phrase)}")
+    return replace(_mention(scene, reading), name=name, key=(), series=None, level="", first=pair[0], named=True)
+
+
+def _at_place(scene: Scene, reading: Reading, which: int) -> Mention:
+    """Return the mention of the meeting at one of several places, with its own time or the one they share."""
+    parts = reading.parts
+    part = parts[which]
+    times = [p.time for p in parts if p.time is not None]
+    own = parts[which + 1].time if which + 1 < len(parts) and len(times) > 1 else None
+    time = own or (times[0] if len(times) == 1 else reading.time)
+    name = clean(f"{singular(reading.naming.name, reading.phrase)} {part.link} {part.text}")
+    return replace(_mention(scene, reading, part.text, time), name=name, last=part.end)
+
+
+def _mention(scene: Scene, reading: Reading, place: str | None = None, time: TimeExpression | None = None) -> Mention:
+    """Return the mention of a phrase with one place and one time, the first of each where none is given."""
+    phrase, parts, naming = reading.phrase, reading.parts, reading.naming
+    place = place or next((p.text for p in parts if p.kind == "place"), None) or reading.place
+    if phrase.noun.cls == "visit":
+        place = next((p.text for p in parts if p.kind == "to"), place)
+    interval = days_of(time or reading.time or next((p.time for p in parts if p.time is not None), None))
+    last = max((part.end for part in parts), default=phrase.head + 1)
+    which = _which(scene, phrase)
+    name = singular(naming.name, phrase)
+    return Mention(
+        line=phrase.line,
+        first=phrase.first,
+        last=last,
+        head=phrase.head,
+        noun=phrase.noun.word,
+        cls=phrase.noun.cls,
+        name=visit_name(scene, phrase, parts, name, place) if phrase.noun.cls == "visit" else name,
+        key=naming.key,
+        series=naming.series,
+        level=naming.level,
+        ordinal=naming.ordinal,
+        which=which,
+        status=_status(scene, reading, interval, which, last),
+        interval=interval,
+        year=naming.year,
+        place=place,
+        host=_host(scene, phrase, parts) or scene.host_of(place),
+        format=_format(scene, phrase, parts),
+        determiner=phrase.determiner,
+        verb=reading.verb,
+        named=naming.named,
+        anaphor=_is_anaphor(phrase, naming, which, parts),
+    )
+
+
+def _which(scene: Scene, phrase: Phrase) -> str:
+    which = (scene.words.which.get(phrase.line.lower[i]) for i in phrase.premodifiers)
+    return next((w for w in which if w is not None), "this" if phrase.determiner == "this" else "")
+
+
+def _host(scene: Scene, phrase: Phrase, parts: list[Part]) -> str | None:
+    """Return the code of the party by whom the meeting is hosted or under whose presidency it is held."""
+    line = phrase.line
+    for at, part in enumerate(parts):
+        hosted = part.kind == "by" and (at == 0 or "host" in parts[at - 1].text or parts[at - 1].kind != "verb")
+        if hosted or part.kind == "under":
+            code = scene.party_in(line, part.first, part.end)
+            if code is not None:
+                return code
+    hosted_at = next((i for i in phrase.premodifiers if line.lower[i] == "hosted"), phrase.core)
+    return scene.party_in(line, phrase.core, hosted_at)
+
+
+def _format(scene: Scene, phrase: Phrase, parts: list[Part]) -> str | None:
+    """Return the format that the phrase says."""
+    line = phrase.line
+    for i in phrase.premodifiers:
+        if line.lower[i] == "person" and line.word(i - 2) == "in":
+            return "in_person"
+        format_ = scene.words.formats.get(line.lower[i])
+        if format_ is None and phrase.noun.cls == "call":
+            format_ = scene.words.call_words.get(line.lower[i])
+        if format_ is not None:
+            return format_
+    said = next((part.text for part in parts if part.kind == "format"), None)
+    return said or phrase.noun.format or ("in_person" if phrase.noun.cls == "visit" else None)
+
+
+def _status(scene: Scene, reading: Reading, interval: Interval | None, which: str, last: int) -> str | None:
+    """Return held or planned by days, then by the words in and around the phrase; None where nothing tells."""
+    line, on, year = reading.phrase.line, scene.context.on, reading.naming.year
+    by_time = status_by_time(interval, on)
+    if by_time is not None:
+        return by_time
+    if year is not None and on is not None and year != on.year:
+        return "planned" if year > on.year else "held"
+    if which:
+        return "planned" if which == "next" else "held"
+    for part in reading.parts:
+        if part.kind == "verb":
+            return "planned" if part.text.startswith(_FUTURE) else "held"
+    by_words = status_by_words(scene, line, reading.phrase.first, last)
+    if by_words is None and reading.verb >= 0:
+        return {"VB": "planned", "VBD": "held", "VBN": "held"}.get(line[reading.verb].tag_)
+    return by_words
+
+
+def _is_anaphor(phrase: Phrase, naming: Naming, which: str, parts: list[Part]) -> bool:
+    """Tell whether a phrase only points back at a meeting told of already ("this meeting", "our Summit")."""
+    if phrase.plural != phrase.noun.plural or naming.named or naming.ordinal is not None or which in ("next", "last"):
+        return False
+    if phrase.determiner not in _BACKWARD or phrase.said - _FILLERS:
+        return False
+    return not any(part.kind in ("place", "name", "by", "to") for part in parts) and naming.year is None

@@ -1,0 +1,67 @@
+"""Who took part in the main meeting."""
+
+from __future__ import annotations
+
+from communique.extract.meetings.line import Line
+from communique.extract.meetings.main import Opening
+from communique.extract.meetings.merge import Group
+from communique.extract.meetings.scene import Named, Scene
+from communique.extract.parse import ParsedSentence
+from communique.model import Participant, Person
+
+# How many sentences after the one that tells of the meeting may say who led, chaired or attended it.
+_AFTER = 3
+
+
+def participants_of(scene: Scene, group: Group, opening: Opening) -> tuple[Participant, ...]:
+    """Return the speakers' persons whom the opening names, else the leaders whom the text names where leaders met."""
+    found: dict[str, Person] = {}
+    titles = {s.index for s in opening.title}
+    told = {m.index for m in group.mentions if m.index not in titles and (m.clause or m.verb >= 0)}
+    near = {s.index for s in opening.first} | told
+    for sentence in scene.context.parsed.sentences:
+        if sentence.index not in near:
+            continue
+        follows = any(0 < sentence.index - index <= _AFTER for index in told)
+        if sentence.index in told or (follows and _has_role(scene, sentence)):
+            for named in scene.persons_in(sentence.start, sentence.end):
+                if _takes_part(scene, named):
+                    found.setdefault(named.person.id, named.person)
+    if not found and _of_leaders(scene, group):
+        found = {person.id: person for person in _leaders(scene)}
+    return tuple(Participant(p.name, p.post, p.party) for p in found.values())
+
+
+def _takes_part(scene: Scene, named: Named) -> bool:
+    """Tell whether a person named in the opening is of the speakers, and no mere possessor ("X's invasion")."""
+    party = named.person.party
+    if party is not None and scene.sides and party not in scene.sides:
+        return False
+    return not scene.context.parsed.plain.startswith("'s", named.end)
+
+
+def _has_role(scene: Scene, sentence: ParsedSentence) -> bool:
+    """Tell whether a sentence says that somebody led, chaired, attended or joined."""
+    return any(token.lemma_ in scene.words.roles and token.pos_ == "VERB" for token in Line.of(sentence))
+
+
+def _of_leaders(scene: Scene, group: Group) -> bool:
+    """Tell whether leaders met: the level of the series or the subject of the verb says so, or a bare "we"."""
+    for mention in group.mentions:
+        first, end = mention.subject or (mention.first, mention.last)
+        said = set(mention.line.lower[first:end])
+        if mention.level == "leaders" or said & scene.words.leader_words or (mention.clause and said == {"we"}):
+            return True
+    return False
+
+
+def _leaders(scene: Scene) -> list[Person]:
+    """Return the heads of the speakers' states and governments whom the text names, one a party, in their order."""
+    chosen: dict[str, Person] = {}
+    for named in scene.persons:
+        person = named.person
+        post = (person.post or "").lower()
+        if person.party in scene.sides and post.startswith(scene.words.leader_posts):
+            chosen.setdefault(person.party or "", person)
+    order = {code: place for place, code in enumerate(scene.context.speakers)}
+    return sorted(chosen.values(), key=lambda person: order.get(person.party or "", len(order)))

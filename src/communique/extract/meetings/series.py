@@ -1,0 +1,103 @@
+"""Series of meetings: the ones that packs know, matched by their names in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from communique.packs import Pack
+from communique.packs.pack import PastMeeting
+
+_WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?(?:\+\d)?|\d\+\d")
+_POSSESSIVE = re.compile(r"['\u2019]s\b|['\u2019](?=\s|$)")
+_SILENT = frozenset({"the", "a", "an", "of", "our", "their"})
+
+
+def fold(text: str) -> tuple[str, ...]:
+    """Return the words of a name for comparison: no case, possessives, articles, "of", or dots in initials."""
+    bare = _POSSESSIVE.sub("", text.casefold())
+    return tuple(word.replace(".", "") for word in _WORD.findall(bare) if word not in _SILENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A series as a pack gives it, or one that a pack warns not to take for its own (`level` is then empty)."""
+
+    name: str
+    level: str
+    pack: str
+    meetings: tuple[PastMeeting, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesIndex:
+    """Series by the first word of each of their folded forms, the longest form first."""
+
+    forms: dict[str, tuple[tuple[tuple[str, ...], Known], ...]]
+    leaders: tuple[tuple[Pack, Known], ...]
+    parties: dict[str, frozenset[str]]
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The codes of groups that packs know ("G7"): they name series as bodies do."""
+        return frozenset(pack.code for pack, _ in self.leaders if pack.code is not None)
+
+    def codes(self, known: Known) -> frozenset[str]:
+        """Return the codes of the parties of a series' pack, and of the group itself."""
+        return self.parties[known.pack]
+
+    @classmethod
+    def of(cls, packs: Sequence[Pack]) -> SeriesIndex:
+        """Index the series of packs."""
+        table: dict[str, dict[tuple[str, ...], Known]] = {}
+        leaders = []
+        for pack in packs:
+            for series in pack.series:
+                known = Known(series.name, series.level, pack.name, series.meetings)
+                _enter(table, series.forms, known)
+                if series.level == "leaders":
+                    leaders.append((pack, known))
+                for other in series.look_alikes:
+                    _enter(table, other.forms, Known(other.name, "", pack.name))
+        forms = {
+            first: tuple(sorted(group.items(), key=lambda f: (-len(f[0]), f[0]))) for first, group in table.items()
+        }
+        parties = {pack.name: frozenset({*pack.codes, pack.code or ""}) for pack in packs}
+        return cls(forms, tuple(leaders), parties)
+
+    def match(self, name: str) -> Known | None:
+        """Return the series whose longest form stands in a name, word for word."""
+        found = fold(name)
+        best: tuple[int, Known] | None = None
+        for place, word in enumerate(found):
+            for form, known in self.forms.get(word, ()):
+                if found[place : place + len(form)] == form:
+                    if best is None or len(form) > best[0]:
+                        best = (len(form), known)
+                    break
+        return None if best is None else best[1]
+
+    def of_leaders(self, codes: Iterable[str]) -> Known | None:
+        """Return the leaders' series of the pack whose parties, or whose own code, are exactly `codes`."""
+        wanted = frozenset(codes)
+        for pack, known in self.leaders:
+            if wanted and (wanted == frozenset(pack.codes) or wanted == {pack.code}):
+                return known
+        return None
+
+    def of_group(self, words: Iterable[str]) -> Known | None:
+        """Return the leaders' series of the pack one of whose names stands alone among folded words."""
+        wanted = frozenset(words)
+        for pack, known in self.leaders:
+            names = (*pack.names, *(() if pack.code is None else (pack.code,)))
+            if any(wanted == frozenset(fold(name)) for name in names):
+                return known
+        return None
+
+
+def _enter(table: dict[str, dict[tuple[str, ...], Known]], forms: Sequence[str], known: Known) -> None:
+    for form in forms:
+        folded = fold(form)
+        if folded:
+            table.setdefault(folded[0], {}).setdefault(folded, known)

@@ -68,6 +68,11 @@ def test_the_thirty_first_moves_to_a_shorter_months_last_day():
     assert move(date(2024, 2, 29), 1, "year") == date(2025, 2, 28)
 
 
+def test_counts_beyond_all_history_stay_within_it():
+    assert read_time("999 centuries ago", ON).earliest.year == 901
+    assert read_time("over the next 999 decades", ON).latest == date(3000, 12, 31)
+
+
 def test_thirds_of_a_year_are_four_months_each():
     thirds = [part_days(year_days(2025), "year", part, 0) for part in ("early", "mid", "late")]
     assert [(first.month, last.month) for first, last in thirds] == [(1, 4), (5, 8), (9, 12)]

@@ -201,9 +201,9 @@ def read_year(words: Words, at: int) -> Read | None:
     if first is None:
         return None
     link = joined_at(words, at + 1)
-    if link is not None and words.word(at + 1) != "or":
+    if link is not None:
         second = words.year_number(link)
-        joined = words.word(at + 1) in ("and", "&")
+        joined = words.word(at + 1) in ("and", "&", "or")
         if second is not None and (second == first + 1 if joined else second > first):
             return link + 1, Range(Year(first), Year(second))
         short = words.tokens[link].number if words.kind(link) == "number" else None
@@ -246,6 +246,9 @@ def read_fiscal(words: Words, at: int) -> Read | None:
     if link is not None:
         link = words.skip(link, "fy")
         second = fiscal_number(words, link)
+        if second == year + 1 and len(words.word(link)) == 2 and len(words.word(link - 2)) == 4:
+            # "FY2026-27" is one fiscal year, called by both the years it lies in.
+            return link + 1, Fiscal(second, 0, first)
         if second is not None and second > year:
             return link + 1, Range(Fiscal(year, 0, first), Fiscal(second, 0, first))
     return place + 1, Fiscal(year, 0, first)

@@ -9,6 +9,10 @@ Days = tuple[date, date]
 """First and last day, both inclusive."""
 
 
+# No statement speaks of a time outside these.
+FIRST, LAST = date(1000, 1, 1), date(3000, 12, 31)
+
+
 def month_days(year: int, month: int) -> Days:
     """Return the days of a month; `month` may run over either end of the year (13 is January of the next)."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
@@ -48,12 +52,17 @@ def unit_days(unit: str, day: date, shift: int = 0) -> Days:
 
 
 def move(day: date, count: int, unit: str) -> date:
-    """Return the day `count` units after `day` (before, where negative); the 31st becomes a shorter month's last."""
+    """Return the day `count` units after `day` (before, where negative); the 31st becomes a shorter month's last.
+
+    Days before `FIRST` or after `LAST` become those.
+    """
     if unit in ("day", "week", "fortnight", "weekend"):
         return day + timedelta(days=count * {"day": 1, "fortnight": 14}.get(unit, 7))
     if unit == "hour":
         return day + timedelta(hours=count)
     months = count * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
+    if not FIRST.year <= day.year + months // 12 < LAST.year:
+        return FIRST if months < 0 else LAST
     first, last = month_days(day.year, day.month + months)
     return first.replace(day=min(day.day, last.day))
 

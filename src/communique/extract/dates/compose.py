@@ -106,8 +106,8 @@ def _adjacent(first: Month | Season, last: Month | Season) -> bool:
 
 
 def _named_unit(words: Words, place: int) -> Read | None:
-    """Read "the week of March 4", "the month of January"."""
-    if words.word(place) not in ("week", "month") or words.word(place + 1) != "of":
+    """Read "the week of March 4", "the week beginning 7 October", "the month of January"."""
+    if words.word(place) not in ("week", "month") or words.word(place + 1) not in ("of", "beginning", "commencing"):
         return None
     inner = read_month(words, place + 2) if words.word(place) == "month" else read_day(words, place + 2)
     if inner is None or isinstance(inner[1], (Range, Weekday)):

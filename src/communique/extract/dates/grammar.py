@@ -83,8 +83,9 @@ def _prepositional(words: Words, at: int) -> Expression | None:
         if tuple(words.words[at:place]) != spelt:
             continue
         read = read_core(words, place) or _of_period(words, place)
-        if read is None and kind in ("in", "over", "within", "after"):
+        if read is None and (kind in ("in", "over", "within", "after") or spelt[-2:] == ("later", "than")):
             read = read_length(words, place)
+            kind = "within" if kind == "by" else kind
         if read is None and kind == "within" and words.word(place) == "the" and words.unit(place + 1):
             read = place + 2, Relative(str(words.unit(place + 1)), 0)
         if read is None:
@@ -97,7 +98,8 @@ def _prepositional(words: Words, at: int) -> Expression | None:
         if words.word(end) == "'s" and not isinstance(phrase, Part):
             return None
         if kind == "to":
-            if not isinstance(phrase, (Year, Decade)) or words.word(at - 1) in words.lexicon.no_end_before:
+            edge = isinstance(phrase, Part) and phrase.part == "end"
+            if not (edge or isinstance(phrase, (Year, Decade))) or words.word(at - 1) in words.lexicon.no_end_before:
                 return None
             kind = "through"
         if isinstance(phrase, Length):
@@ -140,7 +142,7 @@ def _of_period(words: Words, at: int) -> Read | None:
     return read_year(words, at + 1) if words.word(at) == "year" else None
 
 
-_NOT_AFTER_THE_YEAR = frozenset((*DASHES, "of", "before", "after", "'s"))
+_NOT_AFTER_THE_YEAR = frozenset((*DASHES, "of", "before", "after", "'s", "ahead", "to"))
 _DURING = ("during", "throughout", "over", "of", "within", "in")
 
 
@@ -158,7 +160,10 @@ def _occasion(words: Words, at: int) -> Expression | None:
     dated = read_core(words, place)
     if dated is not None and not lead.startswith(OCCASION_LIMITS):
         return None
-    pointed = words.word(place) in words.lexicon.event_times or words.word(place + 1) in words.lexicon.event_times
+    near = (words.word(place), words.word(place + 1))
+    pointed = any(word in words.lexicon.event_times for word in near)
+    # "COP30" is one occasion, "the COP" is not.
+    pointed = pointed or (near[0] in words.lexicon.events and words.kind(place + 1) == "number")
     if not pointed and dated is None and (need == "any" or not (determined or words.capital(core))):
         return None
     end = _event_end(words, core)

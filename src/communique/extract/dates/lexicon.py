@@ -55,6 +55,7 @@ class Lexicon:
     year_openers: frozenset[str]
     own_day_verbs: frozenset[str]
     forward: frozenset[str]
+    present_ahead: frozenset[str]
     forward_participles: frozenset[str]
     forward_adjectives: frozenset[str]
 
@@ -81,7 +82,7 @@ def load_lexicon() -> Lexicon:
     phrases = dict.fromkeys(raw["vague"], "vague")
     phrases |= dict.fromkeys(raw["vague_past"], "vague_past")
     phrases |= dict.fromkeys(raw["lasting"], "lasting")
-    phrases |= {phrase: f"every {value}" for phrase, value in raw["recurrence"].items() if value is not None}
+    phrases |= {phrase: f"every {value}" for phrase, value in raw["recurrence"].items()}
     prepositions, occasions = _table(raw["prepositions"]), _table(raw["event_prepositions"])
     listed, prefixes = _table(phrases), _table(dict.fromkeys(raw["recurrence_prefixes"], ""))
     openers = frozenset(word for key in _OPENERS for word in raw[key])
@@ -120,6 +121,7 @@ def load_lexicon() -> Lexicon:
         year_openers=frozenset(raw["year_openers"]),
         own_day_verbs=frozenset(raw["own_day_verbs"]),
         forward=frozenset(raw["forward"]),
+        present_ahead=frozenset(raw["present_ahead"]),
         forward_participles=frozenset(raw["forward_participles"]),
         forward_adjectives=frozenset(raw["forward_adjectives"]),
     )

@@ -65,6 +65,11 @@ def rolling(words: Words, at: int) -> Read | None:
     """Read a stretch up to or from now: "the past 15 months", "the next three years", "this past year"."""
     place = words.skip(at, "the", "this", "these")
     word = words.word(place)
+    if words.word(at) == "the":
+        end, number = words.count(place) or (place, 1)
+        unit = words.unit(end)
+        if unit is not None and number is not None and words.word(end + 1) == "ahead":
+            return end + 2, Rolling(number, unit, 1)
     if word not in ("past", "last", "next", "coming", "previous", "preceding", "upcoming", "following"):
         return None
     direction = words.lexicon.shifts[word]

@@ -9,8 +9,6 @@ from spacy.tokens import Span, Token
 from communique.extract.dates.lexicon import Lexicon
 
 _AHEAD_AUXILIARIES = frozenset(("will", "shall", "would", "'ll", "wo", "may", "can", "could", "should", "must"))
-# In the present tense these look ahead ("we plan", "they anticipate").
-_PRESENT_AHEAD = frozenset(("look", "plan", "intend", "anticipate", "aim", "await", "expect", "hope"))
 # A limit lies ahead, whatever the tense of the verb it hangs on ("said it would close plants by June").
 _LIMITS = frozenset(("by", "until", "till", "before"))
 # What follows these lies behind the clause ("renewed their commitment ... following the summits this year").
@@ -87,7 +85,7 @@ def _verb(verb: Token, lexicon: Lexicon) -> bool | None:
         return _gerund(verb, lexicon)
     if helpers & {"have", "has", "had"}:
         return True
-    return False if verb.lemma_ in _PRESENT_AHEAD else None
+    return False if verb.lemma_ in lexicon.present_ahead else None
 
 
 def _gerund(verb: Token, lexicon: Lexicon) -> bool | None:

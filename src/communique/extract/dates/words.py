@@ -70,30 +70,36 @@ class Words:
         return number if number in YEARS else None
 
     def count(self, at: int) -> tuple[int, int | None] | None:
-        """Return a count of units: digits or words; None as its value where it is indefinite ("several")."""
-        if self.kind(at) == "number" and len(self.words[at]) <= 3:
+        """Return a count of units and the place after it; None as its value where it is indefinite ("several").
+
+        Of a span of counts it is the larger ("two to three", "2-3").
+        """
+        first = self._single_count(at)
+        if first is None or first[1] is None or self.word(first[0]) not in ("to", "or", "-", "–"):
+            return first
+        second = self._single_count(first[0] + 1)
+        return first if second is None or (second[1] or 0) <= first[1] else second
+
+    def _single_count(self, at: int) -> tuple[int, int | None] | None:
+        word, following = self.word(at), self.word(at + 1)
+        if self.kind(at) == "number" and len(word) <= 3:
             return at + 1, self.tokens[at].number
-        word = self.word(at)
-        if word in ("a", "an") and self.word(at + 1) in ("few", "couple", "number"):
-            return self.skip(at + 2, "of"), None
-        if word in ("a", "an") and self.word(at + 1) == "hundred":
-            return at + 2, 100
         if word in ("a", "an"):
-            return at + 1, 1
-        if word == "couple" and self.word(at + 1) == "of":
+            if following in ("few", "couple", "number"):
+                return self.skip(at + 2, "of"), None
+            return (at + 2, 100) if following == "hundred" else (at + 1, 1)
+        if word == "couple" and following == "of":
             return at + 2, None
         if word in self.lexicon.indefinite:
             return at + 1, None
         number = self.lexicon.numbers.get(word)
         if number is None:
             return None
-        tail = at + 2 if self.word(at + 1) in DASHES else at + 1
+        tail = at + 2 if following in DASHES else at + 1
         more = self.lexicon.numbers.get(self.word(tail), 0)
-        if number >= 20 and number < 100 and 1 <= more <= 9:
+        if 20 <= number < 100 and 1 <= more <= 9:
             return tail + 1, number + more
-        if more == 100:
-            return tail + 1, number * 100
-        return at + 1, number
+        return (tail + 1, number * 100) if more == 100 else (at + 1, number)
 
     def unit(self, at: int) -> str | None:
         """Return the calendar unit named at a place."""

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 
 from communique.extract.context import Context
 from communique.extract.organizations.groups import groups_in
+from communique.extract.organizations.later import later_mentions
 from communique.extract.organizations.lexicon import MASK, Bodies, bodies
 from communique.extract.organizations.merge import Body, Naming, merge
-from communique.extract.organizations.runs import Runs, Span
+from communique.extract.organizations.passage import Passage
+from communique.extract.organizations.runs import Span, runs_in
 from communique.extract.parties.gazetteer import Hit, scan
 from communique.extract.persons.lexicon import lexicon
 from communique.extract.persons.words import Word, words_of
@@ -20,6 +22,8 @@ from communique.packs.codes import STATES
 ORIGIN = "organizations/1"
 _ACRONYM = re.compile(r'\s*\("?([A-Z][\w&/-]{1,11})"?(?=[):;,"\s])[^()]{0,24}\)')
 _OF = re.compile(r"\bof (?:the )?$")
+_RESOLUTION = re.compile(r" resolutions?\b")
+_CHARTER = re.compile(r"\bCharter of (?:the )?$")
 _CAPITALISED = re.compile(r" ([A-Z][a-z]+)")
 
 __all__ = ["find_organizations"]
@@ -45,12 +49,16 @@ def find_organizations(context: Context) -> tuple[Organization, ...]:
         if block.kind in ("paragraph", "item"):
             namings.extend(_block(context, block, known, pos, hits))
     found = merge(namings)
-    return tuple(_organization(context, number, body) for number, body in enumerate(found, start=1))
+    later = later_mentions(context, found, known)
+    return tuple(
+        _organization(context, number, body, more)
+        for number, (body, more) in enumerate(zip(found, later, strict=True), start=1)
+    )
 
 
-def _organization(context: Context, number: int, body: Body) -> Organization:
+def _organization(context: Context, number: int, body: Body, later: list[tuple[int, int]]) -> Organization:
     parsed, fullest = context.parsed, body.fullest
-    spans = sorted({(naming.start, naming.end) for naming in body.namings})
+    spans = sorted({*((naming.start, naming.end) for naming in body.namings), *later})
     return Organization(
         id=f"organization-{number}",
         anchor=parsed.anchor(fullest.start, fullest.end),
@@ -64,18 +72,31 @@ def _organization(context: Context, number: int, body: Body) -> Organization:
 def _block(context: Context, block: Block, known: Bodies, pos: Mapping[int, str], hits: list[Hit]) -> Iterator[Naming]:
     words = words_of(context.parsed.plain, block.start + block.marker, block.end)
     starts = [word.start for word in words]
-    states = _states(context, block, starts)
     first, after = (bisect_left(hits, at, key=lambda h: h.start) for at in (block.start, block.end))
     here = hits[first:after]
     at_word = {bisect_left(starts, hit.start): bisect_left(starts, hit.end) for hit in here}
-    runs = Runs(words, known, lexicon(), _persons(context, block, words), states, at_word, pos)
-    spans = [*runs.find(), *groups_in(words, known, pos, states)]
+    passage = Passage(
+        words,
+        known,
+        lexicon(),
+        _persons(context, block, words),
+        _states(context, block, starts),
+        at_word,
+        frozenset(index for begin, end in at_word.items() for index in range(begin, end)),
+        pos,
+    )
+    spans = [*runs_in(passage), *groups_in(passage)]
     ranges = [(words[span.start].start, words[span.end - 1].end) for span in spans]
     for span, (start, end) in zip(spans, ranges, strict=True):
-        if not any(hit.start <= start and end <= hit.end for hit in here):
+        if not any((hit.start <= start and end <= hit.end) or _prefixed(context, start, end, hit) for hit in here):
             yield _of_span(context, words, span, known, here)
     for hit in here:
         yield _of_hit(context, hit, ranges, known)
+
+
+def _prefixed(context: Context, start: int, end: int, hit: Hit) -> bool:
+    """Tell whether a span is a known body's name with another name hyphened before it ("G20/OECD")."""
+    return hit.end == end and hit.start > start and context.parsed.plain[hit.start - 1] in "-–/"
 
 
 def _states(context: Context, block: Block, starts: list[int]) -> list[int]:
@@ -117,6 +138,9 @@ def _of_hit(context: Context, hit: Hit, ranges: list[tuple[int, int]], known: Bo
     nested = inside and _OF.search(plain[max(0, hit.start - 8) : hit.start]) is not None
     follows = _CAPITALISED.match(plain, hit.end)
     founds = (nested or not inside) and (follows is None or follows[1] not in known.instruments)
+    if hit.entry.code == "United Nations":  # its Council's resolutions, its Charter
+        lead = plain[max(0, hit.start - 20) : hit.start]
+        founds = founds and _RESOLUTION.match(plain, hit.end) is None and _CHARTER.search(lead) is None
     name = " ".join(text[hit.start : hit.end].split())
     if hit.entry.code.startswith(name) and len(hit.entry.code) <= len(name) + 2:  # "Houthi attacks"
         name = hit.entry.code

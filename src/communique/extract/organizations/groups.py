@@ -2,100 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
-from communique.extract.organizations.lexicon import Bodies
+from communique.extract.organizations.passage import AND, JOINTS, Passage
 from communique.extract.organizations.runs import Span
-from communique.extract.persons.words import Word
 
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ"})
-_JOINTS = frozenset({"-", "–", "/"})
 _LONGEST = 8
 
 
-def groups_in(words: Sequence[Word], bodies: Bodies, pos: Mapping[int, str], states: Sequence[int]) -> list[Span]:
-    """Return the bodies named in small letters in a block's words, in order.
+def groups_in(passage: Passage) -> list[Span]:
+    """Return the bodies named in small letters in a block, in order.
 
     A head ("working group") needs a word before it or a subject after "on" that says which body is meant ("a climate
     working group", "a working group on labor migration"); some heads ("coalition") need a name before them.
     """
     found: list[Span] = []
-    for at, word in enumerate(words):
-        phrase = _phrase_at(words, at, bodies)
-        if phrase:
-            start, said = _before(words, at, bodies, pos)
-            end = after = at + phrase
-            if after < len(words) and words[after].text == "on":
-                end = _subject(words, after + 1, pos)
-                end = after if end == after + 1 else end
-            if said or end > after:
-                found.append(Span(start, end, " ".join(w.text for w in words[at:after]), after))
-        elif word.text in bodies.led and at > 0:
-            start = _named_before(words, at, states)
-            if start < at:
-                found.append(Span(start, at + 1, word.text, at + 1))
-    return _apart(found)
+    for at, word in enumerate(passage.words):
+        if found and at < found[-1].end:
+            continue
+        length = _phrase_at(passage, at)
+        if length:
+            span = _group(passage, at, at + length)
+        elif word.text in passage.bodies.led and at > 0:
+            span = Span(_named_before(passage, at), at + 1, word.text)
+        else:
+            continue
+        if span is not None and span.end - span.start > max(length, 1):
+            found.append(span)
+    return found
 
 
-def _apart(found: list[Span]) -> list[Span]:
-    kept: list[Span] = []
-    for span in found:
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return kept
-
-
-def _phrase_at(words: Sequence[Word], at: int, bodies: Bodies) -> int:
-    for phrase in bodies.groups.get(words[at].text, ()):
-        if all(at + n < len(words) and words[at + n].text == part for n, part in enumerate(phrase)):
+def _phrase_at(passage: Passage, at: int) -> int:
+    for phrase in passage.bodies.groups.get(passage.text(at), ()):
+        if all(passage.text(at + n) == part for n, part in enumerate(phrase)):
             return len(phrase)
     return 0
 
 
-def _before(words: Sequence[Word], at: int, bodies: Bodies, pos: Mapping[int, str]) -> tuple[int, bool]:
+def _group(passage: Passage, at: int, after: int) -> Span | None:
+    start, said = _before(passage, at)
+    end = passage.subject(after + 1) if passage.text(after) == "on" else after
+    if end == after + 1:
+        end = after
+    head = " ".join(passage.text(n) for n in range(at, after))
+    return Span(start, end, head) if said or end > after else None
+
+
+def _before(passage: Passage, at: int) -> tuple[int, bool]:
     """Return where the words before a head begin that belong to it, and whether one of them says which body it is."""
     start, said = at, False
     while start > 0 and at - start < _LONGEST:
-        text = words[start - 1].text
-        if text in _JOINTS or (text in {"and", "&"} and start > 1 and _pending(words, start - 1, pos)):
+        text = passage.text(start - 1)
+        if text in JOINTS or (text in AND and start > 1 and _pending(passage, start - 1)):
             start -= 1
             continue
-        if text.lower() in bodies.generic or pos.get(words[start - 1].start) not in _MODIFIERS:
+        modifier = passage.tag(start - 1) in _MODIFIERS or "-" in text
+        if text.lower() in passage.bodies.generic or not modifier:
             break
         start -= 1
-        said = said or not words[start].text.endswith(("ly", "ing"))
-    while start < at and words[start].text in _JOINTS | {"and", "&"}:
+        said = said or not text.endswith(("ly", "ing"))
+    while start < at and passage.text(start) in JOINTS | AND:
         start += 1
     return start, said and start < at
 
 
-def _pending(words: Sequence[Word], at: int, pos: Mapping[int, str]) -> bool:
-    """Tell whether "and" joins two modifiers of one head ("critical- and emerging-technology", "critical and emerging")."""
-    before, after = words[at - 1], words[at + 1]
-    return before.text in _JOINTS or (pos.get(before.start) == "ADJ" and pos.get(after.start) == "ADJ")
+def _pending(passage: Passage, at: int) -> bool:
+    """Tell whether "and" joins modifiers of one head ("critical- and emerging-technology", "critical and emerging")."""
+    if passage.text(at - 1) in JOINTS:
+        return True
+    return passage.tag(at - 1) == "ADJ" and passage.tag(at + 1) == "ADJ"
 
 
-def _subject(words: Sequence[Word], at: int, pos: Mapping[int, str]) -> int:
-    start = at
-    while at < len(words) and at - start < _LONGEST:
-        if pos.get(words[at].start) not in _MODIFIERS and not (at > start and words[at].text in {"and", "-", "of"}):
-            break
-        at += 1
-    while at > start and words[at - 1].text in {"and", "-", "of"}:
-        at -= 1
-    return at
-
-
-def _named_before(words: Sequence[Word], at: int, states: Sequence[int]) -> int:
+def _named_before(passage: Passage, at: int) -> int:
     """Return where a capitalised or quoted name before a head begins, or `at` where none does."""
     last = at - 1
-    if words[last].text == '"' and last > 1:
+    if passage.text(last) == '"' and last > 1:
         start = last - 1
-        while start > 0 and words[start].text != '"' and last - start < 5:
+        while start > 0 and passage.text(start) != '"' and last - start < 5:
             start -= 1
-        return start + 1 if words[start].text == '"' else at
+        return start + 1 if passage.text(start) == '"' else at
     start = at
-    while start > 0 and words[start - 1].capital and not states[start - 1] and at - start < 5:
+    while start > 0 and passage.capital(start - 1) and not passage.states[start - 1] and at - start < 5:
         start -= 1
-    named = start < at and any(len(words[n].text) > 2 and words[n].text[0].isupper() for n in range(start, at))
-    return start if named and start > 0 and words[start - 1].text not in {".", "-", "–"} else at
+    whole = all(n in passage.covered for n in range(start, at))
+    if start == at or whole or passage.opens(start) or passage.text(start - 1) in JOINTS:
+        return at
+    return start if any(len(passage.text(n)) > 2 for n in range(start, at)) else at

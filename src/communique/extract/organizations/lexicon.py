@@ -33,6 +33,11 @@ class Bodies:
     needed: dict[str, frozenset[str]]
     occasional: dict[str, frozenset[str]]
     occasion_verbs: frozenset[str]
+    standing: frozenset[str]
+    subjects: frozenset[str]
+    aims: frozenset[str]
+    small_subjects: tuple[str, ...]
+    departments: frozenset[str]
     generic: frozenset[str]
     never: frozenset[str]
     stops: frozenset[str]
@@ -46,7 +51,11 @@ class Bodies:
 
 def bodies(packs: tuple[Pack, ...]) -> Bodies:
     """Return the lexicon with the bodies of the packs added."""
-    added = [(pack.names[0] if pack.names else pack.code, form) for pack in packs if pack.code for form in pack.names]
+    # "Quad partners" are its states, not the body.
+    names = (
+        (pack.names[0], form) for pack in packs if pack.code for form in pack.names if not form.split()[-1].islower()
+    )
+    added = list(names)
     added += [(body.name, form) for pack in packs for body in pack.bodies for form in body.forms]
     return _bodies(tuple(added))
 
@@ -65,6 +74,11 @@ def _bodies(added: tuple[tuple[str, str], ...]) -> Bodies:
         needed={head: frozenset(words) for head, words in data["with"].items()},
         occasional={head: frozenset(words) for head, words in data["occasional"].items()},
         occasion_verbs=frozenset(data["occasion_verbs"]),
+        standing=frozenset(data["standing"]),
+        subjects=frozenset(data["subjects"]),
+        aims=frozenset(data["aims"]),
+        small_subjects=tuple(data["small_subjects"]),
+        departments=frozenset(data["departments"]),
         generic=frozenset(data["generic"]),
         never=frozenset(name.lower() for name in data["not_bodies"]),
         stops=frozenset(data["stops"]),

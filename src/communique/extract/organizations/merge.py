@@ -8,10 +8,24 @@ from dataclasses import dataclass, field
 
 _DROP = frozenset({"the", "of", "for", "and", "on", "a", "an", "&", "s"})
 _SAME = {
-    "united nations": "un", "u.n.": "un", "united states": "us", "u.s.": "us", "u.s": "us", "u.k.": "uk", "united kingdom": "uk",
-    "centre": "center", "defence": "defense", "organisation": "organization", "labour": "labor", "programme": "program",
-    "taskforce": "task force", "technologies": "technology", "groups": "group", "forces": "force", "committees": "committee",
-}  # fmt: skip
+    "united nations": "un",
+    "u.n.": "un",
+    "united states": "us",
+    "u.s.": "us",
+    "u.s": "us",
+    "united kingdom": "uk",
+    "u.k.": "uk",
+    "centre": "center",
+    "defence": "defense",
+    "organisation": "organization",
+    "labour": "labor",
+    "programme": "program",
+    "taskforce": "task force",
+    "technologies": "technology",
+    "groups": "group",
+    "forces": "force",
+    "committees": "committee",
+}
 _RULES = tuple((re.compile(rf"(?<!\w){re.escape(a)}(?!\w)"), b) for a, b in _SAME.items())
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., H.E.
+    r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?=-)"  # U.S., H.E., U.S-EU
+    r"|[A-Z]&[A-Z]\w*"  # R&D
     r"|(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|Lt|Gen|Adm|Col|Maj|Capt|Cmdr|Brig|Sgt|Hon|Rt|Amb|Sen|Rep|Gov|Prof|Rev|Engr|Eng|Atty|Smt|Esq)\."
     r"|[A-ZÀ-Þ]\.(?=[\s,)-])"  # an initial
     r"|'s\b|(?<=s)'(?!\w)"  # a possessive ending

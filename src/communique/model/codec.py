@@ -132,6 +132,8 @@ def _document(document: Document) -> Json:
     place: Json = (
         {"stdin": True} if source.stdin else {"url": source.url} if source.url is not None else {"path": source.path}
     )
+    if source.origin is not None:
+        place["origin"] = source.origin
     return {
         "id": document.id,
         "title": document.title,
@@ -160,7 +162,12 @@ def _read_document(data: Mapping[str, Any]) -> Document:
         date=_read_day(data["date"]),
         language=data["language"],
         source=Source(
-            source["media_type"], source["sha256"], source.get("path"), source.get("url"), source.get("stdin", False)
+            source["media_type"],
+            source["sha256"],
+            source.get("path"),
+            source.get("url"),
+            source.get("stdin", False),
+            source.get("origin"),
         ),
         fidelity=data["fidelity"],
         blocks=tuple(Block(**block) for block in data["blocks"]),

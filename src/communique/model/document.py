@@ -40,13 +40,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the bytes came from. Exactly one of `path`, `url`, `stdin` is set; `sha256` is of the raw bytes."""
+    """Where the bytes came from. Exactly one of `path`, `url`, `stdin` is set; `sha256` is of the raw bytes.
+
+    `origin` is the address of which a Markdown file says itself that its text is from there, None where it says none.
+    """
 
     media_type: str
     sha256: str
     path: str | None = None
     url: str | None = None
     stdin: bool = False
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePath
 from urllib.parse import urlsplit
@@ -69,6 +70,8 @@ def read_bytes(
         raise EmptySource(f"{name} has no text in it: give a file with a text in it")
     check_size(len(text), MAX_CHARACTERS, name, "characters")
     known = Known(content.title, content.date, stem, url or content.origin)
+    if kind == MARKDOWN and content.origin is not None and content.origin.startswith(("https://", "http://")):
+        source = replace(source, origin=content.origin)
     return _document(text, blocks, known, source)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -76,12 +77,10 @@ def phrases_in(passage: Passage, context: Context, entries: Lexicon) -> list[Phr
 
 def _kinds(passage: Passage, context: Context) -> dict[int, str]:
     """Return the part of speech of the token that starts at a place, for the passage's sentences."""
-    return {
-        sentence.offset + token.idx: token.pos_
-        for sentence in context.parsed.sentences
-        if passage.block.start <= sentence.start < passage.block.end
-        for token in sentence.span
-    }
+    sentences = context.parsed.sentences
+    first = bisect_left(sentences, passage.block.start, key=lambda sentence: sentence.start)
+    last = bisect_left(sentences, passage.block.end, key=lambda sentence: sentence.start)
+    return {sentence.offset + token.idx: token.pos_ for sentence in sentences[first:last] for token in sentence.span}
 
 
 # proper names

@@ -2,79 +2,85 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from communique.extract.instruments.naming import Naming
+from communique.packs.codes import is_code
 
+Words = frozenset[str]
 _EMPTY = frozenset(
-    ["the", "of", "and", "a", "an", "for", "on", "in", "to", "with", "by", "&", "-", "(", ")", '"', "'", ",", "–", "s"]
+    ["the", "of", "and", "a", "an", "for", "on", "in", "to", "with", "by", "&", "-", "–", ",", '"', "'", ")"]
 )
 _SHORT = {
     "un": "united nations",
     "u.n.": "united nations",
     "uk": "united kingdom",
+    "u.k.": "united kingdom",
     "us": "united states",
     "u.s.": "united states",
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What of a naming is compared: keys, words, words without parties, words up to the head noun, owners."""
+
+    naming: Naming
+    keys: Words
+    whole: Words
+    plain: Words
+    core: Words
+    noun: Words
+    owners: Words
+
+
 @dataclass(slots=True)
 class Thing:
-    """The namings of one instrument, in the text's order, while they are being gathered."""
+    """The namings of one instrument while they are being gathered; `signs` are those that were compared."""
 
     namings: list[Naming] = field(default_factory=list)
+    signs: list[Sign] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
-    words: list[frozenset[str]] = field(default_factory=list)
-    nouns: set[str] = field(default_factory=set)
 
     @property
     def fullest(self) -> Naming:
         """The naming with the most words, the first of them."""
-        return max(
-            (n for n in self.namings if not n.gloss), key=lambda n: (len(content(n)), -n.passage.words[n.first].start)
-        )
+        named = [sign for sign in self.signs if not sign.naming.gloss]
+        return max(named, key=lambda sign: (len(sign.whole), -sign.naming.start)).naming
+
+    @property
+    def nouns(self) -> set[str]:
+        """The head nouns of its names."""
+        return {sign.naming.head.noun for sign in self.signs if sign.naming.head is not None}
 
 
-def merge(namings: list[Naming]) -> list[Thing]:
+def merge(namings: Sequence[Naming]) -> list[Thing]:
     """Return the instruments that the namings of a document speak of, in order of first mention."""
     things: list[Thing] = []
     last: Thing | None = None
     for naming in namings:
-        keys, words = keys_of(naming), content(naming)
-        thing = last if naming.gloss and last is not None else next((t for t in things if keys & t.keys), None)
-        if thing is None and naming.number is None and naming.group is None:
-            thing = next((t for t in things if _shortened(naming, words, t)), None)
+        sign = sign_of(naming)
+        thing = last if naming.gloss and last is not None else _same(sign, things)
         if thing is None:
             thing = Thing()
             things.append(thing)
-        _join(thing, naming, keys, words)
+        thing.namings.append(naming)
+        thing.signs.append(sign)
+        thing.keys |= sign.keys
         last = thing
     return things
 
 
-def _join(thing: Thing, naming: Naming, keys: set[str], words: frozenset[str]) -> None:
-    thing.namings.append(naming)
-    thing.keys |= keys
-    thing.words.append(words)
-    if naming.head is not None:
-        thing.nouns.add(naming.head.noun)
-
-
-def keys_of(naming: Naming) -> set[str]:
-    """Return the keys of which namings of one instrument share at least one."""
-    if naming.number is not None:
-        return {f"resolution {naming.number.lower().removeprefix('s/res/').removeprefix('a/res/')}"}
-    if naming.group is not None:
-        return {f"resolutions {naming.group}"}
-    keys = {" ".join(sorted(content(naming)))}
-    if naming.known is not None:
-        keys.add(naming.known.key)
-    acronym = acronym_of(naming)
-    if acronym is not None:
-        keys.add(acronym)
-    rest = content(naming) - set(() if naming.head is None else naming.head.noun.split())
-    keys |= {word.upper() for word in rest if len(rest) == 1}
-    return keys
+def sign_of(naming: Naming) -> Sign:
+    """Return what of a naming is compared with others."""
+    noun: Words = frozenset() if naming.head is None else frozenset(naming.head.noun.split())
+    whole = _content(naming)
+    plain = _content(naming, parties=False)
+    last = naming.head_at + (1 if naming.head is None else len(naming.head.noun.split()))
+    whole_name = naming.head_at < 0 or last >= naming.last
+    core = plain if whole_name else _content(replace(naming, last=max(last, naming.first + 1)), parties=False)
+    return Sign(naming, _keys(naming, whole, noun), whole, plain, core, noun, _owners(naming))
 
 
 def acronym_of(naming: Naming) -> str | None:
@@ -88,7 +94,24 @@ def acronym_of(naming: Naming) -> str | None:
     return None
 
 
-def content(naming: Naming, *, parties: bool = True) -> frozenset[str]:
+def _keys(naming: Naming, whole: Words, noun: Words) -> Words:
+    """Return the keys of which namings of one instrument share at least one."""
+    if naming.number is not None:
+        return frozenset({f"resolution {naming.number.lower().removeprefix('s/res/').removeprefix('a/res/')}"})
+    if naming.group is not None:
+        return frozenset({f"resolutions {naming.group}"})
+    keys = {" ".join(sorted(whole))}
+    if naming.known is not None:
+        keys.add(naming.known.key)
+    acronym = acronym_of(naming)
+    if acronym is not None:
+        keys.add(acronym)
+    if len(whole - noun) == 1:
+        keys |= {word.upper() for word in whole - noun}
+    return frozenset(keys)
+
+
+def _content(naming: Naming, *, parties: bool = True) -> Words:
     """Return the words of a name that tell it from others, spelt out, brackets left out."""
     found: list[str] = []
     inside = False
@@ -98,57 +121,72 @@ def content(naming: Naming, *, parties: bool = True) -> frozenset[str]:
             continue
         inside = (inside or word.text == "(") and word.text != ")"
         if not inside and word.lower not in _EMPTY:
-            found.extend(part for half in word.owned.split("-") for part in _SHORT.get(half, half).split())
+            for part in word.owned.split("-"):
+                found.extend(_SHORT.get(part, part).split())
     return frozenset(found)
 
 
-def _shortened(naming: Naming, words: frozenset[str], thing: Thing) -> bool:
-    """Tell whether a name is a shorter or longer form of one that the thing has, with the same head noun."""
-    if naming.head is None or thing.namings[0].number or thing.namings[0].group:
-        return False
-    if any(_only_adds_noun(naming, other) for other in thing.namings):
-        return True
-    if naming.head.noun not in thing.nouns:
-        return False
-    noun = set(naming.head.noun.split())
-    for other in thing.words:
-        small, large = sorted((words, other), key=len)
-        if small - noun and small <= large and 2 * len(small) >= len(large):
-            return True
-    return any(_same_but_for_parties(naming, other) or _same_core(naming, other) for other in thing.namings)
+def _owners(naming: Naming) -> Words:
+    """Return the codes of the parties named before the head noun of a name that is not known."""
+    if naming.known is not None or naming.number is not None or naming.group is not None:
+        return frozenset()
+    last = max(naming.head_at, naming.first)
+    return frozenset(code for codes in naming.passage.codes[naming.begin : last] for code in codes if is_code(code))
 
 
-def _only_adds_noun(naming: Naming, other: Naming) -> bool:
+def _same(sign: Sign, things: Sequence[Thing]) -> Thing | None:
+    """Return the first instrument that the naming can call, or None; different owners have different instruments."""
+    owned = [thing for thing in things if not _other_owner(sign, thing)]
+    thing = next((t for t in owned if sign.keys & t.keys), None)
+    if thing is None and sign.naming.number is None and sign.naming.group is None:
+        thing = next((t for t in owned if _shortened(sign, t)), None)
+    return thing
+
+
+def _other_owner(sign: Sign, thing: Thing) -> bool:
+    return bool(sign.owners) and any(other.owners and not sign.owners & other.owners for other in thing.signs)
+
+
+def _shortened(sign: Sign, thing: Thing) -> bool:
+    """Tell whether a name is a shorter or longer form of one that the thing has."""
+    first = thing.namings[0]
+    if not sign.noun or first.number is not None or first.group is not None:
+        return False
+    return any(
+        _only_adds_noun(sign, other)
+        or (
+            sign.noun == other.noun
+            and (_part_of(sign, other) or _same_but_for_parties(sign, other) or _same_core(sign, other))
+        )
+        for other in thing.signs
+    )
+
+
+def _part_of(sign: Sign, other: Sign) -> bool:
+    """Tell whether one name is a good half of the other, with a word beside the head noun."""
+    small, large = sorted((sign.whole, other.whole), key=len)
+    return bool(small - sign.noun) and small <= large and 2 * len(small) >= len(large)
+
+
+def _only_adds_noun(sign: Sign, other: Sign) -> bool:
     """Tell whether one name is the other with a second head noun ("Ocean Moonshot", "Ocean Moonshot Initiative")."""
-    small, large = sorted((naming, other), key=lambda n: len(content(n)))
-    if large.head is None or small.head is None or not content(small) < content(large):
+    small, large = sorted((sign, other), key=lambda s: len(s.whole))
+    if len(small.whole) < 2 or not small.noun or large.whole - small.whole != large.noun:
         return False
-    ends = large.passage.words[large.last - 1].owned == large.head.noun.split()[-1]
-    return ends and content(large) - content(small) == set(large.head.noun.split()) and len(content(small)) > 1
+    return small.whole < large.whole and large.naming.passage.words[large.naming.last - 1].owned in large.noun
 
 
-def _same_but_for_parties(naming: Naming, other: Naming) -> bool:
+def _same_but_for_parties(sign: Sign, other: Sign) -> bool:
     """Tell whether two names differ only in that one names parties ("Interim Agreement between A and B")."""
-    mine, theirs = content(naming, parties=False), content(other, parties=False)
-    noun = set() if naming.head is None else set(naming.head.noun.split())
-    if not (mine - noun and mine == theirs):
-        return False
-    return content(naming) <= content(other) or content(other) <= content(naming)
+    return bool(sign.plain - sign.noun) and sign.plain == other.plain and _nested(sign, other)
 
 
-def _same_core(naming: Naming, other: Naming) -> bool:
+def _same_core(sign: Sign, other: Sign) -> bool:
     """Tell whether one name is the other up to its head noun ("Bicentennial Framework" and "... for Security")."""
-    if naming.head is None or other.head is None or naming.head_at < 0 or other.head_at < 0:
+    if not sign.core - sign.noun or sign.core != other.core or not _nested(sign, other):
         return False
-    mine, theirs = _core(naming), _core(other)
-    if mine != theirs or not mine - set(naming.head.noun.split()):
-        return False
-    whole = content(naming), content(other)
-    bare = mine == content(naming, parties=False) or theirs == content(other, parties=False)
-    return bare and (whole[0] <= whole[1] or whole[1] <= whole[0])
+    return sign.core == sign.plain or other.core == other.plain
 
 
-def _core(naming: Naming) -> frozenset[str]:
-    """Return the words of a name up to its head noun, parties left out."""
-    last = naming.head_at + (1 if naming.head is None else len(naming.head.noun.split()))
-    return content(replace(naming, last=max(last, naming.first + 1)), parties=False)
+def _nested(sign: Sign, other: Sign) -> bool:
+    return sign.whole <= other.whole or other.whole <= sign.whole

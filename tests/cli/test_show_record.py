@@ -1,6 +1,7 @@
 """The record on the terminal: everything is there, in order, at every width, with and without colour."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -172,3 +173,9 @@ def test_parties_are_named_from_packs_and_the_lexicon():
     assert names["KOR"] == "Republic of Korea"
     assert names["FRA"] == "France"
     assert names["EU"] == "European Union"
+
+
+def test_where_no_meeting_is_the_main_one_none_is_another(record, shown):
+    loose = replace(record, meetings=tuple(replace(meeting, main=False) for meeting in record.meetings))
+    assert "Meetings  2" in shown(of=loose)
+    assert "Other meetings  1" in shown()

@@ -30,10 +30,11 @@ def meeting_lines(record: Record, places: Places, console: Console, names: Mappi
 
 def thing_lines(record: Record, places: Places, console: Console, *, everything: bool) -> Iterator[Text]:
     """Yield the sections of what else the text names, empty ones left out."""
+    others = "Other meetings" if any(meeting.main for meeting in record.meetings) else "Meetings"
     for title, rows in (
         ("Instruments", _instrument_rows(record, places)),
         ("Exercises", _exercise_rows(record, places)),
-        ("Other meetings", _meeting_rows(record, places)),
+        (others, _meeting_rows(record, places)),
         ("People", _person_rows(record, places, everything)),
     ):
         shown = list(rows)

@@ -69,8 +69,11 @@ def phrases_in(passage: Passage, context: Context, entries: Lexicon) -> list[Phr
             end = max(last, noun + 1)
             found.append(Phrase(passage, begin, end, first, last, noun, rule))
     times = frozenset(time.core.start for time in context.times if time.recurrence is None)
+    named = [passage.sentence(phrase.name_first) for phrase in found if phrase.noun >= 0]
     for phrase in _described(passage, kinds, times, entries):
-        if all(phrase.last <= p.first or p.last <= phrase.first for p in found):
+        counted = any(word.lower in entries.ordinals for word in passage.words[phrase.first : phrase.last])
+        about_named = not counted and any(first <= phrase.first < last for first, last in named)
+        if not about_named and all(phrase.last <= p.first or p.last <= phrase.first for p in found):
             found.append(phrase)
     return sorted(found, key=lambda phrase: phrase.first)
 
@@ -302,11 +305,11 @@ def _tail(passage: Passage, kinds: dict[int, str], at: int) -> int:
         return at
     last = at + 1
     while last < len(words) and words[last].text not in ".;:,()":
-        kind = kinds.get(words[last].start, "X")
+        kind = "DET" if words[last].lower in _DETERMINERS else kinds.get(words[last].start, "X")
         if kind in ("VERB", "AUX", "PRON", "SCONJ") or (kind == "ADP" and words[last].lower not in _TAIL):
             break
         last += 1
-    return last
+    return last if last > at + 1 else at
 
 
 def _identified(passage: Passage, place: tuple[int, int, int], times: frozenset[int], entries: Lexicon) -> bool:

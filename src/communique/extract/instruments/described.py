@@ -228,7 +228,12 @@ def _content(passage: Passage, at: int) -> int:
             break
         after = words[end + 1] if end + 1 < len(words) else word
         verbal = after.start in passage.verbs or after.lower in ("launch", "signing", "establishment", "creation")
-        if word.text == "," or word.start in passage.verbs or (word.lower == "and" and verbal):
+        if (
+            word.text == ","
+            or word.lower in ("recently", "earlier", "already")
+            or word.start in passage.verbs
+            or (word.lower == "and" and verbal)
+        ):
             break
         if word.lower == "and" and end + 1 < len(words) and words[end + 1].lower in ("the", "a") and not between:
             break

@@ -96,7 +96,8 @@ def _start_of_content(verb: Token, end: int) -> int:
     for i in range(verb.i + 1, min(end, verb.i + 8)):
         if doc[i].tag_ == "TO" or (doc[i].lower_ == "to" and doc[i + 1].tag_ in ("VB", "VBG")):
             return _skip(doc, i + 1, end)
-    return int(verb.left_edge.i if verb.left_edge.lower_ != "that" else verb.left_edge.i + 1)
+    that = next((i for i in range(verb.i - 1, max(verb.i - 30, 0), -1) if doc[i].lower_ == "that"), None)
+    return int(verb.left_edge.i) if that is None else that + 1
 
 
 def _skip(doc: Sequence[Token], i: int, end: int) -> int:

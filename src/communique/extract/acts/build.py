@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -23,7 +24,8 @@ from communique.extract.dates.due import due_time, recurrence_time
 from communique.extract.parse import ParsedSentence
 from communique.extract.parties.actors import Actors
 from communique.extract.parties.targets import target_of
-from communique.model import Act, Anchor, Due
+from communique.model import Act, Anchor, Due, TimeExpression
+from communique.packs.codes import STATES
 
 RULE_VERSION = "1"
 _NEAR = 25
@@ -32,7 +34,7 @@ _NEAR = 25
 def build_acts(context: Context) -> Iterator[Act]:
     """Yield the acts of the document, in the text's order."""
     lexicon = load_lexicon()
-    builder = Builder(context, lexicon, Actors.of(context))
+    builder = Builder(context, lexicon, Actors.of(context), [time.anchor.start for time in context.times])
     heading = Heading(lexicon)
     number, bound = 0, False
     for sentence in context.parsed.sentences:
@@ -63,6 +65,7 @@ class Builder:
     context: Context
     lexicon: Lexicon
     actors: Actors
+    starts: Sequence[int]
 
     def of_bullet(self, sentence: ParsedSentence, bullet: Bullet) -> Act:
         """Return the act of a bullet that is no sentence: that of the line which heads it."""
@@ -180,25 +183,47 @@ class Builder:
         on = self.context.on
         if on is None or not clause.past:
             return False
+        head = clause.head
         start = sentence.offset + sentence.span.doc[opening].idx
-        stop = sentence.offset + clause.head.idx + len(clause.head) + _NEAR
-        if clause.head.i + 1 < len(clause.head.doc) and clause.head.nbor().lower_ in ("that", "to", ":"):
-            stop = sentence.offset + clause.head.idx
+        stop = sentence.offset + head.idx + len(head)
+        if head.i + 1 < len(head.doc) and head.nbor().lower_ not in ("that", "to", ":"):
+            stop += _NEAR
         limit = on - timedelta(days=14)
-        return any(
-            start <= time.anchor.start < stop
-            and not time.deadline
-            and time.interval.latest is not None
-            and time.interval.latest < limit
-            for time in self.context.times
-        )
+        for time in self.times_in(sentence):
+            if (
+                time.deadline
+                or time.interval.latest is None
+                or time.interval.latest >= limit
+                or time.anchor.start < start
+            ):
+                continue
+            if time.anchor.start < stop or self._governs(sentence, head, time):
+                return True
+        return False
+
+    def _governs(self, sentence: ParsedSentence, verb: Token, time: TimeExpression) -> bool:
+        """Tell whether a time phrase hangs on a verb itself ("established the committee in January")."""
+        place = time.anchor.start - sentence.offset
+        token = next((token for token in sentence.span if token.idx <= place < token.idx + len(token)), None)
+        while token is not None and token.dep_ in ("pobj", "nummod", "compound", "npadvmod", "prep", "det", "amod"):
+            if token.dep_ in ("prep", "npadvmod") and token.head.i == verb.i:
+                return True
+            if token.head.i == token.i or token.dep_ == "prep":
+                return False
+            token = token.head
+        return False
+
+    def times_in(self, sentence: ParsedSentence) -> Sequence[TimeExpression]:
+        """Return the time expressions that start in a sentence."""
+        first = bisect_left(self.starts, sentence.start)
+        return self.context.times[first : bisect_left(self.starts, sentence.end)]
 
     def _allies(self, sentence: ParsedSentence, first: int, end: int, speaking: Sequence[str]) -> frozenset[int]:
         """Return the indices of the tokens from `first` to `end` that name a state which is none of those who speak."""
         return frozenset(
             token.i
             for token, mark in self.actors.between(sentence, first, end)
-            if mark.code not in speaking and mark.form != "body" and mark.code not in self.lexicon.words["adversaries"]
+            if mark.code in STATES and mark.code not in speaking and mark.code not in self.lexicon.words["adversaries"]
         )
 
     def _meeting_in(self, start: int, end: int) -> bool:
@@ -222,8 +247,9 @@ class Builder:
     def _when(self, sentence: ParsedSentence, opening: int, end: int) -> tuple[Due | None, str | None]:
         """Return when an undertaking that opens at token `opening` and ends at `end` in the text is due, and how often."""
         start = sentence.offset + sentence.span.doc[opening].idx
-        time = due_time(self.context.times, start, end, self.context.on)
-        again = recurrence_time(self.context.times, start, end)
+        times = self.times_in(sentence)
+        time = due_time(times, start, end, self.context.on)
+        again = recurrence_time(times, start, end)
         return (
             None if time is None else Due(time.anchor, time.interval),
             None if again is None else again.recurrence,

@@ -210,7 +210,7 @@ def passive_act(scene: Scene) -> Verdict | None:
         and clause.subject.lower_ in ("it", "agreement")
         and scene.complement.frame in ("that", "to")
     )
-    if impersonal and verb.group in ("assert", "concur", "decide", "promise"):
+    if impersonal and verb is not None and verb.group in ("assert", "concur", "decide", "promise"):
         return by_frame(scene, verb)
     if scene.speaking and not clause.past and not clause.perfect:
         return Verdict("affirmation", clause.head, 0, "are-bound", scene.complement.head)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from communique.extract.acts.lexicon import Lexicon
-from communique.extract.acts.mend import before, hidden_verbs, rescued_main
+from communique.extract.acts.mend import before, hidden_verbs, last_resort, rescued_main
 from communique.extract.acts.places import (
     AUXILIARY,
     RELATIVES,
@@ -77,9 +77,9 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
         if token.i not in found and _participle(token, span, lexicon):
             found[token.i] = Clause(token, None, shared_subject(token), False, "participle")
     if not any(clause.form == "main" for clause in found.values()):
-        main = rescued_main(span, lexicon)
+        main = rescued_main(span, lexicon) or last_resort(span, lexicon)
         if main is not None:
-            found[main[0].i] = Clause(main[0], modal_of(main[0]), main[1], True, "main", mended=True)
+            found[main[0].i] = Clause(main[0], modal_of(main[0]), main[1], main[1] is not None, "main", mended=True)
     mains = [found[i] for i in sorted(found) if found[i].form == "main"]
     for verb, lead in hidden_verbs(span, lexicon, mains, frozenset(found)):
         found[verb.i] = Clause(verb, None, lead.subject, False, "main", mended=True)
@@ -163,13 +163,16 @@ def nearest_subjects(clause: Clause) -> Iterator[Token]:
     word = doc[i]
     if word.i == clause.subject.i or word.pos_ not in ("NOUN", "PROPN", "PRON"):
         return
-    for _ in range(6):
-        if word.dep_ in ("pobj", "dobj") or word.pos_ not in ("NOUN", "PROPN", "PRON"):
-            return
-        yield word
-        if word.dep_ not in ("conj", "compound", "appos", "nmod") or word.head.i > word.i and word.dep_ != "compound":
-            return
+    climbed = [word]
+    while word.dep_ in ("conj", "compound", "appos", "nmod") and len(climbed) < 40:
         word = word.head
+        if word.pos_ not in ("NOUN", "PROPN", "PRON") or word.dep_ in ("pobj", "dobj"):
+            break
+        climbed.append(word)
+    if climbed[0].dep_ in ("pobj", "dobj"):
+        return
+    # the head of the whole coordination first: "the two unions and the republic" speak together
+    yield from (word for word in reversed(climbed) if word.i < clause.head.i)
 
 
 def _relative(token: Token, lexicon: Lexicon) -> Clause | None:
@@ -188,14 +191,11 @@ def _relative(token: Token, lexicon: Lexicon) -> Clause | None:
 
 def _participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
     """Tell whether a present participle does an act of its own (", reaffirming that ...")."""
-    if token.tag_ == "VBG":
-        verb = lexicon.verbs.get(token.lemma_.lower())
-    else:
+    verb = lexicon.verbs.get(token.lemma_.lower()) if token.tag_ == "VBG" else None
+    if verb is None and not _continuing(token):
         # the tagger takes a participle in capitals, or one that opens a preamble, for a noun
         opens = token.i <= span.start + 2 and (token.is_upper or token.is_title) and token.lower_.endswith("ing")
         verb = lexicon.participles.get(token.lower_) if opens else None
-        if verb is None:
-            return False
     if (verb is None or not verb.participle) and not _continuing(token):
         return False
     if any(child.dep_ in AUXILIARY for child in token.lefts) or subject_of(token) is not None:

@@ -44,19 +44,19 @@ def kind_of(undertaking: Undertaking, lexicon: Lexicon) -> str:
 def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     """A named meeting or exercise will be held: "hold the next round", "look forward to the summit", "meet annually"."""
     words = lexicon.words
-    meeting = undertaking.meeting or any(token.lemma_.lower() in words["meetings"] for token in undertaking.words[:14])
+    meeting = undertaking.meeting or any(_is_meeting(token, words["meetings"]) for token in undertaking.words[:14])
     if undertaking.rule in ("welcome-meeting", "accept-invitation", "look-forward-meeting"):
         return True
-    if undertaking.rule in _NAMED_MEETING:
-        return undertaking.meeting
     first = undertaking.heads[0].lemma_.lower() if undertaking.heads else ""
+    if undertaking.rule in _NAMED_MEETING:
+        return undertaking.meeting or (meeting and first in words["meeting_verbs"])
     if first == "continue":
         return False
     if any(head.lemma_.lower() in ("meet", "reconvene") for head in undertaking.heads):
         return meeting or undertaking.due is not None or undertaking.recurrence is not None
     if first not in words["meeting_verbs"]:
         return False
-    near = [token.lemma_.lower() for token in undertaking.words[:10]]
+    near = [token.lemma_.lower() for token in undertaking.words[:14]]
     if first in ("convene", "hold", "host") and "accountable" not in near and words["meetings"].intersection(near):
         return True
     return undertaking.meeting or _object_among(undertaking.heads[0], words["meetings"])
@@ -64,26 +64,25 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
 
 def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     """A standing guarantee to an ally: its defense or security, "stand with X", support of a people under attack."""
-    words = lexicon.words
-    if undertaking.rule == "resolute-in":
+    words, allies = lexicon.words, undertaking.allies
+    if undertaking.rule in ("resolute-in", "bullet", "bullet-alone") or not allies:
         return False
     first = undertaking.heads[0] if undertaking.heads else None
     verb = None if first is None else first.lemma_.lower()
-    for token in undertaking.words[:12]:
-        if (
-            token.pos_ == "NOUN"
-            and token.lemma_.lower() in words["assurance_words"]
-            and (verb is None or verb in ("defend", "support", "stand"))
-        ):
-            if any(abs(token.i - i) <= 5 for i in undertaking.allies):
+    if verb is None or verb in ("defend", "support", "stand", "strengthen"):
+        for token in undertaking.words[:12]:
+            named = token.pos_ == "NOUN" and token.lemma_.lower() in words["assurance_words"]
+            if named and verb != "strengthen" and any(abs(token.i - i) <= 5 for i in allies):
                 return True
-    if verb is None:
-        return _given_to_party(undertaking)
-    if verb not in ("stand", "support", "defend"):
+    if first is None:
+        restated = undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment")
+        return restated and _given_to_party(undertaking)
+    if not any(0 < i - first.i <= 8 and _reached(first, i) for i in sorted(allies)):
         return False
-    return any(
-        i - undertaking.heads[0].i <= 8 and _reached(undertaking.heads[0], i) for i in sorted(undertaking.allies)
-    )
+    if verb in ("stand", "defend"):
+        return True
+    under_attack = any(token.lemma_.lower() in words["under_attack"] for token in undertaking.words)
+    return verb == "support" and under_attack
 
 
 def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
@@ -92,14 +91,20 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     first = undertaking.heads[0].lemma_.lower() if undertaking.heads else ""
     if any(token.lower_ in _AMOUNT for token in undertaking.words):
         return True
+    dated = undertaking.due is not None and not undertaking.due.interval.vague
+    if dated and first not in words["general_verbs"]:
+        return True
     if first in words["continuing_verbs"]:
         return False
-    if undertaking.due is not None and not undertaking.due.interval.vague:
-        return True
     if undertaking.rule.startswith("instruct"):
         return True
     restated = undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment")
     return first in words["specific_verbs"] and not restated
+
+
+def _is_meeting(token: Token, meetings: frozenset[str]) -> bool:
+    """Tell whether a word names a kind of meeting; names keep their plural as lemma."""
+    return token.lemma_.lower() in meetings or token.lower_.removesuffix("s") in meetings
 
 
 def _object_among(verb: Token, nouns: frozenset[str]) -> bool:
@@ -114,14 +119,14 @@ def _object_among(verb: Token, nouns: frozenset[str]) -> bool:
 
 
 def _given_to_party(undertaking: Undertaking) -> bool:
-    """Tell whether a commitment or support goes to a party itself: "commitment to the Republic of Korea and Japan"."""
-    for token in undertaking.words[:4]:
-        if token.i in undertaking.allies and token.dep_ in ("pobj", "conj", "compound", "poss"):
-            return True
-    return any(
-        token.lemma_.lower() in ("people", "support") and any(abs(token.i - i) <= 3 for i in undertaking.allies)
-        for token in undertaking.words[:6]
-    )
+    """Tell whether a commitment or support goes to a party itself: "commitments to both the Republic of Korea and Japan"."""
+    for token in undertaking.words[:5]:
+        if token.dep_ == "pobj" and (token.i in undertaking.allies or token.lemma_.lower() == "people"):
+            near = [i for i in undertaking.allies if abs(i - token.i) <= 3]
+            return bool(near) and not any(mod.dep_ == "amod" and mod.i not in near for mod in token.lefts)
+        if token.pos_ in ("VERB", "ADP") and token.lower_ not in ("of", "to"):
+            return False
+    return False
 
 
 def _reached(verb: Token, i: int) -> bool:

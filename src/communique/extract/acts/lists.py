@@ -63,7 +63,8 @@ class Heading:
         opening = bare_opening(sentence, self._lexicon)
         if sentence.block.start != self._block:
             self._block = sentence.block.start
-            if level == 0 and opening is None:
+            open_lead = self._leads and self._leads[-1].empty and not any(clause.own for clause in clauses)
+            if level == 0 and opening is None and not open_lead:
                 self._leads = []
             else:
                 self._leads = [lead for lead in self._leads if lead.level < max(level, 1)]

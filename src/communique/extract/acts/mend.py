@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 from communique.extract.acts.lexicon import Lexicon, Verb
-from communique.extract.acts.places import FINITE_TAGS, RELATIVES, VERBAL, is_past, modal_of
+from communique.extract.acts.places import FINITE_TAGS, RELATIVES, VERBAL, is_past, modal_of, subject_of, subordinated
 from communique.extract.parties.words import words
 
 if TYPE_CHECKING:
     from communique.extract.acts.clauses import Clause
 
+_SHORTEST = 6
 _ASIDE = frozenset({"ADV", "PART"})
 _AFTER_PARTICIPLE = frozenset({"by", "in", "at", "under", "between", "with", "from", "as", "during"})
 _OBJECT_TAGS = frozenset({"DT", "PRP$", "IN", "TO", "WDT"})
@@ -40,6 +41,35 @@ def rescued_main(span: Span, lexicon: Lexicon) -> tuple[Token, Token] | None:
         known = token.lemma_.lower() in lexicon.verbs
         if hung and known and starts_object(token.nbor()) and token.nbor().lower_ not in _AFTER_PARTICIPLE:
             return token, root
+    return None
+
+
+def last_resort(span: Span, lexicon: Lexicon) -> tuple[Token, Token | None] | None:
+    """Return (verb, subject) of a full sentence in which no main clause was found, or None.
+
+    First a finite verb with a subject of its own that no relative or conjunction opens; else a word that the tagger
+    took for a noun and that the lexicon knows as a verb, right after a name or noun ("Both sides concur on ...").
+    """
+    words = [token for token in span if not token.is_space]
+    if len(words) < _SHORTEST or words[-1].lower_ not in (".", ";"):
+        return None
+    for token in span:
+        if (
+            token.tag_ in FINITE_TAGS
+            and token.dep_ not in ("aux", "auxpass", "relcl", "pcomp")
+            and not subordinated(token)
+        ):
+            subject = subject_of(token)
+            if subject is not None and subject.lower_ not in RELATIVES:
+                return token, subject
+    for token in words[1:-1]:
+        verb = lexicon.verbs.get(token.lower_) or lexicon.verbs.get(token.lemma_.lower())
+        if verb is None or token.tag_ not in ("NN", "NNS", "JJ", "NNP", "VB", "VBP", "VBZ"):
+            continue
+        left, right = token.nbor(-1), token.nbor()
+        if left.pos_ in ("PROPN", "PRON") or left.tag_ in ("NNS", "NNPS"):
+            if right.tag_ in ("TO", "IN", "DT", "PRP$", "VBG") or right.lower_ in ("that", "on"):
+                return token, left
     return None
 
 

@@ -124,7 +124,7 @@ def _find_place(token: Token, places: dict[int, str]) -> str:
     dep, head = token.dep_, token.head
     if dep == "ROOT":
         return "main"
-    if _subordinated(token):
+    if subordinated(token):
         return "sub"
     if dep == "conj" and (head.pos_ in VERBAL or mistagged(head)):
         if subject_of(token) is None and not (
@@ -245,7 +245,7 @@ def _infinitive_between(head: Token, token: Token) -> bool:
     return any(other.lower_ == "to" for other in token.doc[head.i + 1 : token.i])
 
 
-def _subordinated(token: Token) -> bool:
+def subordinated(token: Token) -> bool:
     """Tell whether a clause opens with a word that makes it depend on another."""
     for child in token.lefts:
         if child.dep_ in _OPENERS:

@@ -95,6 +95,8 @@ def test_thirds_of_a_month_are_tens():
         ("We recall the accord of 3 May 2021.\n\nThe ministers met in Tokyo on 10 September 2024.", date(2024, 9, 10)),
         ("The leaders met in Bali on 15-16 November 2022.", date(2022, 11, 16)),
         ("The fund was opened in 2023. It was audited on 4 June 2024.", date(2024, 6, 4)),
+        ("SEOUL, September 10, 2024 – The ministers discussed the accord of 3 May 2021.", date(2024, 9, 10)),
+        ("The ministers met in Tokyo. They discussed the accord signed on 3 May 2021.", None),
         ("The ministers met in September 2024.", None),
         ("The ministers met today.", None),
     ],

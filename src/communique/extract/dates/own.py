@@ -5,26 +5,37 @@ from __future__ import annotations
 from bisect import bisect_right
 from datetime import date, timedelta
 
+from spacy.tokens import Token
+
 from communique.extract.dates.due import role_of
 from communique.extract.dates.lexicon import load_lexicon
 from communique.extract.dates.scan import scan
+from communique.extract.dates.tense import tokens_of
 from communique.extract.parse import Parsed, ParsedSentence
 from communique.model import TimeExpression
 
+OTHER, FOREIGN = 3, 4
 _LONGEST_MEETING = timedelta(days=10)
 
 
 def first_date(parsed: Parsed) -> date | None:
-    """Return the day the text itself gives, where its source gave the document none; None where it gives no full day.
+    """Return the day the text itself gives, where its source gave the document none; None where it gives no such day.
 
-    That is a line that holds nothing but a day; else the day on which the speakers met or signed, by the main verb of
-    its sentence; else the first day named in full outside a name. Of several days of one meeting it is the last.
+    That is a line that holds nothing but a day; else a day in a heading; else the day on which, by the verb it hangs
+    on, the speakers met, signed or issued something; else a day in the first two sentences of the body. A day told
+    later, of another deed, is not the text's own. Of several days of one meeting it is the last.
     """
-    days = [(time, day) for time in scan(parsed, None) if (day := _full_day(time)) is not None]
-    free = [(time, day) for time, day in days if role_of(time) not in ("name", "event")]
     starts = [sentence.start for sentence in parsed.sentences]
-    ranked = [(_rank(parsed.sentences[bisect_right(starts, time.core.start) - 1], time), day) for time, day in free]
-    return min(ranked, key=lambda pair: pair[0])[1] if ranked else days[0][1] if days else None
+    body = [sentence.index for sentence in parsed.body]
+    ranked = []
+    for time in scan(parsed, None):
+        day = _full_day(time)
+        if day is not None and role_of(time) not in ("name", "event"):
+            sentence = parsed.sentences[bisect_right(starts, time.core.start) - 1]
+            rank = _rank(sentence, time)
+            if rank < OTHER or (rank == OTHER and sentence.index in body[:2]):
+                ranked.append((rank, sentence.index, _before_verb(sentence, time), day))
+    return min(ranked)[-1] if ranked else None
 
 
 def _full_day(time: TimeExpression) -> date | None:
@@ -35,14 +46,28 @@ def _full_day(time: TimeExpression) -> date | None:
     return last if time.interval.precision in ("day", "range") else None
 
 
-def _rank(sentence: ParsedSentence, time: TimeExpression) -> tuple[int, int, bool]:
-    """Return the order of a day: its kind, its sentence, and whether it stands before the sentence's verb.
-
-    The kinds are 0 for a line with nothing but a day, 1 for the day of a meeting or a signature, 2 for another day.
-    """
-    root = sentence.span.root
-    before = time.core.start < sentence.offset + root.idx
+def _rank(sentence: ParsedSentence, time: TimeExpression) -> int:
+    """Return 0 for a line with nothing but a day, 1 for a heading, 2 for a meeting or a signature, `OTHER`, `FOREIGN`."""
     if sentence.end - sentence.start <= time.anchor.end - time.anchor.start + 1:
-        return 0, sentence.index, before
-    told = root.lemma_ in load_lexicon().own_day_verbs and root.tag_ in ("VBD", "VBN", "VBP", "VBZ")
-    return 1 if told else 2, sentence.index, before
+        return 0
+    if sentence.block.kind == "heading":
+        return 1
+    verb = _verb_of(sentence, time)
+    if verb is None or verb.dep_ in ("acl", "relcl", "amod"):
+        # "the agreement signed on ...": the day of what is named, not of the naming.
+        return FOREIGN
+    return 2 if verb.lemma_ in load_lexicon().own_day_verbs and verb.tag_ in ("VBD", "VBN") else OTHER
+
+
+def _verb_of(sentence: ParsedSentence, time: TimeExpression) -> Token | None:
+    """Return the verb a time hangs on."""
+    ends = tokens_of(sentence.span, sentence.offset, time.core.start, time.core.end)
+    token = None if ends is None else ends[0]
+    while token is not None and token.pos_ != "VERB" and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _before_verb(sentence: ParsedSentence, time: TimeExpression) -> bool:
+    """Tell whether a time stands before its sentence's main verb ("After the attack of ..., they met on ...")."""
+    return time.core.start < sentence.offset + int(sentence.span.root.idx)

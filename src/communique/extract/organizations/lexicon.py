@@ -51,11 +51,9 @@ class Bodies:
 
 def bodies(packs: tuple[Pack, ...]) -> Bodies:
     """Return the lexicon with the bodies of the packs added."""
+    coded = [pack for pack in packs if pack.code]
     # "Quad partners" are its states, not the body.
-    names = (
-        (pack.names[0], form) for pack in packs if pack.code for form in pack.names if not form.split()[-1].islower()
-    )
-    added = list(names)
+    added = [(pack.names[0], form) for pack in coded for form in pack.names if not form.split()[-1].islower()]
     added += [(body.name, form) for pack in packs for body in pack.bodies for form in body.forms]
     return _bodies(tuple(added))
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from communique.extract.context import Context
 from communique.extract.persons.affiliation import parties_of
 from communique.extract.persons.known import known_names, nameable
+from communique.extract.persons.later import alone_in, family_names
 from communique.extract.persons.lexicon import Lexicon, lexicon
-from communique.extract.persons.link import Cluster, link
+from communique.extract.persons.link import Cluster, join, link
 from communique.extract.persons.mentions import Mention, Reader
 from communique.extract.persons.words import words_of
 from communique.model import Block, Person
@@ -36,16 +37,26 @@ def find_persons(context: Context) -> tuple[Person, ...]:
         if ent.label_ == "PERSON"
     ]
     mentions: list[Mention] = []
+    readers: list[tuple[Reader, list[Mention]]] = []
+    headings: list[Mention] = []
     for number, block in enumerate(context.parsed.document.blocks):
         if block.kind in ("paragraph", "item"):
-            mentions.extend(_reader(context, block, entries, tagged).mentions())
-        elif block.kind == "heading" and number > 0:
-            mentions.extend(_signatures(context, block, entries))
+            reader = _reader(context, block, entries, tagged)
+            readers.append((reader, reader.mentions()))
+            mentions.extend(readers[-1][1])
+        elif block.kind == "heading":
+            signed = _signatures(context, block, entries) if number > 0 else []
+            mentions.extend(signed)
+            headings.extend(() if signed else _reader(context, block, entries, ()).mentions())
+    families = family_names(link(mentions), entries)
+    for reader, held in readers:
+        mentions.extend(alone_in(reader.words, families, reader.taken, held))
     clusters = link(mentions)
+    named = join(clusters, headings)
     codes = parties_of(context, clusters)
     return tuple(
-        _person(context, number, cluster, code)
-        for number, (cluster, code) in enumerate(zip(clusters, codes, strict=True), start=1)
+        _person(context, number, cluster, code, more)
+        for number, (cluster, code, more) in enumerate(zip(clusters, codes, named, strict=True), start=1)
     )
 
 
@@ -79,14 +90,18 @@ def _signatures(context: Context, block: Block, entries: Lexicon) -> list[Mentio
     return mentions if all(word in ("of", "the", "for", "and") for word in words) else []
 
 
-def _person(context: Context, number: int, cluster: Cluster, party: str | None) -> Person:
+def _person(context: Context, number: int, cluster: Cluster, party: str | None, headings: Sequence[Mention]) -> Person:
     parsed, fullest = context.parsed, cluster.fullest
     return Person(
         id=f"person-{number}",
         anchor=parsed.anchor(fullest.start, fullest.end),
-        mentions=tuple(parsed.anchor(m.start, m.end) for m in cluster.mentions),
+        mentions=tuple(parsed.anchor(m.start, m.end) for m in _in_order([*cluster.mentions, *headings])),
         name=" ".join(parsed.document.text[fullest.name_start : fullest.name_end].split()),
         post=next((m.post for m in cluster.ordered if m.post is not None), None),
         party=party,
         origin=ORIGIN,
     )
+
+
+def _in_order(mentions: Sequence[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda mention: mention.start)

@@ -54,6 +54,17 @@ def link(mentions: Sequence[Mention]) -> list[Cluster]:
     return sorted(clusters, key=lambda c: c.mentions[0].name_start)
 
 
+def join(clusters: Sequence[Cluster], mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """Return for each person those of further mentions (in titles and headings) that name it and no other better."""
+    joined: list[list[Mention]] = [[] for _ in clusters]
+    for mention in mentions:
+        scores = [max(same(mention, other) for other in cluster.mentions) for cluster in clusters]
+        best = max(scores, default=0.0)
+        if best > 0:
+            joined[scores.index(best)].append(mention)
+    return joined
+
+
 def same(a: Mention, b: Mention) -> float:
     """Return how surely two mentions name one person: 0 where they do not."""
     x, y = key_of(a.name), key_of(b.name)

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:[^\W\d_]\.)+[^\W\d_](?=-)"  # U.S., H.E., U.S-EU
     r"|[A-Z]&[A-Z]\w*"  # R&D
-    r"|(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|Lt|Gen|Adm|Col|Maj|Capt|Cmdr|Brig|Sgt|Hon|Rt|Amb|Sen|Rep|Gov|Prof|Rev|Engr|Eng|Atty|Smt|Esq)\."
+    r"|(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|Lt|Gen|Adm|Col|Maj|Capt|Cmdr|Brig|Sgt|Spc|Pfc|Cpl|Cmd|Pvt|Hon|Rt|Amb|Sen|Rep|Gov|Prof|Rev|Engr|Eng|Atty|Smt|Esq)\."
     r"|[A-ZÀ-Þ]\.(?=[\s,)-])"  # an initial
     r"|'s\b|(?<=s)'(?!\w)"  # a possessive ending
     r"|[^\W_]+(?:(?:-(?![A-Z]\.)|'(?!s\b))[^\W_]+)*"
     r"|\S"
 )
+_ARTICLES = frozenset({"al-", "el-", "ad-", "an-", "ar-", "as-", "at-", "az-"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,8 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Tell whether the word begins with a capital letter."""
-        return self.text[0].isupper()
+        """Tell whether the word begins with a capital letter, an Arabic article aside ("al-Sudani")."""
+        return self.text[0].isupper() or (self.text[:3] in _ARTICLES and self.text[3:4].isupper())
 
     @property
     def initial(self) -> bool:

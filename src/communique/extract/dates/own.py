@@ -10,11 +10,12 @@ from spacy.tokens import Token
 from communique.extract.dates.due import role_of
 from communique.extract.dates.lexicon import load_lexicon
 from communique.extract.dates.scan import scan
-from communique.extract.dates.tense import tokens_of
+from communique.extract.dates.tense import hangs_on_noun, tokens_of
 from communique.extract.parse import Parsed, ParsedSentence
 from communique.model import TimeExpression
 
 OTHER, FOREIGN = 3, 4
+_LONGEST_PLACE = 40
 _LONGEST_MEETING = timedelta(days=10)
 
 
@@ -32,7 +33,7 @@ def first_date(parsed: Parsed) -> date | None:
         day = _full_day(time)
         if day is not None and role_of(time) not in ("name", "event"):
             sentence = parsed.sentences[bisect_right(starts, time.core.start) - 1]
-            rank = _rank(sentence, time)
+            rank = 1 if _dateline(parsed, sentence, time) else _rank(sentence, time)
             if rank < OTHER or (rank == OTHER and sentence.index in body[:2]):
                 ranked.append((rank, sentence.index, _before_verb(sentence, time), day))
     return min(ranked)[-1] if ranked else None
@@ -47,7 +48,7 @@ def _full_day(time: TimeExpression) -> date | None:
 
 
 def _rank(sentence: ParsedSentence, time: TimeExpression) -> int:
-    """Return 0 for a line with nothing but a day, 1 for a heading, 2 for a meeting or a signature, `OTHER`, `FOREIGN`."""
+    """Return 0 for a line with nothing but a day, 1 for a heading, 2 for a meeting, else `OTHER` or `FOREIGN`."""
     if sentence.end - sentence.start <= time.anchor.end - time.anchor.start + 1:
         return 0
     if sentence.block.kind == "heading":
@@ -56,7 +57,16 @@ def _rank(sentence: ParsedSentence, time: TimeExpression) -> int:
     if verb is None or verb.dep_ in ("acl", "relcl", "amod"):
         # "the agreement signed on ...": the day of what is named, not of the naming.
         return FOREIGN
-    return 2 if verb.lemma_ in load_lexicon().own_day_verbs and verb.tag_ in ("VBD", "VBN") else OTHER
+    if verb.lemma_ in load_lexicon().own_day_verbs and verb.tag_ in ("VBD", "VBN"):
+        return 2
+    ends = tokens_of(sentence.span, sentence.offset, time.core.start, time.core.end)
+    return FOREIGN if ends is None or hangs_on_noun(*ends) else OTHER
+
+
+def _dateline(parsed: Parsed, sentence: ParsedSentence, time: TimeExpression) -> bool:
+    """Tell whether a day stands at the head of a paragraph, before a dash: "SEOUL, September 10, 2024 - The ..."."""
+    near = sentence.number == 1 and time.anchor.start - sentence.start < _LONGEST_PLACE
+    return near and parsed.plain[time.anchor.end : time.anchor.end + 3].lstrip()[:1] in ("-", "–", "—", "(", ":")
 
 
 def _verb_of(sentence: ParsedSentence, time: TimeExpression) -> Token | None:

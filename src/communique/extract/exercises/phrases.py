@@ -176,7 +176,11 @@ def _title_before(passage: Passage, noun: int, entries: Lexicon) -> tuple[int, i
     while (
         first > 0 and words[first - 1].capital and words[first - 1].text[0].isalpha() and not passage.codes[first - 1]
     ):
-        if words[first - 1].lower in _NOT_IN_NAME or words[first - 1].lower in entries.ordinals:
+        if (
+            words[first - 1].possessive
+            or words[first - 1].lower in _NOT_IN_NAME
+            or words[first - 1].lower in entries.ordinals
+        ):
             break
         if words[first - 1].lower in entries.sorts and not words[first - 1].text.isupper() and first == last:
             return None
@@ -295,7 +299,8 @@ def _modifier(passage: Passage, kinds: dict[int, str], index: int, entries: Lexi
     if index < 0:
         return False
     word = passage.words[index]
-    return word.lower in entries.sorts or (kinds.get(word.start) == "ADJ" and not word.capital)
+    telling = entries.planned.before | entries.held.before | entries.standing.before | {"named"}
+    return word.lower in entries.sorts or word.lower in telling or (kinds.get(word.start) == "ADJ" and not word.capital)
 
 
 def _tail(passage: Passage, kinds: dict[int, str], at: int) -> int:
@@ -304,12 +309,20 @@ def _tail(passage: Passage, kinds: dict[int, str], at: int) -> int:
     if at >= len(words) or words[at].lower not in _TAIL - {"of"}:
         return at
     last = at + 1
-    while last < len(words) and words[last].text not in ".;:,()":
+    while last < len(words) and (words[last].text not in ".;:,()" or _party_next(passage, last)):
         kind = "DET" if words[last].lower in _DETERMINERS else kinds.get(words[last].start, "X")
         if kind in ("VERB", "AUX", "PRON", "SCONJ") or (kind == "ADP" and words[last].lower not in _TAIL):
             break
         last += 1
     return last if last > at + 1 else at
+
+
+def _party_next(passage: Passage, at: int) -> bool:
+    """Tell whether a comma at word `at` goes on with a list of parties."""
+    words, after = passage.words, at + 1
+    while after < len(words) and words[after].lower in ("and", "the"):
+        after += 1
+    return words[at].text == "," and after < len(words) and bool(passage.codes[after]) and bool(passage.codes[at - 1])
 
 
 def _identified(passage: Passage, place: tuple[int, int, int], times: frozenset[int], entries: Lexicon) -> bool:
@@ -327,7 +340,9 @@ def _identified(passage: Passage, place: tuple[int, int, int], times: frozenset[
     )
     parties = {code for codes in passage.codes[first:noun] for code in codes}
     if words[noun].lower.endswith("s"):
-        return len(parties) > 1 and event
+        return event and (len(parties) > 1 or "named" in before)
+    if len({code for codes in passage.codes[first : min(end, last + 10)] for code in codes}) > 1:
+        return True
     near = words[max(begin, first - 6) : first]
     timed = any(passage.words[k].start in times for k in range(begin, end))
     planned = any(w.lower in entries.planned.verbs for w in near) or any(w in entries.planned.before for w in before)

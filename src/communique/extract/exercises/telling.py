@@ -120,9 +120,13 @@ def _governed(phrase: Phrase, entries: Lexicon) -> str:
 def _domains(phrase: Phrase, context: Context, entries: Lexicon) -> Iterator[str]:
     """Yield the domains named in the phrase, as written, the longest where two overlap."""
     words, text = phrase.passage.words, context.parsed.document.text
+    proper = range(phrase.name_first, phrase.name_last) if phrase.rule != "described" else range(0)
     index = phrase.first
     while index < phrase.last:
         step = 1
+        if index in proper or (words[index].text[0].isupper() and not phrase.passage.opens(index)):
+            index += step
+            continue
         for domain in entries.domains.get(words[index].lower, ()):
             end = index + len(domain)
             if end <= phrase.last and tuple(word.lower for word in words[index:end]) == domain:

@@ -84,13 +84,13 @@ def sign_of(naming: Naming) -> Sign:
 
 
 def acronym_of(naming: Naming) -> str | None:
-    """Return the acronym that a naming gives in brackets, or None."""
+    """Return the acronym that a naming gives in brackets, or None; that of a party ("Charter ... (UN)") is none."""
     if naming.kind == "resolution":
         return None
-    words = naming.passage.words[naming.first : naming.last]
-    for index in range(1, len(words) - 1):
+    words, codes = naming.passage.words, naming.passage.codes
+    for index in range(naming.first + 1, naming.last - 1):
         if words[index - 1].text == "(" and words[index + 1].text == ")" and words[index].acronym:
-            return words[index].text
+            return words[index].text if naming.rule == "small-head" or not codes[index] else None
     return None
 
 

@@ -124,7 +124,7 @@ def may_name(passage: Passage, naming: Naming, entries: Lexicon) -> bool:
     words = passage.words
     last = naming.last - 3 if words[naming.last - 1].text == ")" else naming.last
     spelled = " ".join(words[k].owned for k in range(naming.first, last))
-    if any(spelled == body or spelled.startswith(body + " ") for body in entries.bodies):
+    if any(f" {body} " in f" {spelled} " for body in entries.bodies):
         return False
     capitals = all(words[k].text.isupper() for k in range(naming.first, last) if words[k].text[0].isalpha())
     if capitals and last - naming.first > 2:

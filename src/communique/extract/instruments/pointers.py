@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from communique.extract.instruments.lexicon import Lexicon
 from communique.extract.instruments.merge import Thing, acronym_of
 from communique.extract.instruments.naming import Naming
-from communique.extract.instruments.words import Passage
+from communique.extract.instruments.words import Passage, Word
 
 _NOT_BACK = frozenset(["of", "on", "for", "to", "between", "with"])
 
@@ -47,7 +47,7 @@ def _pointers(
         bare = word.text.removesuffix("'s")
         if bare in acronyms:
             yield acronyms[bare], index
-        elif index > 0 and word.owned in entries.heads and words[index - 1].lower in ("the", "this", "that"):
+        elif index > 0 and words[index - 1].lower in ("the", "this", "that") and _may_point(word, entries):
             after = words[index + 1] if index + 1 < len(words) else word
             if after.lower in _NOT_BACK or (after is not word and after.capital):
                 continue
@@ -55,6 +55,15 @@ def _pointers(
             thing = defined.get(bare) or _last_named(things, word.owned, word.start, near)
             if thing is not None:
                 yield thing, index
+
+
+def _may_point(word: Word, entries: Lexicon) -> bool:
+    """Tell whether a noun can stand for an instrument named before: capitalised, or one of a kind in the singular."""
+    heads = [head for noun, head in entries.heads.get(word.owned, ()) if len(noun) == 1]
+    return any(word.capital or (not head.plural and head.kind in _SINGLE) for head in heads)
+
+
+_SINGLE = frozenset({"treaty", "memorandum", "declaration", "plan", "framework", "resolution"})
 
 
 def _defined(naming: Naming) -> str | None:

@@ -126,6 +126,8 @@ def _of_span(context: Context, words: list[Word], span: Span, known: Bodies, hit
     start, end = words[span.start].start, words[span.end - 1].end
     text = context.parsed.document.text
     name = " ".join(text[start:end].replace("”", "").replace("“", "").split())
+    for plural, one in known.plurals.items():
+        name = name.replace(plural, one)
     acronym = None if any(hit.end == end for hit in hits) else _acronym(context, end)
     lead = words[span.start - 2 : span.start] if span.start > 1 else []
     place = span.head in known.places and any(word.text == "at" for word in lead)

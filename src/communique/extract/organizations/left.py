@@ -43,7 +43,7 @@ def _crosses(passage: Passage, at: int, floor: int) -> bool:
         return False
     if last in passage.bodies.instruments | passage.bodies.occasions:
         return False
-    lead, portfolio = passage.text(start - 1), last in passage.lexicon.portfolio
+    lead, portfolio = passage.text(start - 1).lower(), last in passage.lexicon.portfolio
     if passage.text(at) == ",":
         return portfolio and at - start == 1 and lead in _LEADS
     return lead not in _LINKS and (portfolio or (lead in _LEADS | JOINTS and at - start <= 2))

@@ -29,6 +29,7 @@ class Bodies:
     heads: dict[str, tuple[Head, ...]]
     groups: dict[str, tuple[tuple[str, ...], ...]]
     led: frozenset[str]
+    plurals: dict[str, str]
     distributed: dict[str, str]
     needed: dict[str, frozenset[str]]
     occasional: dict[str, frozenset[str]]
@@ -68,6 +69,7 @@ def _bodies(added: tuple[tuple[str, str], ...]) -> Bodies:
         heads=_by_first(_heads(data)),
         groups=_groups(data["groups"]),
         led=frozenset(data["led"]),
+        plurals=data["plurals"],
         distributed=data["distributed"],
         needed={head: frozenset(words) for head, words in data["with"].items()},
         occasional={head: frozenset(words) for head, words in data["occasional"].items()},

@@ -31,12 +31,11 @@ def runs_in(passage: Passage) -> list[Span]:
     at = 0
     while at < len(passage.words):
         head = passage.head(at)
-        if head is None:
-            at += 1
-            continue
-        spans = _distributed(passage, at) or _whole(passage, at, head, found[-1].end if found else 0)
+        spans = _distributed(passage, at)
+        if head is not None and not spans:
+            spans = _whole(passage, at, head, found[-1].end if found else 0)
         found.extend(spans)
-        at = max(at + len(head.words), spans[-1].end if spans else 0)
+        at = max(at + (1 if head is None else len(head.words)), spans[-1].end if spans else 0)
     return found
 
 
@@ -96,7 +95,8 @@ def _last_head(passage: Passage, at: int, head: Head) -> tuple[int, Head] | None
 def _names(passage: Passage, head: Head, before: list[str], span: Span, complement: bool) -> bool:
     """Tell whether what stands around a head makes a name of it."""
     bodies = passage.bodies
-    if not before and not complement:
+    owned = len(head.words) > 1 and passage.text(span.start - 1) == "'s"  # "Mexico's National Guard"
+    if not before and not complement and not owned:
         return False
     own = " ".join([*before, *head.words]).lower()
     if any(own.endswith(never) for never in bodies.never if " " in never or (never == own and not complement)):
@@ -112,7 +112,7 @@ def _names(passage: Passage, head: Head, before: list[str], span: Span, compleme
         return complement or (len(before) > 1 and not any(passage.states[n] for n in range(span.start, span.end)))
     if head.one in _NEEDS_MORE and not before:
         return complement and passage.text(span.end - 1) != "Seven"
-    return head.strong or complement or len(before) > 1
+    return head.strong or complement or owned or len(before) > 1
 
 
 def _standing(passage: Passage, head: Head, before: list[str], span: Span, complement: bool) -> bool:

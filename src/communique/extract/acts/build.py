@@ -276,6 +276,7 @@ class Builder:
                 recurrence=recurrence,
                 allies=self._allies(sentence, start, end, speaking or self.context.speakers),
                 meeting=self._meeting_in(anchor.start, anchor.end),
+                subject=clause.subject,
             )
             kind = kind_of(undertaking, self.lexicon)
         return Act(

@@ -124,7 +124,7 @@ def _by_adjective(word: Token, trigger: Token, scene: Scene) -> Verdict | None:
         return Verdict("objection", trigger, 0, "concerned", word)
     if kind == "unacceptable" and not ours:
         return Verdict("objection", trigger, 0, "unacceptable", word)
-    if kind == "call":
+    if kind == "call" and complement_of(word, scene.end).frame == "to":
         return Verdict("call", trigger, 1, "obligated", word)
     if kind == "report":
         return Verdict("report", trigger, 0, "under-way", word)
@@ -182,6 +182,10 @@ def is_clause(scene: Scene) -> Verdict | None:
         for token in clause.head.subtree:
             if token.dep_ == "relcl" and scene.lexicon.others.get(token.lemma_.lower()) == "blame":
                 return Verdict("objection", token, 0, "blame", token)
+    if scene.complement.frame in ("under", "underway") and scene.complement.noun is not None:
+        doc, i = clause.head.doc, clause.head.i
+        under = next((token for token in doc[i + 1 : scene.end] if token.lower_ == "under"), clause.head)
+        return Verdict("report", under, 0, "under-way", scene.complement.noun)
     return Verdict("affirmation", clause.head, 0, "is", scene.complement.head)
 
 
@@ -212,7 +216,7 @@ def passive_act(scene: Scene) -> Verdict | None:
     )
     if impersonal and verb is not None and verb.group in ("assert", "concur", "decide", "promise"):
         return by_frame(scene, verb)
-    if scene.speaking and not clause.past and not clause.perfect:
+    if (scene.speaking or _ours(scene)) and not clause.past and not clause.perfect:
         return Verdict("affirmation", clause.head, 0, "are-bound", scene.complement.head)
     return Verdict("report", clause.head, 0, "event", scene.complement.head)
 

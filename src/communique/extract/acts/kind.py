@@ -20,7 +20,8 @@ class Undertaking:
     """What a commitment undertakes, as far as its kind depends on it.
 
     `words` are the tokens of its content, `heads` the verbs of its actions; `allies` the indices of tokens that name a
-    party other than those who speak; `meeting` tells whether a planned meeting or exercise is named in it.
+    party other than those who speak; `meeting` tells whether a planned meeting or exercise is named in it, `subject` is
+    the head of the clause's subject.
     """
 
     rule: str
@@ -30,6 +31,7 @@ class Undertaking:
     recurrence: str | None
     allies: frozenset[int]
     meeting: bool
+    subject: Token | None = None
 
 
 def kind_of(undertaking: Undertaking, lexicon: Lexicon) -> str:
@@ -52,6 +54,13 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return undertaking.meeting or (meeting and first in words["meeting_verbs"])
     if first == "continue":
         return False
+    subject = undertaking.subject
+    if (
+        subject is not None
+        and _is_meeting(subject, words["meetings"])
+        and first in ("take", "hold", "convene", "occur")
+    ):
+        return True
     if any(head.lemma_.lower() in ("meet", "reconvene") for head in undertaking.heads):
         return meeting or undertaking.due is not None or undertaking.recurrence is not None
     if first not in words["meeting_verbs"]:
@@ -74,6 +83,8 @@ def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
             named = token.pos_ == "NOUN" and token.lemma_.lower() in words["assurance_words"]
             if named and verb != "strengthen" and any(abs(token.i - i) <= 5 for i in allies):
                 return True
+    if undertaking.rule.endswith("-that"):
+        return any(token.lemma_.lower() == "commitment" for token in undertaking.words[:8])
     if first is None:
         restated = undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment")
         return restated and _given_to_party(undertaking)

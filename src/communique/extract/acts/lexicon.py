@@ -85,6 +85,9 @@ def _verbs(groups: Mapping[str, Mapping[str, Any]]) -> dict[str, Verb]:
     for group, defaults in groups.items():
         for entry in defaults["verbs"]:
             lemma, own = (entry, {}) if isinstance(entry, str) else next(iter(entry.items()))
+            frames = {**defaults.get("frames", {}), **own.get("frames", {})}
+            if not all(isinstance(frame, str) for frame in frames):
+                raise ValueError(f"acts.yml: {lemma!r}: quote the frames that YAML reads as yes or no")
             if lemma in verbs:
                 raise ValueError(f"acts.yml lists {lemma!r} in {verbs[lemma].group!r} and in {group!r}")
             verbs[lemma] = Verb(
@@ -92,7 +95,7 @@ def _verbs(groups: Mapping[str, Mapping[str, Any]]) -> dict[str, Verb]:
                 group=group,
                 cls=own.get("class", defaults["class"]),
                 strength=own.get("strength", defaults["strength"]),
-                frames=MappingProxyType({**defaults.get("frames", {}), **own.get("frames", {})}),
+                frames=MappingProxyType(frames),
                 speech=own.get("speech", defaults.get("speech", False)),
                 participle=own.get("participle", defaults.get("participle", False)),
                 light=own.get("light", defaults.get("light", False)),

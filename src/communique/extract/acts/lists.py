@@ -105,8 +105,8 @@ class Heading:
 
 def leads_only(sentence: ParsedSentence, act: Act) -> bool:
     """Tell whether nothing but "to" or "that" stands between an act's trigger and the list it heads."""
-    after = sentence.span.doc.text[act.trigger.end - sentence.offset : sentence.span.end_char]
-    return after.strip(" :*_").lower() in _LINKS
+    after = sentence.span.doc.text[act.trigger.end - sentence.offset : sentence.span.end_char].strip(" :*_").lower()
+    return after in _LINKS or after.endswith(" to")
 
 
 def bare_opening(sentence: ParsedSentence, lexicon: Lexicon) -> Token | None:

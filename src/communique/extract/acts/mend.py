@@ -138,6 +138,9 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
         return False
     if token.dep_ == "conj" and token.head.dep_ == "relcl" and token.head.tag_ == token.tag_:
         return False
+    present = token.tag_ in ("VBP", "VB") and token.lower_ == token.lemma_.lower() and verb.link is not None
+    if lead.past and present:
+        return link.lower_ == "and" and not _in_infinitives(token)
     if lead.past:
         return token.tag_ in ("VBD", "VBN") and not (
             token.dep_ == "acl" and token.tag_ == "VBN" and token.head.i == token.i - 1

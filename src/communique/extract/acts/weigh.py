@@ -36,7 +36,7 @@ def _of_others(noun: Token, scene: Scene) -> bool:
                 and not possessed(child)
                 and child.lower_ not in ("countries", "sides", "leaders")
             )
-    if scene.lexicon.nouns.get(noun.lemma_.lower()) == "commitment" and noun.i + 1 < scene.end:
+    if scene.lexicon.nouns.get(noun.lemma_.lower()) in ("commitment", "objection") and noun.i + 1 < scene.end:
         after = noun.nbor()
         return after.lower_ in ("from", "by", "of") and not possessed(noun)
     return False
@@ -63,7 +63,7 @@ def content_class(verb: Token, scene: Scene) -> str | None:
     modal = modal_of(verb)
     if modal is not None:
         word = modal.lower_
-        if word in ("will", "shall", "would") and (own or _deterrent(verb, subject, scene)):
+        if word in ("will", "shall", "would") and (own or _bound(verb, subject, scene)):
             return "commitment"
         if word == "must" and not own and subject is not None:
             return "call"
@@ -103,13 +103,13 @@ def _stands_for_speakers(subject: Token, scene: Scene) -> bool:
     return (mine is not None and lemma == mine.lemma_.lower()) or lemma in ("side", "leader")
 
 
-def _deterrent(verb: Token, subject: Token | None, scene: Scene) -> bool:
-    """Tell whether a clause promises an answer: "any attack will be met with a response"."""
-    return (
-        subject is not None
-        and verb.lemma_ in ("meet", "face", "answer")
-        and subject.lemma_.lower() in scene.lexicon.words["attacks"]
-    )
+def _bound(verb: Token, subject: Token | None, scene: Scene) -> bool:
+    """Tell whether "will" of a thing binds the speakers: "any attack will be met", "the next round will be held"."""
+    if subject is None:
+        return False
+    words, lemma = scene.lexicon.words, subject.lemma_.lower()
+    answered = verb.lemma_ in ("meet", "face", "answer") and lemma in words["attacks"]
+    return answered or (lemma in words["meetings"] and verb.lemma_ in ("hold", "take", "convene", "host"))
 
 
 def predicate_of(verb: Token, end: int) -> Token | None:

@@ -38,18 +38,26 @@ def attached(passage: Passage, link: tuple[str, ...], left: Piece, entries: Lexi
 
 def past_owner(passage: Passage, first: int, limit: int, entries: Lexicon) -> tuple[int, int]:
     """Return where the name's anchor and the name itself start: past a possessive that owns it, past its year."""
-    words, start = passage.words, first
+    words, start, begin = passage.words, first, first
     for index in range(first, limit):
         word = words[index]
         if word.possessive and word.lower not in entries.plain_possessives:
             if word.lower.endswith("s'") and not passage.codes[index]:
                 continue
-            start = index + 1
+            start, begin = index + 1, _owner_start(passage, first, index)
     if start + 3 < limit and words[start].text == "(" and words[start + 2].text == ")" and start > first:
         start += 3
     if start < limit and words[start].year and int(words[start].text) <= passage.year:
         start += 1
-    return (owner_at(passage, first), start) if start == first else (first, start)
+    return (owner_at(passage, first), start) if start == first else (begin, start)
+
+
+def _owner_start(passage: Passage, first: int, index: int) -> int:
+    """Return where the owner starts whose possessive is word `index`: at its party or person, or at word `first`."""
+    start = index
+    while start > first and (passage.codes[start - 1] or passage.persons[start - 1]):
+        start -= 1
+    return start if passage.codes[index] or passage.persons[index] else first
 
 
 def part_of_body(passage: Passage, left: Piece, piece: Piece, first: int, entries: Lexicon) -> bool:

@@ -36,11 +36,7 @@ def weigh(scene: Scene, verb: Verb) -> Verdict:
     words = scene.lexicon.words
     if kind == "aim":
         kind = "commitment" if verb.lemma in words["pledging_verbs"] and _purposeful(noun, scene) else None
-    if (
-        kind in ("commitment", "objection")
-        and verb.lemma in words["observing_verbs"]
-        and not (possessed(noun) or scene.complement.frame == "with")
-    ):
+    if kind == "commitment" and verb.lemma in words["observing_verbs"] and not possessed(noun):
         kind = None
     if kind == "call" and verb.lemma not in words["pledging_verbs"] and not verb.light:
         kind = None

@@ -76,7 +76,7 @@ def _agrees(item, wanted):
     return all(_field(item, key) == _plain(value) for key, value in wanted.items())
 
 
-@pytest.mark.parametrize("row", _rows())
+@pytest.mark.parametrize("row", list(_rows()))
 def test_row(row, nlp):
     lead = LEAD if row.get("lead") is None else row["lead"] and row["lead"] + "\n\n"
     day = row.get("on", date(2024, 9, 10))
@@ -88,13 +88,10 @@ def test_row(row, nlp):
             {key: _field(act, key) for key in {"class", "trigger"} | set(want)}
             for act, want in zip(found["acts"], wanted, strict=False)
         ]
-        assert len(found["acts"]) == len(wanted) and shown == [
-            {**s, **{k: _plain(v) for k, v in w.items()}} for s, w in zip(shown, wanted)
-        ], (
-            row["why"],
-            [(act["class"], act["trigger"]["quote"]) for act in found["acts"]],
-            shown,
-        )
+        read = [(act["class"], act["trigger"]["quote"]) for act in found["acts"]]
+        assert len(found["acts"]) == len(wanted), (row["why"], read)
+        asked = [{key: _plain(value) for key, value in want.items()} for want in wanted]
+        assert [{**show, **want} for show, want in zip(shown, asked, strict=True)] == shown, (row["why"], read, shown)
     for section in SECTIONS:
         for wanted in row.get(section, []):
             assert any(_agrees(item, wanted) for item in found[section]), (row["why"], wanted, found[section])

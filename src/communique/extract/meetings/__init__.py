@@ -14,7 +14,6 @@ from communique.extract.context import Context
 from communique.extract.meetings.clauses import clause_mentions
 from communique.extract.meetings.events import event_mentions
 from communique.extract.meetings.follow import followed
-from communique.extract.meetings.held import with_clause
 from communique.extract.meetings.line import Line
 from communique.extract.meetings.main import Opening, find_main, opening_of
 from communique.extract.meetings.mention import Mention
@@ -52,7 +51,7 @@ def _mentions(scene: Scene) -> list[Mention]:
         line = Line.of(sentence)
         nouns = noun_mentions(scene, line)
         here = [*nouns, *event_mentions(scene, line, nouns), *clause_mentions(scene, line)]
-        found.extend(sorted((with_clause(scene, m) for m in here), key=lambda m: (m.head, m.first)))
+        found.extend(sorted(here, key=lambda m: (m.head, m.first)))
     return found
 
 
@@ -104,10 +103,11 @@ def _meeting(scene: Scene, group: Group, number: int, opening: Opening, known: K
 def _interval(scene: Scene, group: Group) -> Interval | None:
     """Return the days of a meeting: the narrowest that a mention gives; the text's day for the main one without any."""
     given = [m.interval for m in group.mentions if m.interval is not None]
-    given += [year_interval(m.year) for m in group.mentions if m.year is not None]
+    on = scene.context.on
+    if not given and (not group.main or on is None):
+        given = [year_interval(m.year) for m in group.mentions if m.year is not None]
     if given:
         return min(given, key=_width)
-    on = scene.context.on
     return Interval(on, on, precision="day") if group.main and on is not None else None
 
 

@@ -62,7 +62,7 @@ def clause_time(scene: Scene, clause: Clause) -> TimeExpression | None:
 
 
 def _tells(time: TimeExpression) -> bool:
-    return time.recurrence is None and not time.interval.vague and time.interval.precision != "unknown"
+    return not time.interval.vague and time.interval.precision != "unknown"
 
 
 def _of_another(line: Line, time: TimeExpression) -> bool:
@@ -74,9 +74,11 @@ def _of_another(line: Line, time: TimeExpression) -> bool:
 def clause_place(scene: Scene, clause: Clause) -> tuple[str | None, int]:
     """Return the place of a clause, after its verb or at the line's start, and the index after it."""
     line = clause.line
-    spans = [(i, clause.end) for i in range(clause.verb + 1, clause.end)] + [(0, clause.subject[0])]
+    spans = [(i, clause.end) for i in range(clause.verb + 1, clause.end)]
+    spans += [(i, clause.subject[0]) for i in range(clause.subject[0])]
     for i, end in spans:
-        if line.lower[i] in ("in", "at") and i + 1 < end:
+        welcomed = line.lower[i] == "to" and line[clause.verb].lemma_ == "welcome"
+        if (line.lower[i] in ("in", "at") or welcomed) and i + 1 < end:
             text, after = read_place(scene, line, i + 1, end, at=line.lower[i] == "at")
             if text:
                 return text, max(after, clause.verb + 1)

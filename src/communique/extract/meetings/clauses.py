@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from communique.extract.meetings.clause import Clause, clause_format, clause_host, clause_place, clause_time
@@ -18,11 +19,14 @@ from communique.extract.meetings.visits import visit_mention
 
 _UNSURE = frozenset({"may", "can", "could", "might", "should", "must", "would"})
 _PLANS = frozenset({"plan", "intend", "agree", "decide", "expect", "schedule", "resolve", "commit", "hope", "aim"})
+# "led a delegation to meet with": in the past, they did.
+_COMING = frozenset({"lead", "travel", "come", "gather", "bring", "assemble", "visit"})
 _WE = frozenset({"we", "they", "both", "who"})
 _BODIES = frozenset(
     "group committee council commission board dialogue forum taskforce force panel mechanism network secretariat".split()
 )
-_FIRST_TIME = ("for", "the", "first", "time")
+_FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+_HONORED = frozenset({"honored", "honoured", "pleased", "delighted", "proud"})
 _WELCOMED = frozenset({"counterpart", "leader", "delegation", "minister", "president", "representative"})
 LONGEST_LEAD = 7
 
@@ -56,13 +60,19 @@ def _objects(line: Line, verb: int) -> list[int]:
     ]
 
 
+def _span(line: Line, index: int) -> tuple[int, int]:
+    """Return the range of a token's subtree within the line."""
+    token = line[index]
+    return line.at.get(token.left_edge.i, index), line.at.get(token.right_edge.i, index) + 1
+
+
 def _meets(scene: Scene, line: Line, verb: int) -> Mention | None:
     """Read a verb of meeting whose subject are people, and whose object, if any, are people too."""
     token = line[verb]
     if any(child.dep_ in ("auxpass", "agent") for child in token.children):
         return None
     objects = [i for i in _objects(line, verb) if scene.time_over(line, i) is None]
-    if objects and (token.lemma_ != "meet" or not _are_people(scene, line, objects[0], objects[0] + 1)):
+    if objects and (token.lemma_ != "meet" or not _are_people(scene, line, *_span(line, objects[0]))):
         return None
     return _mention(scene, line, verb, "meeting", "event")
 
@@ -79,24 +89,28 @@ def _speaks(scene: Scene, line: Line, verb: int) -> Mention | None:
 def _hosts(scene: Scene, line: Line, verb: int) -> Mention | None:
     """Read "hosted Prime Minister X at the White House", where the objects are persons."""
     token, objects = line[verb], _objects(line, verb)
-    if not objects or line.sentence.number > 2 or token.tag_ not in ("VBD", "VBZ", "VBP"):
+    honored = token.lemma_ == "welcome" and line.sentence.number == 1 and line[line.head(verb)].lower_ in _HONORED
+    if not objects or line.sentence.number > 2 or (token.tag_ not in ("VBD", "VBZ", "VBP") and not honored):
         return None
-    target = token.doc[line[objects[0]].left_edge.i : line[objects[0]].right_edge.i + 1]
-    inside = [line.at[t.i] for t in target if t.i in line.at]
-    counterpart = number_of(line[objects[0]])[0] in _WELCOMED
-    if not inside or not (counterpart or scene.persons_of(line, inside[0], inside[-1] + 1)):
+    if number_of(line[objects[0]])[0] not in _WELCOMED and not scene.is_person(line, objects[0]):
         return None
-    mention = _mention(scene, line, verb, "meeting", "event")
+    mention = _mention(scene, line, verb, "meeting", "event", held=honored)
     if mention is None or mention.subject is None or (token.lemma_ != "host" and mention.place is None):
         return None
-    return replace(mention, host=mention.host or scene.party_in(line, mention.subject[0], verb))
+    whom = line.text(*_span(line, objects[0]))
+    name = clean(f"{mention.name} with {whom}") if " of " in mention.name else mention.name
+    return replace(mention, name=name, host=mention.host or scene.party_in(line, mention.subject[0], verb, alone=True))
 
 
-def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str) -> Mention | None:
-    """Return the mention of a clause whose subject are people; None for a habit, and for plans without a time."""
-    status, subject = tense_of(line, verb), subject_of(line, verb)
-    if status is None or subject is None or not _are_people(scene, line, *subject):
+def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: bool = False) -> Mention | None:
+    """Return the mention of a clause whose subject are people; None for a habit, and for plans without a time.
+
+    `held` says that the meeting is held, whatever the verb's tense.
+    """
+    status, subject = "held" if held else tense_of(line, verb), subject_of(line, verb)
+    if status is None or subject is None or not _are_people(scene, line, *_whole(scene, line, subject)):
         return None
+    subject = _whole(scene, line, subject)
     clause = Clause.of(line, verb, subject)
     reach = line.lower[max(0, verb - 4) : clause.end]
     if scene.words.habit & set(reach):
@@ -119,7 +133,7 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str) -> Mentio
         name=_name(scene, clause, noun),
         key=fold(body) if body else (),
         series=body,
-        ordinal=1 if any(reach[i : i + 4] == _FIRST_TIME for i in range(len(reach))) else None,
+        ordinal=_time_number(scene, reach),
         status=status if status == "planned" else status_by_time(interval, scene.context.on) or status,
         interval=interval,
         place=place,
@@ -132,6 +146,27 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str) -> Mentio
     )
 
 
+def _time_number(scene: Scene, reach: tuple[str, ...]) -> int | None:
+    """Return the number of "for the first time", "for the 11th time"."""
+    for i in range(len(reach) - 3):
+        if reach[i : i + 2] == ("for", "the") and reach[i + 3] == "time":
+            figure = _FIGURE.fullmatch(reach[i + 2])
+            return int(figure.group(1)) if figure else scene.words.ordinals.get(reach[i + 2])
+    return None
+
+
+def _whole(scene: Scene, line: Line, subject: tuple[int, int]) -> tuple[int, int]:
+    """Return a subject with the start of a person's name that the parse cut off ("Joseph R. Biden, Jr. met")."""
+    first, end = subject
+    if not scene.is_person(line, first):
+        return subject
+    while first > 0 and scene.is_person(line, first - 1):
+        first -= 1
+    while first > 0 and line.capital(first - 1) and line[first - 1].pos_ == "PROPN":
+        first -= 1
+    return first, end
+
+
 def tense_of(line: Line, verb: int) -> str | None:
     """Return held for a verb in the past or present, planned for a modal or a plan, None for any other."""
     token = line[verb]
@@ -140,6 +175,8 @@ def tense_of(line: Line, verb: int) -> str | None:
         return None
     if helpers & {"will", "shall", "'ll"}:
         return "planned"
+    if "to" in helpers and token.head.lemma_ in _COMING and token.head.tag_ == "VBD":
+        return "held"
     if "to" in helpers or token.tag_ == "VB":
         return "planned" if token.head.lemma_ in _PLANS else None
     if token.tag_ == "VBG" and "having" not in helpers:

@@ -93,8 +93,8 @@ def event_key(event: Event, number: int | None) -> tuple[str, ...]:
 
 
 def _in_a_year(parts: list[Part]) -> bool:
-    """Tell whether the first part after an event is a year."""
-    return bool(parts) and parts[0].time is not None and parts[0].time.interval.precision == "year"
+    """Tell whether the first part after an event is a year in figures."""
+    return bool(parts) and parts[0].time is not None and bool(years_in([parts[0].time.core.quote]))
 
 
 def _modifies(scene: Scene, line: Line, after: int) -> bool:
@@ -130,9 +130,12 @@ def _host_before(scene: Scene, line: Line, hosting: int) -> str | None:
 def _status(
     scene: Scene, line: Line, event: Event, number: int | None, reach: tuple[int, int], interval: Interval | None
 ) -> str | None:
+    by_time = status_by_time(interval, scene.context.on)
+    return by_time or status_by_number(scene, event, number) or status_by_words(scene, line, *reach)
+
+
+def status_by_number(scene: Scene, event: Event, number: int | None) -> str | None:
+    """Tell held from planned by when the numbered event is known to have begun."""
     on = scene.context.on
-    by_time = status_by_time(interval, on)
     began = event.years.get(number) if number is not None else None
-    if by_time is None and began is not None and on is not None:
-        return "planned" if began > on else "held"
-    return by_time or status_by_words(scene, line, *reach)
+    return None if began is None or on is None else "planned" if began > on else "held"

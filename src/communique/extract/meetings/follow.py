@@ -20,8 +20,18 @@ def followed(scene: Scene, mentions: Sequence[Mention], main: Group | None, know
     mains = set() if main is None else {(m.start, m.head) for m in main.mentions}
     for mention in mentions:
         own = mention.named or mention.anaphor or mention.weak or (mention.start, mention.head) in mains
-        out.append(mention if own or mention.clause else _lean(scene.words, mention, out, main, known))
+        if mention.clause and not own:
+            out.append(_again(scene.words, mention, main))
+        else:
+            out.append(mention if own else _lean(scene.words, mention, out, main, known))
     return out
+
+
+def _again(words: Words, mention: Mention, main: Group | None) -> Mention:
+    """Name "we will meet again" as the next meeting of the main one's series or parties."""
+    if main is None or mention.status != "planned" or mention.cls == "visit" or " of " in mention.name:
+        return mention
+    return _next_of(words, mention, next((m for m in main.mentions if m.named), main.mentions[0]))
 
 
 def _lean(words: Words, mention: Mention, before: list[Mention], main: Group | None, known: Known | None) -> Mention:
@@ -29,6 +39,10 @@ def _lean(words: Words, mention: Mention, before: list[Mention], main: Group | N
     here = [m for m in before if m.index == mention.index and not m.anaphor and not m.clause]
     if mention.which == "next" and mention.status == "planned":
         left = here[-1] if here else next((m for m in (main.mentions if main else []) if m.named), None)
+        owner = _owner(mention) if mention.determiner == "its" else ""
+        if owner:
+            name = f"next {mention.name} of the {owner}"
+            return replace(mention, name=name, series=owner, key=("next", *fold(owner)), named=True)
         return mention if left is None else _next_of(words, mention, left)
     many = next((m for m in reversed(here) if m.weak and m.named), None)
     if many is not None and mention.place is not None and set(mention.line.lower[many.head : mention.head]) & _AMONG:
@@ -37,9 +51,26 @@ def _lean(words: Words, mention: Mention, before: list[Mention], main: Group | N
     return _of_main(mention, main, known) if mention.status == "planned" else mention
 
 
+def _owner(mention: Mention) -> str:
+    """Return the body whose "next meeting" it is: the last name of two words or more before it; "" for none."""
+    line, end = mention.line, mention.first
+    while end > 0:
+        first = end
+        while first > 0 and line.capital(first - 1) and line[first - 1].pos_ in ("PROPN", "NOUN", "ADJ"):
+            first -= 1
+        if end - first > 1:
+            return line.text(first, end)
+        end -= 1
+    return ""
+
+
 def _next_of(words: Words, mention: Mention, left: Mention) -> Mention:
     """Name "the next convening" after the meeting before it."""
     lent = left.series if left.clause and left.series else _without_ordinal(words, left)
+    if left.cls == "call":
+        return mention
+    if left.clause and not left.series and " of " in left.name:
+        return replace(mention, name=f"next {left.name}", key=("next", *fold(left.name)), named=True)
     alone = mention.noun == left.noun and len(mention.name.split()) == 1
     name = f"next {lent}" if alone and not left.clause else f"next {mention.name} of the {lent}"
     key = ("next", *fold(left.series or left.name))

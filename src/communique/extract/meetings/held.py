@@ -10,9 +10,6 @@ from communique.extract.meetings.scene import Scene
 from communique.extract.meetings.status import days_of, status_by_time
 from communique.extract.meetings.subject import subject_of
 
-_HOSTING = frozenset({"host", "co-host", "cohost"})
-
-
 def with_clause(scene: Scene, mention: Mention) -> Mention:
     """Return a noun's mention with the time, place, format and host that its verb's clause gives, where it has none."""
     if mention.verb < 0 or mention.clause:
@@ -28,7 +25,7 @@ def with_clause(scene: Scene, mention: Mention) -> Mention:
     if place is None:
         place, _ = clause_place(scene, clause)
     host = mention.host or scene.host_of(place)
-    if host is None and mention.line[mention.verb].lemma_ in _HOSTING and subject[0] < mention.verb:
-        host = scene.party_in(mention.line, subject[0], mention.verb)
+    if host is None and mention.line[mention.verb].lemma_ == "host" and subject[0] < mention.verb:
+        host = scene.party_in(mention.line, subject[0], mention.verb, alone=True)
     format_ = mention.format or clause_format(scene, clause)
     return replace(mention, interval=interval, status=status, place=place, host=host, format=format_, subject=subject)

@@ -11,6 +11,7 @@ from communique.extract.meetings.scene import Scene
 
 _OFFICIAL = frozenset({"official", "state", "working", "historic"})
 _DEMANDS = frozenset({"on", "for", "to", "upon"})
+_FOUNDING = frozenset({"launch", "establishment", "creation", "start", "founding", "re-launch", "relaunch"})
 _INDEFINITE = frozenset({"a", "an", "", "another", "such", "one"})
 # Sentences before this one can belong to a text's opening.
 _EARLY = 12
@@ -20,9 +21,11 @@ def identified(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]
     """Tell whether a phrase of meetings counts as one meeting of the record."""
     if mention.anaphor:
         return mention.cls not in ("call", "gathering") or mention.interval is not None or mention.format is not None
+    if mention.verb >= 0 and set(phrase.line.lower[max(0, mention.verb - 3) : mention.verb]) & scene.words.habit:
+        return False
     if _is_generic(scene, mention, phrase) or (phrase.noun.of and not _of_round(scene, phrase, parts)):
         return False
-    if phrase.plural and not phrase.noun.plural and not _several(mention):
+    if phrase.plural and not phrase.noun.plural and (phrase.noun.cls == "visit" or not _several(mention)):
         return False
     return _CLASSES[mention.cls](scene, mention, phrase, parts)
 
@@ -31,7 +34,7 @@ def may_be_told(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
     """Tell whether a phrase that names no meeting alone may be the noun of one: in a title, held, or near a verb."""
     if mention.anaphor or phrase.noun.of:
         return False
-    if phrase.plural and not phrase.noun.plural:
+    if (phrase.plural and not phrase.noun.plural) or phrase.said & scene.words.recurring:
         return mention.named
     if _is_generic(scene, mention, phrase) or (mention.cls in ("gathering", "call") and not mention.named):
         return False
@@ -65,6 +68,8 @@ def _told(mention: Mention) -> bool:
 
 def _of_round(scene: Scene, phrase: Phrase, parts: list[Part]) -> bool:
     """Tell whether a round or an edition is said to be one of talks, a dialogue, a forum."""
+    if any(part.kind == "which" for part in parts):
+        return "next" in phrase.said
     part = next((p for p in parts if p.kind == "name" and p.link == "of"), None)
     if part is None:
         return False
@@ -91,16 +96,19 @@ def _gathering(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]
         return mention.ordinal is not None and mention.named
     if mention.named:
         return _told(mention) or mention.verb >= 0
-    return mention.ordinal is not None or (mention.interval is not None and mention.place is not None)
+    held = mention.place is not None or mention.verb >= 0
+    return mention.ordinal is not None or (mention.interval is not None and held)
 
 
 def _mechanism(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
     """A dialogue or talks: one round of them, by number, time, place or a verb of holding that does not found it."""
     held = mention.verb >= 0 and phrase.line[mention.verb].lemma_ not in scene.words.begin
+    if phrase.line.word(phrase.first - 2) in _FOUNDING and phrase.line.word(phrase.first - 1) == "of":
+        return mention.ordinal is not None
     if mention.ordinal is not None:
         return True
-    if phrase.noun.word == "discussion" and not held:
-        return False
+    if phrase.noun.word == "discussion":
+        return held and mention.interval is not None
     if mention.named:
         return mention.which in ("next", "last") or _located(mention) or held
     if mention.place is not None and mention.place in mention.name and mention.determiner == "the":
@@ -121,7 +129,8 @@ def _visit(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) ->
 
 def _call(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
     """A call that is a conversation by its words ("phone call", "videoconference"), not a demand."""
-    if phrase.noun.format is None and not phrase.said & scene.words.call_words.keys():
+    between = any(p.link in ("between", "with") and scene.persons_of(phrase.line, p.first, p.end) for p in parts)
+    if phrase.noun.format is None and not phrase.said & scene.words.call_words.keys() and not between:
         return False
     return phrase.line.word(phrase.head + 1) not in _DEMANDS or mention.interval is not None
 

@@ -63,6 +63,7 @@ class Words:
     visit: frozenset[str]
     habit: frozenset[str]
     people: frozenset[str]
+    bodies: frozenset[str]
     leader_posts: tuple[str, ...]
     leader_words: frozenset[str]
     roles: frozenset[str]
@@ -101,6 +102,7 @@ def words() -> Words:
         visit=frozenset(data["visit"]),
         habit=frozenset(data["habit"]),
         people=frozenset(data["people"]),
+        bodies=frozenset(data["bodies"]),
         leader_posts=tuple(data["leader_posts"]),
         leader_words=frozenset(data["leader_words"]),
         roles=frozenset(data["roles"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from communique.extract.meetings.merge import Group
 from communique.extract.meetings.mention import Mention
-from communique.extract.meetings.scene import Scene
+from communique.extract.meetings.scene import Scene, with_members
 from communique.extract.parse import ParsedSentence
 
 _JOINED = frozenset({"for", "in", "as", "convene", "hold", "launch", "inaugurate", "occasion", "attend", "into"})
@@ -51,7 +51,7 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
         seeds += [m for m in occasion if _fits(seeds, m)][:1]
     if title is not None and _fits(seeds, title):
         seeds.append(title)
-    return Group(seeds, main=True) if seeds else None
+    return Group(seeds, main=True, on=scene.context.on) if seeds else None
 
 
 def _told(scene: Scene, told: list[Mention]) -> list[Mention]:
@@ -80,7 +80,7 @@ def _by_speakers(scene: Scene, clause: Mention) -> bool:
     first, end = clause.subject
     codes = scene.codes_in(clause.line, first, end)
     codes |= {n.person.party for n in scene.persons_of(clause.line, first, end) if n.person.party is not None}
-    return not codes or not scene.sides or bool(codes & (scene.sides | set(scene.context.speakers)))
+    return not codes or not scene.sides or bool(with_members(scene.context, codes) & scene.sides)
 
 
 def _is_told(scene: Scene, noun: Mention) -> bool:

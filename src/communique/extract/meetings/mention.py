@@ -14,7 +14,7 @@ class Mention:
 
     `first` to `last` (exclusive) is the mention, `head` its noun or verb. `noun` is the head in the singular ("meeting"
     for a clause such as "the leaders met"), `cls` its class. `name` is what the meeting is called, `key` the folded words
-    that tell its series from others, `series` its name where it has one, `level` the level of a series that a pack
+    that tell its series from others, `bag` those words with acronyms and the names they stand for, `series` its name where it has one, `level` the level of a series that a pack
     knows. `which` is "next", "last", "recent", "this" or "". `year` is a year in the name.
 
     `clause` marks a clause whose verb is the meeting; `verb` is the index of the verb that holds or is the meeting
@@ -31,6 +31,7 @@ class Mention:
     cls: str
     name: str
     key: tuple[str, ...] = ()
+    bag: frozenset[str] = frozenset()
     series: str | None = None
     level: str = ""
     ordinal: int | None = None

@@ -11,15 +11,18 @@ from communique.extract.meetings.series import fold
 from communique.model import Interval
 
 _HERE = frozenset({"this", "our", "these"})
+# A text comes out at most so many days after the meeting whose days it gives in passing.
+_AT_HAND = 7
 _PLAIN = frozenset({"meeting", "session", "gathering", "convening", "ministerial"})
 
 
 @dataclass(slots=True)
 class Group:
-    """The mentions of one meeting so far; `main` marks the one that the text reports."""
+    """The mentions of one meeting so far; `main` marks the one that the text reports, `on` is the text's day."""
 
     mentions: list[Mention] = field(default_factory=list)
     main: bool = False
+    on: date | None = None
 
     @property
     def fullest(self) -> Mention:
@@ -28,8 +31,8 @@ class Group:
 
     @property
     def status(self) -> str | None:
-        """Held or planned, None where no mention tells."""
-        return next((m.status for m in self.mentions if m.status is not None), None)
+        """Held or planned, None where no mention tells; words that only point back do not."""
+        return next((m.status for m in self.mentions if m.status is not None and not m.anaphor), None)
 
     @property
     def latest(self) -> int:
@@ -42,7 +45,7 @@ def merged(mentions: Sequence[Mention], main: Group | None) -> list[Group]:
     groups: list[Group] = [] if main is None else [main]
     taken = set() if main is None else {(m.start, m.head) for m in main.mentions}
     for mention in mentions:
-        if (mention.start, mention.head) in taken or mention.weak:
+        if (mention.start, mention.head) in taken or mention.weak or _is_bare(mention):
             continue
         group = _antecedent(groups, mention) if mention.anaphor else _same(groups, mention)
         if group is not None:
@@ -50,6 +53,12 @@ def merged(mentions: Sequence[Mention], main: Group | None) -> list[Group]:
         elif not mention.anaphor:
             groups.append(Group([mention]))
     return sorted(groups, key=lambda group: min(m.start for m in group.mentions))
+
+
+def _is_bare(mention: Mention) -> bool:
+    """Tell whether a clause says no more than that some meet ("as the G20 meets")."""
+    told = mention.interval is not None or mention.place is not None or mention.format is not None
+    return mention.clause and not told and mention.status != "planned"
 
 
 def _by_lateness(groups: list[Group]) -> list[Group]:
@@ -132,9 +141,21 @@ def _pair(other: Mention, mention: Mention, group: Group) -> bool:
         if other.key and (other.key == mention.key or _within(other, mention)):
             return place or day or _told_alike(group, mention)
         return place and other.noun == mention.noun and (_place_only(other) or _place_only(mention))
-    if place and other.noun == mention.noun:
+    numbered = mention.ordinal is not None and mention.ordinal == other.ordinal
+    if numbered and other.noun == mention.noun and (mention.bag <= other.bag or other.bag <= mention.bag):
+        return True
+    if other.noun == mention.noun and (place or _is_at_hand(group, mention)):
         return True
     return day and (other.noun == mention.noun or other.clause or mention.clause)
+
+
+def _is_at_hand(group: Group, mention: Mention) -> bool:
+    """Tell whether an unnamed mention gives the days, about the text's own, of a main meeting that has none yet."""
+    days, on = mention.interval, group.on
+    if not group.main or on is None or days is None or days.earliest is None or days.latest is None:
+        return False
+    near = days.earliest <= on and (on - days.latest).days <= _AT_HAND
+    return near and not mention.named and all(m.interval is None for m in group.mentions)
 
 
 def _told_alike(group: Group, mention: Mention) -> bool:
@@ -155,7 +176,7 @@ def _within(one: Mention, two: Mention) -> bool:
     """Tell whether one name is a shorter form of the other ("the Ministerial Meeting" of a Council named before)."""
     a, b = set(one.key) - {one.noun}, set(two.key) - {two.noun}
     kin = one.noun == two.noun or {one.noun, two.noun} <= _PLAIN
-    return kin and bool(a and b) and (a <= b or b <= a)
+    return kin and bool(a and b) and (a <= (b | two.bag) or b <= (a | one.bag))
 
 
 def _place_only(mention: Mention) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from communique.extract.meetings.acronyms import shortened
 from communique.extract.meetings.lexicon import Words
+from communique.extract.meetings.line import Line
 from communique.extract.meetings.phrase import Phrase, number_of
 from communique.extract.meetings.right import Part
 from communique.extract.meetings.scene import Scene, years_in
@@ -19,6 +20,7 @@ _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEVELS = frozenset("leader leaders leaderlevel level in person inperson virtual ever first".split())
+_PEOPLE = frozenset({"minister", "leader", "governor", "official", "adviser", "advisor"})
 # Heads that name no series of their own: "the meeting of the Council" is one of the Council's.
 _PLAIN = frozenset({"meeting", "session", "gathering", "convening", "round", "edition", "iteration", "plenary"})
 
@@ -33,6 +35,7 @@ class Naming:
     series: str | None
     level: str
     key: tuple[str, ...]
+    bag: frozenset[str]
     named: bool
 
 
@@ -45,7 +48,7 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
     after = "".join(" " + line.text(part.first, part.end) for part in links)
     head = line[phrase.head].text
     name = clean(f"{_joined(phrase, kept)}{head}{after}")
-    plain = [i for i in kept if i not in numbered and i not in silent and line.lower[i] not in words.dropped]
+    plain = [i for i in kept if i not in numbered and i not in silent and not _is_loose(words, line, i)]
     plain = _from_first_name(words, phrase, plain)
     series_words = [i for i in plain if not _YEAR.fullmatch(line[i].text) and line.lower[i] not in words.formats]
     full = clean(f"{_joined(phrase, series_words)}{singular_head(phrase)}{after}")
@@ -62,6 +65,7 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
         series=series,
         level=known.level if known is not None else "",
         key=shortened(key, scene.acronyms),
+        bag=frozenset(key) | frozenset(shortened(key, scene.acronyms)),
         named=named or known is not None,
     )
 
@@ -112,8 +116,19 @@ def ordinal_in(words: Words, phrase: Phrase) -> tuple[int | None, set[int]]:
         elif number is None:
             number, used = _figure(phrase, i)
         if number is not None:
-            return (None if phrase.determiner in ("their", "his", "her") else number), used
+            return (None if _counts_otherwise(words, phrase, i) else number), used
     return None, set()
+
+
+def _counts_otherwise(words: Words, phrase: Phrase, i: int) -> bool:
+    """Tell whether an ordinal counts from persons or within a government ("the two leaders' third meeting")."""
+    line = phrase.line
+    if phrase.determiner in ("their", "his", "her"):
+        return True
+    if any(line[j].text in ("'", "'s") and line.word(j - 1) in words.leader_words for j in range(phrase.core, i)):
+        return True
+    after = line.lower[phrase.head + 1 : phrase.head + 8]
+    return bool(set(after) & {"administration", "presidency", "tenure", "term", "government"}) and after[0] in ("in", "of", "under")
 
 
 def _figure(phrase: Phrase, i: int) -> tuple[int | None, set[int]]:
@@ -149,11 +164,14 @@ def _from_first_name(words: Words, phrase: Phrase, indices: list[int]) -> list[i
     """Drop the words at the start of a phrase that belong to no name ("the recent, successful ...")."""
     line = phrase.line
     for at, i in enumerate(indices):
-        word = line.lower[i]
-        loose = word in words.dropped or word in words.generic or line[i].text in ("'s", ",", "-", "'")
-        if not loose or (line.capital(i) and word in words.generic):
+        if not _is_loose(words, line, i) and line[i].text not in ("'s", ",", "-", "'"):
             return indices[at:]
     return []
+
+
+def _is_loose(words: Words, line: Line, i: int) -> bool:
+    """Tell whether a word tells no meeting from another ("recent", "multiple"); as part of a title it does."""
+    return not line.capital(i) and (line.lower[i] in words.dropped or line.lower[i] in words.generic)
 
 
 def _joined(phrase: Phrase, indices: list[int]) -> str:
@@ -190,8 +208,10 @@ def _body(scene: Scene, phrase: Phrase, links: list[Part]) -> str | None:
         if not closed or not names or all(_is_someone(scene, phrase, i) for i in names):
             continue
         name = clean(_BRACKETS.sub("", line.text(first, part.end)))
-        people = number_of(line[part.end - 1])[0] in ("minister", "leader", "governor", "official")
-        return clean(f"{name} {singular_head(phrase)}") if people else name
+        nouns = {number_of(line[i])[0] for i in range(first, part.end)}
+        if nouns & _PEOPLE:
+            return clean(f"{name} {singular_head(phrase)}")
+        return name if nouns & scene.words.bodies or name.isupper() else None
     return None
 
 

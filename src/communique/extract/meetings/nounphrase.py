@@ -44,7 +44,8 @@ def read_noun_phrase(scene: Scene, line: Line, i: int, end: int, *, link: str) -
             break
     while i > begin and _dangles(line, i - 1):
         i -= 1
-    return i if nouns else begin
+    process = nouns and line.lower[i - 1] in scene.words.papers and line.capital(begin) and not line.capital(i - 1)
+    return i if nouns and not process else begin
 
 
 def _dangles(line: Line, i: int) -> bool:
@@ -125,6 +126,8 @@ def _starts_clause(line: Line, i: int, end: int) -> bool:
     """Tell whether the noun at `i` is the subject of a verb that follows it at once."""
     for j in range(i, min(end, i + 12)):
         token = line[j]
+        if line.lower[j] == "to":
+            return False
         if token.pos_ in ("AUX", "VERB"):
             return token.tag_ not in ("VBN", "VBG")
         if token.pos_ not in ("PROPN", "NOUN", "ADJ", "DET", "NUM", "PART") and token.text not in ("-", "'s"):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from communique.extract.meetings.events import event_at, event_key
+from communique.extract.meetings.events import event_at, event_key, status_by_number
+from communique.extract.meetings.held import with_clause
 from communique.extract.meetings.identify import identified, may_be_told
 from communique.extract.meetings.line import Line
 from communique.extract.meetings.mention import Mention
@@ -12,19 +13,24 @@ from communique.extract.meetings.naming import Naming, clean, name_of, singular
 from communique.extract.meetings.phrase import DASHES, Phrase, phrases_of
 from communique.extract.meetings.place import place_inside
 from communique.extract.meetings.right import Part, parts_after
-from communique.extract.meetings.scene import Scene
+from communique.extract.meetings.scene import Scene, years_in
 from communique.extract.meetings.status import days_of, status_by_time, status_by_words
 from communique.extract.meetings.visits import visit_name
 from communique.model import Interval, TimeExpression
 
 _BACKWARD = frozenset("this that the our their its these his her".split())
 _FILLERS = frozenset({"historic", "today", "'s", "two", "three", "leaders", "'", "present", "current"})
+# Participles that are said of meetings to come as well ("a forum hosted by Italy").
+_OPEN = frozenset({"hosted", "co-hosted", "cohosted", "led", "chaired", "co-chaired", "organized", "organised", "convened"})
 _FUTURE = ("to ", "will ", "scheduled", "planned")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A phrase, the parts after it, its naming, the verb that holds it (-1: none), and place and time inside it."""
+    """A phrase, the parts after it, its naming, the verb that holds it (-1: none), and what its own words tell:
+
+    its place, its time, and its status by a number that is known.
+    """
 
     phrase: Phrase
     parts: list[Part]
@@ -32,6 +38,7 @@ class Reading:
     verb: int
     place: str | None
     time: TimeExpression | None
+    status: str | None
 
 
 def noun_mentions(scene: Scene, line: Line) -> list[Mention]:
@@ -45,7 +52,7 @@ def noun_mentions(scene: Scene, line: Line) -> list[Mention]:
         if phrase.head < taken:
             continue
         reading = _read(scene, phrase)
-        for mention in _split(scene, reading):
+        for mention in (with_clause(scene, m) for m in _split(scene, reading)):
             if identified(scene, mention, phrase, reading.parts):
                 found.append(mention)
                 taken = max([taken, *(p.end for p in reading.parts if p.kind == "name")])
@@ -64,14 +71,15 @@ def _read(scene: Scene, phrase: Phrase) -> Reading:
     last = max((part.end for part in parts), default=phrase.head + 1)
     inside, silent = place_inside(scene, line, phrase.premodifiers)
     times = (scene.time_over(line, i) for i in phrase.premodifiers)
-    time = next((t for t in times if t is not None and t.recurrence is None), None)
-    naming = name_of(scene, phrase, parts, silent)
+    time = next((t for t in times if t is not None and not years_in([t.core.quote])), None)
+    naming, status = name_of(scene, phrase, parts, silent), None
     for i in range(phrase.core, last):
         event, number, _ = event_at(scene, line, i)
         if event is not None and number is not None:
             naming = replace(naming, series=event.name, key=event_key(event, number), ordinal=number, named=True)
+            status = status_by_number(scene, event, number)
             break
-    return Reading(phrase, parts, naming, holder(scene, phrase), inside or None, time)
+    return Reading(phrase, parts, naming, holder(scene, phrase), inside or None, time, status)
 
 
 def holder(scene: Scene, phrase: Phrase) -> int:
@@ -83,12 +91,8 @@ def holder(scene: Scene, phrase: Phrase) -> int:
             return verb
     for i in range(phrase.first - 1, max(-1, phrase.first - 4), -1):
         if line[i].pos_ == "VERB" and line[i].lemma_ in scene.words.hold:
-            return i
-        if (
-            line.lower[i] not in ("up", "off", "jointly", "also", "together", "in")
-            or i == phrase.first - 1
-            and line.lower[i] == "in"
-        ):
+            return i if line.word(i + 1) != "in" or line[i].lemma_ in ("engage", "participate") else -1
+        if line.lower[i] not in ("up", "off", "jointly", "also", "together", "in"):
             break
     return -1
 
@@ -141,7 +145,7 @@ def _at_place(scene: Scene, reading: Reading, which: int) -> Mention:
 def _mention(scene: Scene, reading: Reading, place: str | None = None, time: TimeExpression | None = None) -> Mention:
     """Return the mention of a phrase with one place and one time, the first of each where none is given."""
     phrase, parts, naming = reading.phrase, reading.parts, reading.naming
-    place = place or next((p.text for p in parts if p.kind == "place"), None) or reading.place
+    place = place or _place_after(parts) or reading.place
     if phrase.noun.cls == "visit":
         place = next((p.text for p in parts if p.kind == "to"), place)
     interval = days_of(time or reading.time or next((p.time for p in parts if p.time is not None), None))
@@ -157,6 +161,7 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
         cls=phrase.noun.cls,
         name=visit_name(scene, phrase, parts, name, place) if phrase.noun.cls == "visit" else name,
         key=naming.key,
+        bag=naming.bag,
         series=naming.series,
         level=naming.level,
         ordinal=naming.ordinal,
@@ -174,6 +179,13 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
     )
 
 
+def _place_after(parts: list[Part]) -> str | None:
+    """Return the place after a phrase: the one where it is said to be held, else the first."""
+    held = next((n for n, part in enumerate(parts) if part.kind == "verb"), 0)
+    after = next((part.text for part in parts[held:] if part.kind == "place"), None)
+    return after or next((part.text for part in parts if part.kind == "place"), None)
+
+
 def _which(scene: Scene, phrase: Phrase) -> str:
     which = (scene.words.which.get(phrase.line.lower[i]) for i in phrase.premodifiers)
     return next((w for w in which if w is not None), "this" if phrase.determiner == "this" else "")
@@ -183,9 +195,10 @@ def _host(scene: Scene, phrase: Phrase, parts: list[Part]) -> str | None:
     """Return the code of the party by whom the meeting is hosted or under whose presidency it is held."""
     line = phrase.line
     for at, part in enumerate(parts):
-        hosted = part.kind == "by" and (at == 0 or "host" in parts[at - 1].text or parts[at - 1].kind != "verb")
+        before = parts[at - 1] if at > 0 else None
+        hosted = part.kind == "by" and before is not None and ("host" in before.text or before.kind == "name")
         if hosted or part.kind == "under":
-            code = scene.party_in(line, part.first, part.end)
+            code = scene.party_in(line, part.first, part.end, alone=part.kind == "by")
             if code is not None:
                 return code
     hosted_at = next((i for i in phrase.premodifiers if line.lower[i] == "hosted"), phrase.core)
@@ -210,17 +223,17 @@ def _format(scene: Scene, phrase: Phrase, parts: list[Part]) -> str | None:
 def _status(scene: Scene, reading: Reading, interval: Interval | None, which: str, last: int) -> str | None:
     """Return held or planned by days, then by the words in and around the phrase; None where nothing tells."""
     line, on, year = reading.phrase.line, scene.context.on, reading.naming.year
-    by_time = status_by_time(interval, on)
+    by_time = status_by_time(interval, on) or reading.status
     if by_time is not None:
         return by_time
     if year is not None and on is not None and year != on.year:
         return "planned" if year > on.year else "held"
     if which:
         return "planned" if which == "next" else "held"
-    for part in reading.parts:
-        if part.kind == "verb":
-            return "planned" if part.text.startswith(_FUTURE) else "held"
     by_words = status_by_words(scene, line, reading.phrase.first, last)
+    for part in reading.parts:
+        if part.kind == "verb" and (part.text not in _OPEN or by_words != "planned"):
+            return "planned" if part.text.startswith(_FUTURE) else "held"
     if by_words is None and reading.verb >= 0:
         return {"VB": "planned", "VBD": "held", "VBN": "held"}.get(line[reading.verb].tag_)
     return by_words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from communique.extract.meetings.line import Line
 from communique.extract.meetings.main import Opening
 from communique.extract.meetings.merge import Group
@@ -9,6 +11,8 @@ from communique.extract.meetings.scene import Named, Scene
 from communique.extract.parse import ParsedSentence
 from communique.model import Participant, Person
 
+# A person whose staff the person before is ("Head of Cabinet of President X").
+_STAFF = re.compile(r"\b(?:Cabinet|Office|Staff|Assistant|Advisor|Adviser|Counselor|Envoy)\s+(?:of|to|for)\s[^,;.]*$")
 # How many sentences after the one that tells of the meeting may say who led, chaired or attended it.
 _AFTER = 3
 
@@ -28,7 +32,8 @@ def participants_of(scene: Scene, group: Group, opening: Opening) -> tuple[Parti
                 if _takes_part(scene, named):
                     found.setdefault(named.person.id, named.person)
     if not found and _of_leaders(scene, group):
-        found = {person.id: person for person in _leaders(scene)}
+        leaders = _leaders(scene)
+        found = {person.id: person for person in leaders} if len(leaders) > 1 else {}
     return tuple(Participant(p.name, p.post, p.party) for p in found.values())
 
 
@@ -37,7 +42,8 @@ def _takes_part(scene: Scene, named: Named) -> bool:
     party = named.person.party
     if party is not None and scene.sides and party not in scene.sides:
         return False
-    return not scene.context.parsed.plain.startswith("'s", named.end)
+    text = scene.context.parsed.plain
+    return not text.startswith("'s", named.end) and not _STAFF.search(text[max(0, named.start - 70) : named.start])
 
 
 def _has_role(scene: Scene, sentence: ParsedSentence) -> bool:

@@ -83,6 +83,15 @@ def _subject(line: Line, i: int, end: int) -> bool:
     return i < end and line[i].pos_ in ("VERB", "AUX") and line[i].tag_ not in ("VBN", "VBG")
 
 
+def _is_known(scene: Scene, line: Line, group: range) -> bool:
+    """Tell whether words name a place, all of them and no fewer ("Paris Nutrition" is none)."""
+    name = line.text(group.start, group.stop)
+    if name.lower() in scene.words.not_places or scene.territory(name) is None:
+        return False
+    shorter = (line.text(group.start, group.stop - 1), line.text(group.start + 1, group.stop))
+    return len(group) == 1 or all(scene.territory(part) is None for part in shorter)
+
+
 def place_inside(scene: Scene, line: Line, span: range) -> tuple[str, range]:
     """Return the place that stands among a head's premodifiers ("the Camp David Summit") and its indices."""
     for size in (3, 2, 1):
@@ -93,7 +102,7 @@ def place_inside(scene: Scene, line: Line, span: range) -> tuple[str, range]:
             glued = at + size < len(line) and line[at + size].text in _INSIDE and line.tight(at + size)
             if glued or any(scene.is_party(line, i) for i in group):
                 continue
-            name = line.text(at, at + size)
-            if name.lower() not in scene.words.not_places and scene.territory(name) is not None:
-                return name, group
+            if line.word(at + size) in scene.words.papers or not _is_known(scene, line, group):
+                continue
+            return line.text(at, at + size), group
     return "", range(0)

@@ -32,7 +32,7 @@ FARTHEST = 60
 class Part:
     """One part after a head: indices `first` to `end` (exclusive) along the line.
 
-    `kind` is "time", "place", "by", "under", "name" (an "of", "for", "on", "between", "with" phrase; `link` is the
+    `kind` is "time", "place", "by", "under", "which", "name" (an "of", "for", "on", "between", "with" phrase; `link` is the
     preposition), "format", "bracket", "verb" or "to". `text` is a place as written, a bracket's words or a format.
     """
 
@@ -50,6 +50,8 @@ def parts_after(scene: Scene, line: Line, i: int, *, lists: bool = False, to: bo
     stop = min(end, i + FARTHEST)
     while i < stop:
         part = _part(scene, line, i, end, to=to) or _told_place(scene, line, i, end, parts)
+        if part is not None and part.kind == "name" and parts and parts[-1].kind == "time":
+            break
         if part is not None:
             parts.append(part)
             i = part.end
@@ -111,6 +113,8 @@ def _part(scene: Scene, line: Line, i: int, end: int, *, to: bool) -> Part | Non
         return _means(scene, line, i, end)
     if word == "under":
         return _under(line, i, end)
+    if word == "of" and line.word(i + 1) == "which":
+        return Part("which", i, i + 2)
     if word in _NAME_LINKS:
         after = read_noun_phrase(scene, line, i + 1, end, link=word)
         return Part("name", i, after, word) if after > i + 1 else None

@@ -20,6 +20,8 @@ from communique.model import Person, TimeExpression
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Codes of bodies that host no meetings as states do.
 _BODIES = frozenset({"EU", "NATO"})
+# The length of a state's code.
+_CODE = 3
 # No time expression or name of a party or person that covers a token starts farther to its left than this.
 _REACH = 80
 
@@ -54,7 +56,13 @@ class Scene:
     @classmethod
     def of(cls, context: Context) -> Scene:
         """Return the scene of a context."""
-        times = tuple(sorted(context.times, key=lambda t: (t.anchor.start, -t.anchor.end)))
+        lexicon = words()
+        times = tuple(
+            sorted(
+                (time for time in context.times if _is_calendar(lexicon, time)),
+                key=lambda time: (time.anchor.start, -time.anchor.end),
+            )
+        )
         parties = tuple(sorted(context.parties, key=lambda p: (p.start, -p.end)))
         persons = sorted(
             (Named(m.start, m.end, person) for person in context.persons for m in person.mentions),
@@ -62,7 +70,7 @@ class Scene:
         )
         return cls(
             context=context,
-            words=words(),
+            words=lexicon,
             series=SeriesIndex.of(context.packs),
             acronyms=acronyms_of(context.parsed.plain),
             times=times,
@@ -71,7 +79,7 @@ class Scene:
             party_starts=tuple(p.start for p in parties),
             persons=tuple(persons),
             person_starts=tuple(n.start for n in persons),
-            sides=_sides(context),
+            sides=with_members(context, context.speakers),
         )
 
     def times_in(self, start: int, end: int) -> Sequence[TimeExpression]:
@@ -118,23 +126,28 @@ class Scene:
             return set()
         return {party.code for party in self.parties_in(line.start(first), line.end(end - 1))}
 
-    def party_in(self, line: Line, first: int, end: int) -> str | None:
-        """Return the code of the first state that a range of tokens names, else the party of its first person."""
+    def party_in(self, line: Line, first: int, end: int, *, alone: bool = False) -> str | None:
+        """Return the code of the first state that a range of tokens names, else the party of its first person.
+
+        `alone`: None where it names more than one.
+        """
         if end <= first:
             return None
         start, stop = line.start(first), line.end(end - 1)
         bodies = {pack.code for pack in self.context.packs} | _BODIES
         codes = [party.code for party in self.parties_in(start, stop)]
         codes += [named.person.party for named in self.persons_in(start, stop) if named.person.party is not None]
-        return next((code for code in codes if code not in bodies and len(code) == 3 and code.isupper()), None)
+        states = list(dict.fromkeys(c for c in codes if c not in bodies and len(c) == _CODE and c.isupper()))
+        return None if not states or (alone and len(states) > 1) else states[0]
 
     def persons_of(self, line: Line, first: int, end: int) -> Sequence[Named]:
         """Return the mentions of persons from token `first` to before token `end`."""
         return () if end <= first else self.persons_in(line.start(first), line.end(end - 1))
 
     def territory(self, place: str) -> str | None:
-        """Return the code of the party in whose territory a place lies, None where it is not known."""
-        return territory(place)
+        """Return the code of the state in whose territory a place lies, None where it is not known."""
+        code = territory(place)
+        return code if code is not None and len(code) == _CODE and code.isupper() else None
 
     def host_of(self, place: str | None) -> str | None:
         """Return the code of the speaker in whose territory a place lies, None where there is no such speaker."""
@@ -142,13 +155,23 @@ class Scene:
         return code if code in self.sides else None
 
 
-def _sides(context: Context) -> frozenset[str]:
-    """Return the codes of the speakers, and of the members of the groups among them."""
-    codes = set(context.speakers)
+def _is_calendar(lexicon: Words, time: TimeExpression) -> bool:
+    """Tell whether a time expression is one of the calendar: no repetition, no meeting that itself serves as a time."""
+    if time.recurrence is not None:
+        return False
+    first, *rest = time.core.quote.split()
+    spoken = {word.lower().rstrip("s") for word in (first, *rest)}
+    named = first.isupper() or any(word[0].isupper() for word in rest)
+    return not (time.interval.vague and (named or spoken & lexicon.heads.keys()))
+
+
+def with_members(context: Context, codes: Iterable[str]) -> frozenset[str]:
+    """Return codes, and those of the members of the groups among them."""
+    found = set(codes)
     for pack in context.packs:
-        if pack.code is not None and pack.code in codes:
-            codes.update(pack.codes)
-    return frozenset(codes)
+        if pack.code is not None and pack.code in found:
+            found.update(pack.codes)
+    return frozenset(found)
 
 
 def _within(items: Sequence[Item], starts: Sequence[int], start: int, end: int) -> Sequence[Item]:

@@ -11,7 +11,7 @@ from communique.packs.pack import PastMeeting
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?(?:\+\d)?|\d\+\d")
 _POSSESSIVE = re.compile(r"['\u2019]s\b|['\u2019](?=\s|$)")
-_SILENT = frozenset({"the", "a", "an", "of", "our", "their"})
+_SILENT = frozenset("the a an of our their for on and with between among to in at".split())
 
 
 def fold(text: str) -> tuple[str, ...]:

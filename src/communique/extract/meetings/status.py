@@ -15,8 +15,8 @@ RIGHT = 10
 
 
 def days_of(time: TimeExpression | None) -> Interval | None:
-    """Return the days that a time expression tells: none where it is vague, open, a deadline or a repetition."""
-    if time is None or time.deadline or time.recurrence is not None or time.interval.vague:
+    """Return the days that a time expression tells: none where it is vague, open or a deadline."""
+    if time is None or time.deadline or time.interval.vague:
         return None
     return None if time.interval.earliest is None or time.interval.latest is None else time.interval
 

@@ -6,6 +6,8 @@ from communique.extract.meetings.line import Line
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVES = frozenset({"who", "that", "which"})
+# What a subject begins with.
+_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ"})
 _DAYS = frozenset({"today", "yesterday"})
 
 
@@ -41,10 +43,9 @@ def _edge(line: Line, index: int, *, left: bool) -> int:
 def _before(line: Line, verb: int) -> tuple[int, int] | None:
     """Return the words before the verb, after an adverbial that a comma sets off; None where nothing stands there."""
     first = 0
-    for i in range(min(12, verb)):
-        if line[i].text == "," and line[0].pos_ in ("ADP", "NOUN", "ADV", "SCONJ"):
-            first = i + 1
-            break
+    if line[0].pos_ in ("ADP", "NOUN", "ADV", "SCONJ"):
+        commas = (i + 1 for i in range(verb - 1) if line[i].text == "," and line[i + 1].pos_ in _OPENERS)
+        first = next(commas, 0)
     end = trimmed(line, first, verb)
     return (first, end) if end > first else None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from communique.extract.context import Context
 from communique.extract.parties import PartyMention, affiliation
@@ -34,6 +35,10 @@ def parties_of(context: Context, clusters: Sequence[Cluster]) -> list[str | None
     delegation of which the sentence speaks, what is known of office holders by family name and post, and last the
     party of the person before in the same list.
     """
+    plain = context.parsed.plain
+    # "National Security Council" holds the name of another council.
+    whole = tuple(party for party in context.parties if not plain.endswith("National ", 0, party.start))
+    context = replace(context, parties=whole)
     codes = [_party_of(context, cluster.ordered) for cluster in clusters]
     ends = {
         mention.name_end: code for cluster, code in zip(clusters, codes, strict=True) for mention in cluster.mentions
@@ -43,7 +48,7 @@ def parties_of(context: Context, clusters: Sequence[Cluster]) -> list[str | None
         if codes[number] is None:
             start = cluster.mentions[0].start
             before = bisect_right(last, start) - 1
-            listed = before >= 0 and _LISTED.match(context.parsed.plain[last[before] : start])
+            listed = before >= 0 and _LISTED.match(plain[last[before] : start])
             if listed and ends[last[before]] in STATES:
                 codes[number] = ends[last[before]]
                 ends[cluster.mentions[0].name_end] = codes[number]
@@ -54,7 +59,7 @@ def _party_of(context: Context, mentions: Sequence[Mention]) -> str | None:
     posts: list[str | None] = [m.post for m in mentions if m.post is not None] or [None]
     name = max((key_of(m.name) for m in mentions), key=len)
     if len(name) > 1:
-        code = party_of_name(name, posts[0], context.on)
+        code = party_of_name(name, posts[0], context.on, strict=True)
         if code is not None:
             return code
     for mention in mentions:
@@ -65,7 +70,7 @@ def _party_of(context: Context, mentions: Sequence[Mention]) -> str | None:
         code = _of_delegation(context.parties, context.parsed.plain, mention)
         if code is not None:
             return code
-    found = (party_of_name(name, post, context.on) for post in posts)
+    found = (party_of_name(name, post, context.on, strict=False) for post in posts)
     return next((code for code in found if code is not None), None)
 
 

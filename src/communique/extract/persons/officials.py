@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from communique.extract.persons.keys import key_of
 from communique.extract.persons.lexicon import load_lexicon_file
+from communique.model.errors import PackError
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,10 @@ def officials() -> dict[str, tuple[Official, ...]]:
 
 
 def _read(party: str, line: str) -> Official:
-    names, posts, years = (part.strip() for part in line.split("|"))
+    parts = [part.strip() for part in line.split("|")]
+    if len(parts) != 3 or not re.fullmatch(r"\d{4}-\d{4}", parts[2]):
+        raise PackError(f"officials.yml: {party}: {line!r} is not 'name = other names | posts | first year-last year'")
+    names, posts, years = parts
     first, _, others = names.lstrip("*").partition("=")
     first_year, last_year = years.split("-")
     written = [first, *others.split(",")] if "=" in names else [first]
@@ -50,20 +55,22 @@ def _read(party: str, line: str) -> Official:
     )
 
 
-def party_of_name(name: tuple[str, ...], post: str | None, on: date | None) -> str | None:
-    """Return the party of the official whom a name's key, a post and the date of a document fit; None where two do."""
+def party_of_name(name: tuple[str, ...], post: str | None, on: date | None, *, strict: bool) -> str | None:
+    """Return the party of the official whom a name's key, a post and the date of a document fit; None where two do.
+
+    `strict` asks that years and post agree; without it a full name is enough.
+    """
     known = officials()
     candidates = [o for word in name[-1:] + name[:1] for o in known.get(word, ()) if _fits(o, name)]
+    full = [] if strict or len(name) == 1 else candidates
     if on is not None:
-        candidates = [o for o in candidates if o.first <= on.year <= o.last] or [o for o in candidates if len(name) > 1]
+        candidates = [o for o in candidates if o.first <= on.year <= o.last]
     if post is not None:
-        candidates = [o for o in candidates if any(_one_post(post, p) for p in o.posts)] or [
-            o for o in candidates if len(name) > 1
-        ]
+        candidates = [o for o in candidates if _holds(o, post, full=len(name) > 1)]
     elif len(name) == 1:
         candidates = [o for o in candidates if o.alone]
-    parties = {o.party for o in candidates}
-    return candidates[0].party if len(parties) == 1 else None
+    parties = {o.party for o in candidates or full}
+    return parties.pop() if len(parties) == 1 else None
 
 
 def _fits(official: Official, name: tuple[str, ...]) -> bool:
@@ -71,5 +78,15 @@ def _fits(official: Official, name: tuple[str, ...]) -> bool:
     return any(words <= set(known) or (len(known) > 1 and set(known) <= words) for known in official.names)
 
 
-def _one_post(written: str, known: str) -> bool:
-    return known.lower() in written.lower() or written.lower() in known.lower()
+def _holds(official: Official, post: str, *, full: bool) -> bool:
+    """Tell whether an official held a post as written; beside a full name one word in common is enough."""
+    written = post.lower().replace("minster", "minister")
+    if full:
+        return not official.posts or any(set(known.lower().split()) & set(written.split()) for known in official.posts)
+    words = set(written.split())
+    return any(
+        known.lower() == written
+        or set(written.split()) < set(known.lower().split())
+        or (len(known.split()) > 1 and set(known.lower().split()) < words)
+        for known in official.posts
+    )

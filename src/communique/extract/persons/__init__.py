@@ -97,11 +97,17 @@ def _person(context: Context, number: int, cluster: Cluster, party: str | None, 
         anchor=parsed.anchor(fullest.start, fullest.end),
         mentions=tuple(parsed.anchor(m.start, m.end) for m in _in_order([*cluster.mentions, *headings])),
         name=" ".join(parsed.document.text[fullest.name_start : fullest.name_end].split()),
-        post=next((m.post for m in cluster.ordered if m.post is not None), None),
+        post=cluster.post,
         party=party,
         origin=ORIGIN,
     )
 
 
 def _in_order(mentions: Sequence[Mention]) -> list[Mention]:
-    return sorted(mentions, key=lambda mention: mention.start)
+    """Return the mentions in the text's order, the widest where two stand on one name."""
+    kept: dict[int, Mention] = {}
+    for mention in mentions:
+        other = kept.get(mention.name_start)
+        if other is None or mention.end - mention.start > other.end - other.start:
+            kept[mention.name_start] = mention
+    return sorted(kept.values(), key=lambda mention: mention.start)

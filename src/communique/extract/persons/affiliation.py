@@ -21,7 +21,10 @@ _OF_SIDE = re.compile(
     r"|^ (?:was|were|is|are) (?:represented|led|headed) by\b"
 )
 _OTHER_SIDE = re.compile(r"\b(?:delegation|side|team|represented)\b")
-_LISTED = re.compile(r"^(?:[,;]? and |[,;] (?:and )?)(?:the |Her Excellency |His Excellency )?$")
+_LISTED = re.compile(r"^[,;] (?:and )?(?:the |Her Excellency |His Excellency )?$")
+_ONE_SIDE = re.compile(
+    r"\b(?:delegation|represented|included|including|joined by|accompanied by|comprised|comprising)\b"
+)
 _BEFORE = re.compile(r"(?:'s|')?(?: ?\([\w.&' -]{2,12}\))?(?:'s)? ")
 _OF = re.compile(r"\bof (?:the )?$")
 _NEAR = 30
@@ -40,26 +43,33 @@ def parties_of(context: Context, clusters: Sequence[Cluster]) -> list[str | None
     whole = tuple(party for party in context.parties if not plain.endswith("National ", 0, party.start))
     context = replace(context, parties=whole)
     codes = [_party_of(context, cluster.ordered) for cluster in clusters]
-    ends = {
-        mention.name_end: code for cluster, code in zip(clusters, codes, strict=True) for mention in cluster.mentions
-    }
+    ends = {m.name_end: code for cluster, code in zip(clusters, codes, strict=True) for m in cluster.mentions}
     last = sorted(ends)
     for number, cluster in enumerate(clusters):
-        if codes[number] is None:
-            start = cluster.mentions[0].start
-            before = bisect_right(last, start) - 1
-            listed = before >= 0 and _LISTED.match(plain[last[before] : start])
-            if listed and ends[last[before]] in STATES:
-                codes[number] = ends[last[before]]
-                ends[cluster.mentions[0].name_end] = codes[number]
+        mention = cluster.mentions[0]
+        before = bisect_right(last, mention.start) - 1
+        if codes[number] is None and before >= 0 and _same_list(plain, last[before], mention.start):
+            code = ends[last[before]]
+            if code in STATES:
+                codes[number] = ends[mention.name_end] = code
     return codes
+
+
+def _same_list(plain: str, end: int, start: int) -> bool:
+    """Tell whether two persons stand next to each other in a list of one side's people."""
+    gap = plain[end:start]
+    if not _LISTED.match(gap):
+        return False
+    sentence = plain[max(plain.rfind(". ", 0, end), plain.rfind("\n", 0, end)) + 1 : end]
+    return gap.startswith(";") or _ONE_SIDE.search(sentence) is not None
 
 
 def _party_of(context: Context, mentions: Sequence[Mention]) -> str | None:
     posts: list[str | None] = [m.post for m in mentions if m.post is not None] or [None]
     name = max((key_of(m.name) for m in mentions), key=len)
     if len(name) > 1:
-        code = party_of_name(name, posts[0], context.on, strict=True)
+        held = (party_of_name(name, post, context.on, strict=True) for post in posts)
+        code = next((code for code in held if code is not None), None)
         if code is not None:
             return code
     for mention in mentions:

@@ -35,7 +35,7 @@ class Lexicon:
     styles: dict[str, tuple[tuple[str, ...], ...]]
     noble: frozenset[str]
     suffixes: frozenset[str]
-    postnominals: frozenset[str]
+    no_part: frozenset[str]
     particles: frozenset[str]
     never: frozenset[str]
     things: frozenset[str]
@@ -70,7 +70,7 @@ def lexicon() -> Lexicon:
         styles=_by_first(styles),
         noble=frozenset(titles["noble"]),
         suffixes=frozenset(titles["suffixes"]),
-        postnominals=frozenset(titles["postnominals"]),
+        no_part=frozenset(titles["postnominals"]) | frozenset(titles["honorifics"]),
         particles=frozenset(particle for entry in titles["particles"] for particle in entry.split()),
         never=frozenset(titles["not_names"]) | things,
         things=things,

@@ -24,6 +24,12 @@ class Cluster:
         return max(self.mentions, key=lambda m: (len(key_of(m.name)), len(m.name), m.post is not None, -m.name_start))
 
     @property
+    def post(self) -> str | None:
+        """The post at the fullest mention, else the first; a military rank only where no other post is named."""
+        ordered = sorted(self.ordered, key=lambda mention: mention.rank)
+        return next((mention.post for mention in ordered if mention.post is not None), None)
+
+    @property
     def ordered(self) -> list[Mention]:
         """The mentions, the fullest first."""
         fullest = self.fullest

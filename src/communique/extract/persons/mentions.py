@@ -18,7 +18,7 @@ class Mention:
     `start` to `end` takes a post or title before the name in; `name_start` to `name_end` is the name, `name` its
     words. `post_range` is the post's range in the text. `title` is what told the person: "post" (before the name),
     "apposition" (after it), "honorific", or "known". `bare` marks a post
-    of one head noun of which a state has one holder ("President").
+    of one head noun of which a state has one holder ("President"), `rank` a military rank.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Mention:
     post: str | None = None
     post_range: tuple[int, int] | None = None
     bare: bool = False
+    rank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,7 @@ class Reader:
         return name_end(self.words, start, self.lexicon, self.taken)
 
     def _of_post(self, post: Post) -> Iterator[Mention]:
-        begin = post.end + 1 if self._text(post.end) in {"-elect", "-designate"} else post.end
-        start = skip_titles(self.words, begin, self.lexicon)
+        start = skip_titles(self.words, post.end, self.lexicon)
         end = self._name_end(start)
         before = self._name_before(post.start)
         if end > start:
@@ -174,4 +174,15 @@ class Reader:
             head = " ".join(word.text for word in words[post.head_start : post.head_start + len(post.head.words)])
             written = written.replace(head, post.head.one, 1)
         begin = span[0] if title == "post" and not post.head.plural else first
-        return Mention(begin, last, first, last, name, title, written, span, post.head.bare and post.plain)
+        return Mention(
+            begin,
+            last,
+            first,
+            last,
+            name,
+            title,
+            written,
+            span,
+            post.head.bare and post.plain and not post.head.rank,
+            post.head.rank,
+        )

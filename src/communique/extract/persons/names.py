@@ -75,9 +75,12 @@ def _name_word(words: Sequence[Word], at: int, lexicon: Lexicon, taken: frozense
         return after_given and text.isalpha() and not text.isupper() and not {at - 1, at + 1} & taken
     if words[at].initial:
         return len(text) in (2, 4) and text.count(".") == len(text) // 2
+    further = words[at + 1] if at + 1 < len(words) else None
     if text in lexicon.also_surnames and after_given:
-        return not (at + 1 < len(words) and words[at + 1].text[0].isdigit())
-    if text in lexicon.never or text in lexicon.portfolio or text in lexicon.heads or text in lexicon.postnominals:
+        return further is None or not further.text[0].isdigit()
+    if after_given and text in lexicon.portfolio and (further is None or not further.capital):
+        return True  # "Michelle Steel"
+    if text in lexicon.never or text in lexicon.portfolio or text in lexicon.heads or text in lexicon.no_part:
         return False
     letters = text.replace("-", "").replace("'", "")
     if not letters.isalpha() or text.endswith(("-level", "-based", "-led")):

@@ -113,6 +113,8 @@ class PostFinder:
     def _right(self, at: int) -> tuple[int, int]:
         """Return the index after what the head is head of ("of State", "for the Indo-Pacific at the ... (NSC)")."""
         inner = -1
+        if self._text(at) in {"-elect", "-designate"}:
+            at += 1
         while at < len(self.words):
             if self._bracketed(at):
                 after = self._text(at + 3)

@@ -12,7 +12,8 @@ _WORD = re.compile(
     r"|(?:Mr|Mrs|Ms|Dr|Jr|Sr|St|Lt|Gen|Adm|Col|Maj|Capt|Cmdr|Brig|Sgt|Spc|Pfc|Cpl|Cmd|Pvt|Hon|Rt|Amb|Sen|Rep|Gov|Prof|Rev|Engr|Eng|Atty|Smt|Esq)\."
     r"|[A-ZÀ-Þ]\.(?=[\s,)-])"  # an initial
     r"|'s\b|(?<=s)'(?!\w)"  # a possessive ending
-    r"|[^\W_]+(?:(?:-(?![A-Z]\.)|'(?!s\b))[^\W_]+)*"
+    r"|[Tt]hen(?=-[A-Z])|-(?:elect|designate)\b"
+    r"|[^\W_]+(?:(?:-(?![A-Z]\.|elect\b|designate\b)|'(?!s\b))[^\W_]+)*"
     r"|\S"
 )
 _ARTICLES = frozenset({"al-", "el-", "ad-", "an-", "ar-", "as-", "at-", "az-"})

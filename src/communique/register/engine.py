@@ -14,6 +14,7 @@ from communique.model.errors import RegisterError
 
 DEFAULT = "communique.db"
 WAIT_SECONDS = 30
+_WRITING = 0x436F6D6E  # the advisory lock of writers; links are found among what others have kept, so they take turns
 
 
 def register_url(given: str | None = None) -> str:
@@ -64,6 +65,12 @@ def _begin_sqlite(connection: Connection) -> None:
     """Begin as a reader, or as the one writer: a writer that waits at the start never fails half-way."""
     mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
     connection.exec_driver_sql(f"BEGIN {mode}")
+
+
+def take_turn(connection: Connection) -> None:
+    """Wait until no other writer is at work; it ends with the transaction. SQLite began as the one writer already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITING})"))
 
 
 def create_full_text(connection: Connection) -> None:

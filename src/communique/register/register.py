@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
 
 from communique.model.errors import RegisterError
-from communique.register.engine import open_engine, register_url
-from communique.register.migrate import bring_up_to_date
+from communique.register.engine import open_engine, register_url, take_turn
+from communique.register.migrate import HEAD, bring_up_to_date, revision_of
 from communique.register.view import View
 from communique.register.writer import Writer
 
 Result = TypeVar("Result")
-TRIES = 3
 
 
 class Register:
@@ -27,20 +28,11 @@ class Register:
         self.url = url
         self.engine = engine
 
-    def write(self, change: Callable[[Writer], Result], *, by: str = "communique") -> Result:
-        """Run `change` in one transaction: all of it is kept, or nothing.
-
-        Two writers that add the same text at the same moment collide on its key; the later one runs again and finds
-        it there.
-        """
-        for attempt in range(1, TRIES + 1):
-            try:
-                with told(self.url), self.engine.execution_options(writes=True).begin() as connection:
-                    return change(Writer(connection, by=by, at=now()))
-            except IntegrityError:
-                if attempt == TRIES:
-                    raise
-        raise AssertionError("unreachable")
+    def write(self, change: Callable[[Writer], Result], *, by: str = "communique", person: bool = False) -> Result:
+        """Run `change` in one transaction: all of it is kept, or nothing. Writers take turns."""
+        with told(self.url), self.engine.execution_options(writes=True).begin() as connection:
+            take_turn(connection)
+            return change(Writer(connection, by=by, at=now(), person=person))
 
     @contextmanager
     def view(self) -> Iterator[View]:
@@ -53,15 +45,25 @@ class Register:
         self.engine.dispose()
 
 
-def open_register(given: str | None = None) -> Register:
-    """Open the register at a path or URL (`register_url`), make its tables where it is new, migrate where it is old.
+def open_register(given: str | None = None, *, create: bool = False) -> Register:
+    """Open the register at a path or URL (`register_url`), migrate it where it is old.
 
-    Raise `RegisterError` where it can not be opened: not a register, of a newer version, locked, out of reach.
+    Where there is none, make one if `create`. Raise `RegisterError` where it can not be opened: not there, not a
+    register, of a newer version, locked, out of reach.
     """
     url = register_url(given)
     engine = open_engine(url)
-    with told(url), engine.execution_options(writes=True).begin() as connection:
-        bring_up_to_date(connection)
+    path = make_url(url).database or ""
+    if engine.dialect.name == "sqlite" and not create and not Path(path).exists():
+        raise RegisterError(f"no register at {path}: `communique add` makes one, --register names another")
+    with told(url):
+        with engine.connect() as connection:
+            present = revision_of(connection)
+        if present is None and not create:
+            raise RegisterError(f"no register at {hide_password(url)}: `communique add` makes one")
+        if present != HEAD:
+            with engine.execution_options(writes=True).begin() as connection:
+                bring_up_to_date(connection)
     return Register(url, engine)
 
 
@@ -75,18 +77,12 @@ def told(url: str) -> Iterator[None]:
     """Turn a database's error into one line that says what is wrong, where, and what to do."""
     try:
         yield
-    except IntegrityError:
-        raise
-    except OperationalError as error:
-        raise RegisterError(f"register {hide_password(url)}: {_reason(error)}") from error
     except DBAPIError as error:
         raise RegisterError(f"register {hide_password(url)}: {_reason(error)}") from error
 
 
 def hide_password(url: str) -> str:
     """Return a register's URL as it may be shown."""
-    from sqlalchemy.engine import make_url
-
     return make_url(url).render_as_string(hide_password=True)
 
 

@@ -1,18 +1,74 @@
-"""Turn a record into the rows of a register."""
+"""Turn a record into the rows of a register: pure, so that the processes that read can do it."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from communique.model import Act, Exercise, Instrument, Meeting, Organization, Person, Record
+from communique.model import Act, Exercise, Instrument, Meeting, Organization, Person, Record, Source
+from communique.packs import Pack
+from communique.register import blob
 
 Row = dict[str, Any]
 Thing = Meeting | Exercise | Instrument | Person | Organization
 LETTERS = {"meeting": "m", "exercise": "e", "instrument": "i", "person": "p", "organization": "o"}
+WITH_PARTIES = ("commitment", "decision")
+NAMES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A record as rows, without what only the register knows: its key and number.
+
+    Each act comes with its origin's name, the codes it is found by, and the positions of the items it refers to;
+    each item with its origin's name. Keys of acts and items lack their document's.
+    """
+
+    text_id: str
+    place: str | None
+    media_type: str
+    sha256: str
+    version: Row
+    acts: tuple[tuple[Row, str, tuple[str, ...], tuple[int, ...]], ...]
+    items: tuple[tuple[Row, str], ...]
+
+
+def prepare(record: Record, packs: Sequence[Pack] = ()) -> Prepared:
+    """Return the rows of a record; `packs` tell which framework it belongs to."""
+    source = record.document.source
+    things = list(_things(record))
+    positions = {thing.id: number for number, (_, thing) in enumerate(things)}
+    return Prepared(
+        text_id=record.document.id,
+        place=place_of(source),
+        media_type=source.media_type,
+        sha256=source.sha256,
+        version=_version_row(record, packs),
+        acts=tuple(
+            (
+                _act_row(act),
+                act.origin,
+                tuple(dict.fromkeys(act.actors)) if act.cls in WITH_PARTIES else (),
+                tuple(sorted({positions[id_] for id_ in act.refers_to if id_ in positions})),
+            )
+            for act in record.acts
+        ),
+        items=tuple(zip(_item_rows(things), (thing.origin for _, thing in things), strict=True)),
+    )
+
+
+def place_of(source: Source) -> str | None:
+    """Return the place that a source names: an address, else the whole path of a file; None for standard input."""
+    if source.url is not None:
+        return source.url
+    if source.origin is not None:
+        return source.origin
+    return None if source.path is None else os.path.abspath(source.path)
 
 
 def document_key(text_id: str, length: int = 8) -> str:
@@ -20,9 +76,14 @@ def document_key(text_id: str, length: int = 8) -> str:
     return text_id.removeprefix("sha256:")[:length]
 
 
-def act_key(document: str, act: Act) -> str:
-    """Return the key of an act: its document's key and the place of its trigger."""
-    return f"{document}.a{act.trigger.start}"
+def join_codes(codes: Sequence[str]) -> str:
+    """Return codes in one column; bodies without a code of their own go by names with spaces in them."""
+    return "|".join(codes)
+
+
+def split_codes(column: str) -> tuple[str, ...]:
+    """Return the codes that `join_codes` put into one column."""
+    return tuple(column.split("|")) if column else ()
 
 
 def fold(name: str) -> str:
@@ -32,11 +93,48 @@ def fold(name: str) -> str:
     return " ".join(word for word in re.findall(r"\w+", letters) if word not in ("the", "of", "and", "a", "an", "s"))
 
 
-def act_row(document: str, act: Act) -> Row:
-    """Return the row of an act, without the ids that only the register knows."""
+def framework_of(record: Record, packs: Sequence[Pack]) -> str:
+    """Return the name of the pack that a document belongs to, else its speakers' codes; "" where none speaks.
+
+    It belongs to a pack where all its parties speak, or where it reports a meeting of one of the pack's series and
+    nobody else speaks.
+    """
+    speakers = set(record.document.speakers)
+    series = {fold(meeting.series) for meeting in record.meetings if meeting.main and meeting.series is not None}
+    for pack in packs:
+        members = set(pack.codes)
+        own = members if pack.code is None else members | {pack.code}
+        if speakers in (members, {pack.code}):
+            return pack.name
+        if speakers <= own and series & {fold(form) for one in pack.series for form in one.forms}:
+            return pack.name
+    return "+".join(sorted(speakers))
+
+
+def series_of(record: Record) -> str | None:
+    """Return the series of the meeting that a document reports."""
+    return next((meeting.series for meeting in record.meetings if meeting.main and meeting.series is not None), None)
+
+
+def _version_row(record: Record, packs: Sequence[Pack]) -> Row:
+    document = record.document
+    return {
+        "title": document.title,
+        "kind": document.kind,
+        "date": document.date,
+        "language": document.language,
+        "fidelity": document.fidelity,
+        "speakers": join_codes(document.speakers),
+        "framework": framework_of(record, packs),
+        "series": series_of(record),
+        "text": document.text,
+        "record": blob.pack(record),
+    }
+
+
+def _act_row(act: Act) -> Row:
     due = act.due
     return {
-        "key": act_key(document, act),
         "cls": act.cls,
         "start": act.anchor.start,
         "end": act.anchor.end,
@@ -50,27 +148,34 @@ def act_row(document: str, act: Act) -> Row:
         "due_latest": None if due is None else due.interval.latest,
         "due_vague": None if due is None else due.interval.vague,
         "recurrence": act.recurrence,
+        "actors": join_codes(act.actors),
+        "target": join_codes(act.target),
+        "actions": json.dumps([[action.start, action.end] for action in act.actions], separators=(",", ":")),
     }
 
 
-def item_rows(document: str, record: Record) -> Iterator[tuple[Row, str]]:
-    """Yield the row of each item of the record with its origin's name; keys are unique inside the document."""
-    taken: set[str] = set()
-    for section, things in _sections(record):
+def _things(record: Record) -> Iterator[tuple[str, Thing]]:
+    sections: tuple[tuple[str, tuple[Thing, ...]], ...] = (
+        ("meeting", record.meetings),
+        ("exercise", record.exercises),
+        ("instrument", record.instruments),
+        ("person", record.persons),
+        ("organization", record.organizations),
+    )
+    for section, things in sections:
         for thing in things:
-            key = f"{document}.{LETTERS[section]}{thing.anchor.start}"
-            while key in taken:
-                key += "x"
-            taken.add(key)
-            yield _item_row(key, section, thing), thing.origin
+            yield section, thing
 
 
-def _sections(record: Record) -> Iterator[tuple[str, tuple[Thing, ...]]]:
-    yield "meeting", record.meetings
-    yield "exercise", record.exercises
-    yield "instrument", record.instruments
-    yield "person", record.persons
-    yield "organization", record.organizations
+def _item_rows(things: Sequence[tuple[str, Thing]]) -> Iterator[Row]:
+    """Yield the row of each item; keys are unique inside the document."""
+    taken: set[str] = set()
+    for section, thing in things:
+        key = f"{LETTERS[section]}{thing.anchor.start}"
+        while key in taken:
+            key += "x"
+        taken.add(key)
+        yield _item_row(key, section, thing)
 
 
 def _item_row(key: str, section: str, thing: Thing) -> Row:
@@ -80,36 +185,35 @@ def _item_row(key: str, section: str, thing: Thing) -> Row:
         "start": thing.anchor.start,
         "end": thing.anchor.end,
         "name": thing.name,
-        "folded": fold(thing.name),
         "series": None,
         "ordinal": None,
         "status": None,
         "first_day": None,
         "last_day": None,
         "party": None,
-        "data": "{}",
-        "entity": key,
     }
+    data: Row = {}
     match thing:
         case Meeting():
             row |= _days(thing) | {"series": thing.series, "party": thing.host}
-            row["data"] = _json({"id": thing.id, "place": thing.place, "format": thing.format, "main": thing.main})
+            data = {"place": thing.place, "format": thing.format, "main": thing.main}
         case Exercise():
-            row |= _days(thing) | {"data": _json({"id": thing.id, "domains": list(thing.domains)})}
+            row |= _days(thing)
+            data = {"domains": list(thing.domains)}
         case Instrument():
-            row["data"] = _json(
-                {"id": thing.id, "kind": thing.kind, "date": thing.date, "parties": list(thing.parties)}
-            )
+            data = {"kind": thing.kind, "dated": thing.date, "parties": list(thing.parties)}
         case Person():
-            row |= {"party": thing.party, "data": _json({"id": thing.id, "post": thing.post})}
+            row["party"] = thing.party
+            data = {"post": thing.post}
         case Organization():
-            row["data"] = _json({"id": thing.id, "acronym": thing.acronym})
+            data = {"acronym": thing.acronym}
+    names = dict.fromkeys(" ".join(mention.quote.split()) for mention in thing.mentions)
+    data["names"] = [name for name in names if name != thing.name][:NAMES]
+    row["data"] = json.dumps(
+        {name: value for name, value in data.items() if value}, ensure_ascii=False, separators=(",", ":")
+    )
     return row
 
 
 def _days(thing: Meeting | Exercise) -> Row:
     return {"ordinal": thing.ordinal, "status": thing.status, "first_day": thing.start, "last_day": thing.end}
-
-
-def _json(value: Row) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

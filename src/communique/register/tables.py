@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData(
@@ -55,23 +56,29 @@ versions = Table(
     Column("language", String(16), nullable=False),
     Column("fidelity", String(16), nullable=False),
     Column("speakers", Text, nullable=False),
+    Column("framework", Text, nullable=False),
+    Column("series", Text),
     Column("text", Text, nullable=False),
     Column("record", LargeBinary, nullable=False),
     Column("reader", String(40), nullable=False),
     Column("recorded_at", DateTime, nullable=False),
+    Column("superseded_at", DateTime),
     UniqueConstraint("document_id", "number"),
     Index("ix_versions_date", "date"),
+    Index("ix_versions_framework_date", "framework", "date", "recorded_at", "superseded_at"),
+    Index("ix_versions_series_date", "series", "date", "recorded_at", "superseded_at"),
 )
 
 # Every place where a version's text was found: a copy elsewhere is one more sighting, not one more document.
 sightings = Table(
     "sightings",
     metadata,
-    Column("version_id", ForeignKey("versions.id"), primary_key=True),
     Column("place", Text, primary_key=True),
+    Column("version_id", ForeignKey("versions.id"), primary_key=True),
     Column("media_type", String(120), nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("recorded_at", DateTime, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 origins = Table(
@@ -86,7 +93,6 @@ acts = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("version_id", ForeignKey("versions.id"), nullable=False),
-    Column("key", String(32), nullable=False, unique=True),
     Column("class", String(16), nullable=False, key="cls"),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -100,18 +106,31 @@ acts = Table(
     Column("due_latest", Date),
     Column("due_vague", Boolean),
     Column("recurrence", String(40)),
+    Column("actors", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("actions", Text, nullable=False),
     Column("origin_id", ForeignKey("origins.id"), nullable=False),
-    Index("ix_acts_version_id", "version_id"),
+    Index("ix_acts_version_id_trigger_start", "version_id", "trigger_start"),
     Index("ix_acts_class_due_latest", "cls", "due_latest"),
 )
 
+# Who speaks in a commitment or decision, for finding theirs; `actors` and `target` of `acts` are for showing.
 act_parties = Table(
     "act_parties",
     metadata,
-    Column("act_id", ForeignKey("acts.id"), primary_key=True),
-    Column("part", String(8), primary_key=True),
     Column("code", String(80), primary_key=True),
-    Index("ix_act_parties_code_part_act_id", "code", "part", "act_id"),
+    Column("act_id", ForeignKey("acts.id"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Which items of its own document an act refers to.
+act_items = Table(
+    "act_items",
+    metadata,
+    Column("item_id", ForeignKey("items.id"), primary_key=True),
+    Column("act_id", ForeignKey("acts.id"), primary_key=True),
+    Index("ix_act_items_act_id", "act_id"),
+    sqlite_with_rowid=False,
 )
 
 # Meetings, exercises, instruments, persons and organizations as one document speaks of them.
@@ -125,7 +144,6 @@ items = Table(
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("name", Text, nullable=False),
-    Column("folded", Text, nullable=False),
     Column("series", Text),
     Column("ordinal", Integer),
     Column("status", String(16)),
@@ -136,20 +154,48 @@ items = Table(
     Column("entity", String(32), nullable=False),
     Column("origin_id", ForeignKey("origins.id"), nullable=False),
     Index("ix_items_version_id", "version_id"),
-    Index("ix_items_section_folded", "section", "folded"),
-    Index("ix_items_section_series_ordinal", "section", "series", "ordinal"),
+    Index("ix_items_section_first_day", "section", "first_day"),
+    Index(
+        "ix_items_series_first_day",
+        "series",
+        "first_day",
+        sqlite_where=text("series IS NOT NULL"),
+        postgresql_where=text("series IS NOT NULL"),
+    ),
     Index("ix_items_entity", "entity"),
 )
 
-# What was said of a pair, never changed: `same` items, or the `evidence` one act is for another. The newest row that
-# is not undone holds. A judgement by a rule carries its score and reasons; one by a person, the person.
+# Cheap keys by which things that may be the same are looked up; an item that adds nothing to its thing has none.
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("section", String(16), primary_key=True),
+    Column("block", String(120), primary_key=True),
+    Column("item_id", ForeignKey("items.id"), primary_key=True),
+    Index("ix_blocks_item_id", "item_id"),
+    sqlite_with_rowid=False,
+)
+
+# The cheap keys of acts.
+act_blocks = Table(
+    "act_blocks",
+    metadata,
+    Column("block", String(120), primary_key=True),
+    Column("act_id", ForeignKey("acts.id"), primary_key=True),
+    Index("ix_act_blocks_act_id", "act_id"),
+    sqlite_with_rowid=False,
+)
+
+# What was said of a pair, never changed: `same` items, the `evidence` one act is for another, or that a person
+# `looked` for evidence elsewhere. Of the rows that are not undone a person's newest holds, else a rule's newest;
+# `audit_id` is the action of the person, which is undone as a whole.
 judgements = Table(
     "judgements",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("kind", String(16), nullable=False),
-    Column("left", String(32), nullable=False),
-    Column("right", String(32), nullable=False),
+    Column("left", String(40), nullable=False),
+    Column("right", String(40), nullable=False),
     Column("relation", String(16), nullable=False),
     Column("judgement", String(16), nullable=False),
     Column("score", Float, nullable=False),
@@ -158,10 +204,15 @@ judgements = Table(
     Column("person", Boolean, nullable=False),
     Column("at", DateTime, nullable=False),
     Column("undone_at", DateTime),
-    Column("undone_by", String(120)),
+    Column("audit_id", ForeignKey("audit.id")),
     Index("ix_judgements_left", "left"),
     Index("ix_judgements_right", "right"),
-    Index("ix_judgements_judgement", "judgement", "undone_at"),
+    Index(
+        "ix_judgements_open",
+        "judgement",
+        sqlite_where=text("judgement <> 'positive'"),
+        postgresql_where=text("judgement <> 'positive'"),
+    ),
 )
 
 # A person's corrections of single values, kept apart from what was read so that a re-reading can not lose them.
@@ -175,6 +226,7 @@ corrections = Table(
     Column("by", String(120), nullable=False),
     Column("at", DateTime, nullable=False),
     Column("undone_at", DateTime),
+    Column("audit_id", ForeignKey("audit.id")),
     Index("ix_corrections_key", "key"),
 )
 
@@ -201,4 +253,5 @@ audit = Table(
     Column("action", String(40), nullable=False),
     Column("subject", Text, nullable=False),
     Column("detail", Text, nullable=False),
+    Index("ix_audit_subject", "subject"),
 )

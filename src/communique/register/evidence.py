@@ -1,0 +1,148 @@
+"""Evidence: what bears on commitments, and where was looked for it, read for many at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from communique.register.entity import chunks
+from communique.register.judging import LOOKED
+from communique.register.moment import Moment
+from communique.register.status import Evidence, Searched
+from communique.register.tables import judgements, versions
+from communique.resolve.link import EVIDENCE
+
+LISTED = 200
+"""How many of the documents that were searched are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a commitment stands: what decides which later documents are searched for it."""
+
+    key: str
+    made: date | None
+    framework: str
+    series: str | None
+    version_id: int
+
+
+def evidence_for(connection: Connection, keys: Sequence[tuple[str, int]], moment: Moment) -> dict[str, list[Evidence]]:
+    """Return the evidence that holds, by the commitment's key; each key comes with its number of actions."""
+    lefts = [left for key, actions in keys for left in (key, *(f"{key}#{n}" for n in range(1, actions + 1)))]
+    rows: list[Any] = []
+    for chunk in chunks(lefts):
+        query = select(judgements).where(judgements.c.kind == EVIDENCE, judgements.c.left.in_(chunk), moment.holding())
+        rows += connection.execute(query.order_by(judgements.c.id)).all()
+    days = _days(connection, {row.right.partition(".")[0] for row in rows}, moment)
+    found: dict[str, list[Evidence]] = {}
+    for row in what_holds(rows):
+        document = row.right.partition(".")[0]
+        if document not in days:
+            continue
+        key, _, number = row.left.partition("#")
+        found.setdefault(key, []).append(
+            Evidence(
+                id=row.id,
+                relation=row.relation,
+                key=row.right,
+                day=days[document],
+                document=document,
+                judgement=row.judgement,
+                action=int(number) if number else None,
+                score=row.score,
+                reasons=tuple(json.loads(row.reasons)),
+                by=row.by,
+                person=row.person,
+            )
+        )
+    return found
+
+
+def what_holds(rows: Iterable[Any]) -> list[Any]:
+    """Return the rows that hold, given all of a pair in the order of their ids: a person's newest, else rules' newest.
+
+    A rule may see one act as two things (progress, and a restatement), so its rows hold for each relation.
+    """
+    by_pair: dict[tuple[str, str], dict[str, Any]] = {}
+    persons: dict[tuple[str, str], Any] = {}
+    for row in rows:
+        pair = (row.left, row.right)
+        if row.person:
+            persons[pair] = row
+        by_pair.setdefault(pair, {})[row.relation] = row
+    held: list[Any] = []
+    for pair, relations in by_pair.items():
+        held += [persons[pair]] if pair in persons else list(relations.values())
+    return held
+
+
+def _days(connection: Connection, documents: set[str], moment: Moment) -> dict[str, date | None]:
+    """Return the dates of the documents that count."""
+    days: dict[str, date | None] = {}
+    for chunk in chunks(sorted(documents)):
+        query = select(versions.c.key, versions.c.date).where(versions.c.key.in_(chunk), moment.current())
+        days |= {row.key: row.date for row in connection.execute(query)}
+    return days
+
+
+def searched_for(
+    connection: Connection, places: Sequence[Place], moment: Moment, *, keys: bool = False
+) -> dict[str, Searched]:
+    """Return where was looked, by the commitment's key; `keys` names the documents too."""
+    counted: dict[tuple[str, str | None, date | None], tuple[int, date | None]] = {}
+    looked = _looked(connection, [place.key for place in places], moment)
+    found = {}
+    for place in places:
+        where = (place.framework, place.series, place.made)
+        if where not in counted:
+            counted[where] = _count(connection, place, moment)
+        number, until = counted[where]
+        named = _named(connection, place, moment) if keys else ()
+        by, on = looked.get(place.key, (None, None))
+        found[place.key] = Searched(number, until, place.framework or place.series or "", named, by, on)
+    return found
+
+
+def _count(connection: Connection, place: Place, moment: Moment) -> tuple[int, date | None]:
+    number, until = 0, None
+    for condition in _later(place, moment):
+        row = connection.execute(select(func.count(), func.max(versions.c.date)).where(condition)).one()
+        number += row[0]
+        until = row[1] if until is None or (row[1] is not None and row[1] > until) else until
+    return number, until
+
+
+def _named(connection: Connection, place: Place, moment: Moment) -> tuple[str, ...]:
+    query = select(versions.c.key).where(or_(*_later(place, moment))) if _later(place, moment) else None
+    if query is None:
+        return ()
+    return tuple(connection.execute(query.order_by(versions.c.date, versions.c.id).limit(LISTED)).scalars())
+
+
+def _later(place: Place, moment: Moment) -> list[Any]:
+    """Return the conditions, apart from each other, of the later documents of a place's framework and series."""
+    if place.made is None:
+        return []
+    after = and_(versions.c.date > place.made, versions.c.date <= moment.as_of, moment.current())
+    found = [and_(versions.c.framework == place.framework, after)] if place.framework else []
+    if place.series is not None:
+        found.append(and_(versions.c.series == place.series, versions.c.framework != place.framework, after))
+    return found
+
+
+def _looked(connection: Connection, keys: Sequence[str], moment: Moment) -> dict[str, tuple[str, date]]:
+    """Return who looked elsewhere for each commitment, the last one, and when."""
+    found = {}
+    for chunk in chunks(keys):
+        query = select(judgements.c.left, judgements.c.by, judgements.c.at).where(
+            judgements.c.kind == LOOKED, judgements.c.left.in_(chunk), moment.holding()
+        )
+        for row in connection.execute(query.order_by(judgements.c.id)):
+            found[row.left] = (row.by, row.at.date())
+    return found

@@ -1,0 +1,201 @@
+"""Judging: what rules propose and persons decide about pairs, and how it is undone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, and_, insert, or_, select, update
+
+from communique.model.errors import RegisterError
+from communique.register import corrections, entity
+from communique.register.lookup import act_at, item_at
+from communique.register.tables import audit, items, judgements
+from communique.resolve.link import EVIDENCE, POSSIBLE, RELATIONS, SAME, SURE, Link
+
+if TYPE_CHECKING:
+    from communique.register.writer import Writer
+
+LOOKED = "looked"
+
+
+def take(writer: Writer, link: Link) -> bool:
+    """Store a rule's link unless a person judged the pair or the rule said the same before."""
+    if link.score < POSSIBLE:
+        return False
+    judgement = "positive" if link.score >= SURE else "unsure"
+    for row in _holding(writer.connection, link.kind, link.left, link.right):
+        if row.person:
+            return False
+        if row.relation == link.relation and row.judgement == judgement:
+            return False
+        if row.relation == link.relation:
+            writer.connection.execute(update(judgements).where(judgements.c.id == row.id).values(undone_at=writer.at))
+    _insert(writer, link.kind, link.left, link.right, link.relation, judgement, link.score, link.reasons, None)
+    return True
+
+
+def decide(writer: Writer, judgement: int, *, positive: bool, relation: str | None = None) -> int:
+    """Write a person's verdict on the pair of a judgement."""
+    row = writer.connection.execute(select(judgements).where(judgements.c.id == judgement)).one_or_none()
+    if row is None:
+        raise RegisterError(f"no proposal {judgement} in this register: `communique review` lists what there is")
+    if relation is not None:
+        _check_relation(row.kind, relation)
+    word = "accept" if positive else "reject"
+    action = writer.note(
+        word, row.left, {"judgement": judgement, "right": row.right, "relation": relation or row.relation}
+    )
+    verdict = "positive" if positive else "negative"
+    reasons = tuple(json.loads(row.reasons))
+    _insert(writer, row.kind, row.left, row.right, relation or row.relation, verdict, row.score, reasons, action)
+    if row.kind == SAME:
+        entity.settle(writer.connection, [row.left, row.right])
+    return action
+
+
+def add_evidence(writer: Writer, commitment: str, act: str, relation: str) -> int:
+    """Write a person's word that an act (or a meeting held) bears on a commitment."""
+    _check_relation(EVIDENCE, relation)
+    whole, _, number = commitment.partition("#")
+    if number and not number.isdigit():
+        raise RegisterError(f"{commitment!r}: after # stands the number of an action, as in {whole}#2")
+    act_at(writer.connection, whole)
+    if not _is_item(act):
+        act_at(writer.connection, act)
+    else:
+        item_at(writer.connection, act)
+    action = writer.note("evidence", commitment, {"right": act, "relation": relation})
+    _insert(writer, EVIDENCE, commitment, act, relation, "positive", 1.0, (), action)
+    return action
+
+
+def looked(writer: Writer, commitment: str, remark: str) -> int:
+    """Write that a person looked elsewhere and found nothing."""
+    act_at(writer.connection, commitment)
+    action = writer.note(LOOKED, commitment, {"remark": remark})
+    reasons = (remark,) if remark else ()
+    _insert(writer, LOOKED, commitment, commitment, LOOKED, "positive", 1.0, reasons, action)
+    return action
+
+
+def merge(writer: Writer, one: str, other: str) -> int:
+    """Join two things by a person's judgement on two of their items."""
+    left, right = item_at(writer.connection, one), item_at(writer.connection, other)
+    if left.section != right.section:
+        raise RegisterError(f"{one} is a {left.section} and {other} a {right.section}: they can not be one thing")
+    if left.entity == right.entity:
+        raise RegisterError(f"{one} and {other} are one thing already ({left.entity})")
+    action = writer.note("merge", one, {"right": other})
+    _insert(writer, SAME, one, other, SAME, "positive", 1.0, (), action)
+    entity.settle(writer.connection, [one, other])
+    if item_at(writer.connection, one).entity != item_at(writer.connection, other).entity:
+        raise RegisterError(
+            f"{one} and {other} are held apart by a judgement between others of their items: "
+            f"`communique history {one}` shows it; undo it first"
+        )
+    return action
+
+
+def split(writer: Writer, key: str) -> int:
+    """Hold an item apart from all that it is joined with; the others stay one thing."""
+    item = item_at(writer.connection, key)
+    query = select(items.c.key).where(items.c.entity == item.entity, items.c.key != key).order_by(items.c.key)
+    others = list(writer.connection.execute(query).scalars())
+    if not others:
+        raise RegisterError(f"{key} stands alone already: there is nothing to split it from")
+    action = writer.note("split", key, {"from": others[:20], "others": len(others)})
+    joined = {
+        side
+        for verdict in entity.verdicts_of(writer.connection, [key])
+        if verdict.joined
+        for side in (verdict.left, verdict.right)
+        if side != key
+    }
+    for other in sorted(joined | {others[0]}):
+        _insert(writer, SAME, key, other, SAME, "negative", 1.0, (), action)
+    stay = sorted(joined & set(others))
+    for one, other in pairwise(stay):
+        _insert(writer, SAME, one, other, SAME, "positive", 1.0, (), action)
+    entity.settle(writer.connection, [key, *others])
+    return action
+
+
+def undo(writer: Writer, action: int) -> int:
+    """Take back all that an action of a person wrote; what held before holds again."""
+    row = writer.connection.execute(select(audit).where(audit.c.id == action)).one_or_none()
+    if row is None:
+        raise RegisterError(f"no action {action} in this register: `communique history` shows the numbers")
+    written = list(
+        writer.connection.execute(
+            select(judgements).where(judgements.c.audit_id == action, judgements.c.undone_at.is_(None))
+        )
+    )
+    corrected = corrections.take_back(writer, action)
+    if not written and not corrected:
+        raise RegisterError(f"action {action} ({row.action} {row.subject}) has nothing to undo, or was undone already")
+    writer.connection.execute(
+        update(judgements)
+        .where(judgements.c.audit_id == action, judgements.c.undone_at.is_(None))
+        .values(undone_at=writer.at)
+    )
+    number = writer.note("undo", row.subject, {"action": action, "what": row.action})
+    touched = {side for item in written if item.kind == SAME for side in (item.left, item.right)}
+    if touched:
+        entity.settle(writer.connection, touched)
+    return number
+
+
+def _check_relation(kind: str, relation: str) -> None:
+    if kind != EVIDENCE:
+        raise RegisterError(f"{relation!r}: only evidence has a relation; accept or reject this proposal")
+    if relation not in RELATIONS:
+        raise RegisterError(f"{relation!r} is no relation of evidence: use one of {', '.join(RELATIONS)}")
+
+
+def _is_item(key: str) -> bool:
+    return key.partition(".")[2][:1] in ("m", "e", "i", "p", "o")
+
+
+def _holding(connection: Connection, kind: str, left: str, right: str) -> Sequence[Any]:
+    """Return the rows of a pair that are not undone, in either order for what is the same."""
+    table = judgements.c
+    pair = and_(table.left == left, table.right == right)
+    if kind == SAME:
+        pair = or_(pair, and_(table.left == right, table.right == left))
+    query = select(table.id, table.person, table.relation, table.judgement)
+    return connection.execute(query.where(pair, table.kind == kind, table.undone_at.is_(None))).all()
+
+
+def _insert(
+    writer: Writer,
+    kind: str,
+    left: str,
+    right: str,
+    relation: str,
+    judgement: str,
+    score: float,
+    reasons: Sequence[str],
+    action: int | None,
+) -> None:
+    writer.connection.execute(
+        _INSERT,
+        {
+            "kind": kind,
+            "left": left,
+            "right": right,
+            "relation": relation,
+            "judgement": judgement,
+            "score": score,
+            "reasons": json.dumps(list(reasons), ensure_ascii=False, separators=(",", ":")),
+            "by": writer.by,
+            "person": action is not None,
+            "at": writer.at,
+            "audit_id": action,
+        },
+    )
+
+
+_INSERT = insert(judgements)

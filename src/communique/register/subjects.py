@@ -1,0 +1,125 @@
+"""Subjects: what the matchers are given, read from the register by indexed look-ups."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from communique.register.entity import chunks
+from communique.register.rows import fold, split_codes
+from communique.register.tables import act_items, acts, items, versions
+from communique.resolve.subject import ActSubject, ItemSubject, Reference, Setting
+
+_SETTING = (
+    versions.c.key.label("document_key"),
+    versions.c.date,
+    versions.c.speakers,
+    versions.c.series.label("document_series"),
+    versions.c.framework,
+    versions.c.title,
+    versions.c.kind.label("document_kind"),
+)
+
+
+def item_subjects(connection: Connection, condition: ColumnElement[bool]) -> list[ItemSubject]:
+    """Return the subjects of the items that meet a condition, in the order of their keys."""
+    query = select(items, *_SETTING).join(versions, versions.c.id == items.c.version_id).where(condition)
+    return [_item(row) for row in connection.execute(query.order_by(items.c.id))]
+
+
+def act_subjects(connection: Connection, condition: ColumnElement[bool]) -> list[ActSubject]:
+    """Return the subjects of the acts that meet a condition, document by document, in the texts' order."""
+    query = (
+        select(acts, versions.c.text, *_SETTING)
+        .join(versions, versions.c.id == acts.c.version_id)
+        .where(condition)
+        .order_by(acts.c.version_id, acts.c.id)
+    )
+    rows = list(connection.execute(query))
+    references = _references(connection, [row.id for row in rows])
+    return [_act(row, references.get(row.id, ())) for row in rows]
+
+
+def act_key(document: str, trigger_start: int) -> str:
+    """Return the key of an act: its document's key and the place of its trigger."""
+    return f"{document}.a{trigger_start}"
+
+
+def _setting(row: Any) -> Setting:
+    return Setting(
+        key=row.document_key,
+        date=row.date,
+        speakers=split_codes(row.speakers),
+        series=row.document_series,
+        framework=row.framework,
+        title=row.title,
+        kind=row.document_kind,
+    )
+
+
+def _item(row: Any) -> ItemSubject:
+    data = json.loads(row.data)
+    return ItemSubject(
+        key=row.key,
+        section=row.section,
+        name=row.name,
+        folded=fold(row.name),
+        document=_setting(row),
+        names=(row.name, *data.get("names", ())),
+        series=row.series,
+        ordinal=row.ordinal,
+        status=row.status,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        place=data.get("place"),
+        party=row.party,
+        post=data.get("post"),
+        acronym=data.get("acronym"),
+        kind=data.get("kind"),
+        dated=data.get("dated"),
+        parties=tuple(data.get("parties", ())),
+        domains=tuple(data.get("domains", ())),
+        format=data.get("format"),
+        main=data.get("main", False),
+        entity=row.entity,
+    )
+
+
+def _act(row: Any, references: Sequence[Reference]) -> ActSubject:
+    text = row.text
+    return ActSubject(
+        key=act_key(row.document_key, row.trigger_start),
+        cls=row.cls,
+        words=text[row.start : row.end],
+        trigger=text[row.trigger_start : row.trigger_end],
+        document=_setting(row),
+        kind=row.kind,
+        strength=row.strength,
+        actions=tuple(text[start:end] for start, end in json.loads(row.actions)),
+        actors=split_codes(row.actors),
+        target=split_codes(row.target),
+        due_phrase=None if row.due_start is None else text[row.due_start : row.due_end],
+        due_earliest=row.due_earliest,
+        due_latest=row.due_latest,
+        due_vague=bool(row.due_vague),
+        recurrence=row.recurrence,
+        refers_to=tuple(references),
+    )
+
+
+def _references(connection: Connection, act_ids: Sequence[int]) -> dict[int, list[Reference]]:
+    found: dict[int, list[Reference]] = {}
+    for chunk in chunks(act_ids):
+        query = (
+            select(act_items.c.act_id, items.c.key, items.c.section, items.c.name, items.c.entity, items.c.ordinal)
+            .join(items, items.c.id == act_items.c.item_id)
+            .where(act_items.c.act_id.in_(chunk))
+            .order_by(items.c.id)
+        )
+        for row in connection.execute(query):
+            reference = Reference(row.key, row.section, row.name, row.entity, row.ordinal)
+            found.setdefault(row.act_id, []).append(reference)
+    return found

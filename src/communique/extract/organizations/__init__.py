@@ -24,6 +24,8 @@ _ACRONYM = re.compile(r'\s*\("?([A-Z][\w&/-]{1,11})"?(?=[):;,"\s])[^()]{0,24}\)'
 _OF = re.compile(r"\bof (?:the )?$")
 _RESOLUTION = re.compile(r" resolutions?\b")
 _CHARTER = re.compile(r"\bCharter of (?:the )?$")
+_RUN = re.compile(r"(?: (?:[A-Z][\w-]+|on|of|for|and|the))+")
+_GATHERINGS = frozenset({"Conference", "Summit", "Goals", "SDGs", "Decade", "Day"})
 _CAPITALISED = re.compile(r" ([A-Z][a-z]+)")
 
 __all__ = ["find_organizations"]
@@ -125,7 +127,7 @@ def _persons(context: Context, block: Block, words: list[Word]) -> frozenset[int
 def _of_span(context: Context, words: list[Word], span: Span, known: Bodies, hits: list[Hit]) -> Naming:
     start, end = words[span.start].start, words[span.end - 1].end
     text = context.parsed.document.text
-    name = " ".join(text[start:end].replace("”", "").replace("“", "").split())
+    name = span.name or " ".join(text[start:end].replace("”", "").replace("“", "").split())
     for plural, one in known.plurals.items():
         name = name.replace(plural, one)
     acronym = None if any(hit.end == end for hit in hits) else _acronym(context, end)
@@ -143,6 +145,8 @@ def _of_hit(context: Context, hit: Hit, ranges: list[tuple[int, int]], known: Bo
     if hit.entry.code == "United Nations":  # its Council's resolutions, its Charter
         lead = plain[max(0, hit.start - 20) : hit.start]
         founds = founds and _RESOLUTION.match(plain, hit.end) is None and _CHARTER.search(lead) is None
+        run = _RUN.match(plain, hit.end)
+        founds = founds and (run is None or not (known.instruments | _GATHERINGS) & set(run[0].split()))
     name = " ".join(text[hit.start : hit.end].split())
     if hit.entry.code.startswith(name) and len(hit.entry.code) <= len(name) + 2:  # "Houthi attacks"
         name = hit.entry.code

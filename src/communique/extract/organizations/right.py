@@ -63,6 +63,7 @@ def _complement(passage: Passage, start: int, narrow: bool) -> int:
             at = passage.known[at]
         elif at > first and (text in AND or text == ","):
             after = at + 2 if text == "," and passage.text(at + 1) in AND else at + 1
+            after += narrow and text == "," and passage.text(after) == "the"  # "... Energy, the Environment and Water"
             if not _goes_on(passage, at, after, narrow):
                 break
             at = after

@@ -18,11 +18,14 @@ _AGREED = frozenset({"Agreement", "Memorandum", "Treaty", "Act", "Declaration", 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A body's name among a block's words: `start` to `end` (exclusive), and the head it was told by."""
+    """A body's name among a block's words: `start` to `end` (exclusive), the head it was told by, and the body's name
+    where the words do not say it whole ("Defense" of "Departments of State and Defense").
+    """
 
     start: int
     end: int
     head: str
+    name: str | None = None
 
 
 def runs_in(passage: Passage) -> list[Span]:
@@ -57,17 +60,19 @@ def _whole(passage: Passage, at: int, head: Head, floor: int) -> list[Span]:
 
 def _distributed(passage: Passage, at: int) -> list[Span]:
     """Return the bodies of a plural head with several portfolios: "Departments of State, Defense, and Energy"."""
-    if passage.text(at) not in passage.bodies.distributed or passage.text(at + 1) != "of":
+    head = passage.bodies.distributed.get(passage.text(at))
+    if head is None or passage.text(at + 1) != "of":
         return []
     found: list[Span] = []
-    begin = start = at + 2
+    start = at + 2
     while True:
         end = start
-        while end < len(passage.words) and passage.capital(end):
+        while end < len(passage.words) and passage.text(end) in passage.lexicon.portfolio and passage.capital(end):
             end += 1
         if end == start:
             return found
-        found.append(Span(at if start == begin else start, end, passage.bodies.distributed[passage.text(at)]))
+        portfolio = " ".join(passage.text(n) for n in range(start, end))
+        found.append(Span(start if found else at, end, head, f"{head} of {portfolio}"))
         start = end
         while passage.text(start) in {",", "and", "&", "the"}:
             start += 1

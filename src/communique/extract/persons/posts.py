@@ -169,7 +169,8 @@ class PostFinder:
             return True
         if word.text in lexicon.never:
             return False
-        if any(self._text(n) in lexicon.things for n in range(at + 1, self._run_end(at, 3))):
+        goes_on = any(self._text(n) in lexicon.things for n in range(at + 1, self._run_end(at, 3)))
+        if goes_on and word.text not in lexicon.given:  # "for the Los Angeles Declaration"
             return True
         after = self._text(at + 1)
         acronym = word.text.isupper() and len(word.text) > 1 and not (after[:1].isupper() and after[1:2].islower())

@@ -197,7 +197,8 @@ def test_every_example_is_marked_and_listed():
         assert re.search(r"^title: .+\ndate: \d{4}-\d\d-\d\d\nkind: digest note\nsources:\n  - ", front, re.M), (
             path.name
         )
-        assert body.strip().startswith("*Digest written for Communique from public facts; not the official text.*")
+        note = "### Digest written for Communique from public facts; not the official text"
+        assert re.match(rf"# .+\n\n{note}\n\n", body.strip()), path.name
         assert 150 <= len(body.split()) <= 400, path.name
         assert f"]({path.name})" in listed
 

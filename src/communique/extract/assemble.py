@@ -21,7 +21,7 @@ def assemble(context: Context, acts: Sequence[Act]) -> Record:
     An item with an anchor whose quote does not stand at its place in the text is left out; an issue says so.
     """
     parsed = context.parsed
-    document = replace(parsed.document, date=context.on, speakers=context.speakers)
+    document = replace(parsed.document, date=context.on, speakers=context.speakers, issues=())
     issues = list(document.issues)
     if context.on is None:
         issues.append(Issue("no-date", "the document's date is not known: relative dates stay open"))

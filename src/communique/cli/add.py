@@ -1,0 +1,128 @@
+"""`communique add`: sources in, records kept and linked in the register."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from communique.cli.kept import DAY, on_register, opened, put_json
+from communique.cli.report import say
+
+if TYPE_CHECKING:
+    from communique.register.adding import Added
+
+
+@click.command("add", short_help="Read statements and keep them in the register.")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read; one writes."
+)
+@click.option("--on", type=DAY, metavar="DATE", help="Read words for time against this date instead of the text's own.")
+@click.option(
+    "--pack",
+    "pack_paths",
+    multiple=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE",
+    help="Know the framework in this YAML file too. Can be given more than once.",
+)
+@on_register
+def command(
+    sources: tuple[str, ...],
+    workers: int,
+    on: datetime | None,
+    pack_paths: tuple[Path, ...],
+    **given: Any,
+) -> int:
+    """Read each SOURCE and keep its record in the register, linked with what is kept there.
+
+    A SOURCE is what `communique read` takes: a file, a folder, an address, or - for standard input. The same text
+    again changes nothing; another text from the same address or file is kept as its next version.
+
+    Stop it whenever you like: what is kept is kept, and the same command goes on where it was.
+
+    Exit code: 0 all kept, 1 some not, 2 wrong usage, 130 stopped by Ctrl-C.
+    """
+    if sources.count("-") > 1:
+        raise click.UsageError("- stands for standard input, which can be read once only")
+    from communique.cli.sources import expand
+    from communique.register.adding import Wish, add
+
+    named = expand(sources)
+    wish = Wish(None if on is None else on.date(), pack_paths, given["debug"])
+    done: list[Added] = []
+    with opened(given["place"], create=True) as register:
+        try:
+            with _progress(len(named), given["color"]) as step:
+                for added in add(register, named, wish, workers=workers):
+                    done.append(added)
+                    step(added)
+        except KeyboardInterrupt as stop:
+            raise KeyboardInterrupt(f"after {len(done)} of {len(named)} sources; what was kept is kept") from stop
+        finally:
+            _report(done, len(named), as_json=given["as_json"])
+    return 1 if any(added.reason is not None for added in done) else 0
+
+
+def _report(done: list[Added], total: int, *, as_json: bool) -> None:
+    """Say what was kept, and what failed and why."""
+    fresh = [added for added in done if added.kept is not None and added.kept.fresh]
+    failed = [added for added in done if added.reason is not None]
+    if as_json:
+        put_json(
+            {
+                "kept": [{"source": a.source, "key": a.kept.key, "version": a.kept.number} for a in fresh if a.kept],
+                "passed_over": len(done) - len(fresh) - len(failed),
+                "failed": [{"source": a.source, "reason": a.reason} for a in failed],
+            }
+        )
+    else:
+        newer = [added for added in fresh if added.kept is not None and added.kept.number > 1]
+        parts = [f"kept {len(fresh)}"]
+        parts += [f"{len(newer)} of them as a newer version"] if newer else []
+        passed = len(done) - len(fresh) - len(failed)
+        parts += [f"passed over {passed} that {'is' if passed == 1 else 'are'} kept already"] if passed else []
+        click.echo(", ".join(parts))
+        if total <= 20:
+            for added in fresh:
+                if added.kept is not None:
+                    version = f" (version {added.kept.number})" if added.kept.number > 1 else ""
+                    click.echo(f"  {added.kept.key}  {added.source}{version}")
+    if failed:
+        say(f"{len(failed)} of {total} sources could not be kept:" if total > 1 else _line(failed[0]))
+        for added in failed if total > 1 else ():
+            click.echo(f"  {_line(added)}", err=True)
+
+
+def _line(added: Added) -> str:
+    reason = added.reason or ""
+    return " ".join((reason if added.source in reason else f"{added.source}: {reason}").split())
+
+
+@contextmanager
+def _progress(total: int, color: bool | None) -> Iterator[Callable[[Added], None]]:
+    """Give a function to call after each source; it moves a bar where someone watches."""
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda added: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from communique.cli.terminal import console
+
+    columns = (BarColumn(24), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=console(color, stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        failed = 0
+
+        def step(added: Added) -> None:
+            nonlocal failed
+            failed += added.reason is not None
+            bar.update(task, advance=1, description=(f"{failed} failed · " if failed else "") + added.source[-48:])
+
+        yield step

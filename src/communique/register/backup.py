@@ -1,0 +1,175 @@
+"""Backup: a register as one file of JSON lines, the same from SQLite and PostgreSQL, and back.
+
+The first line says what it is, then one line a row in the order of the tables, last the number of rows of each: a
+file that was cut short is told by that. A name that ends in .gz is compressed.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import IO, Any, Literal, cast
+
+from sqlalchemy import Connection, Date, DateTime, LargeBinary, Table, func, insert, select, text
+
+from communique.model.errors import RegisterError
+from communique.register.migrate import HEAD
+from communique.register.tables import metadata, versions
+from communique.register.view import View
+from communique.register.writer import Writer
+
+FORMAT = "communique.backup/1"
+BATCH = 500
+
+
+def backup(view: View, path: Path) -> dict[str, int]:
+    """Write everything that a view sees into a file that appears whole or not at all; return the rows by table."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    counts: dict[str, int] = {}
+    try:
+        with _opened(temporary, "wb", compressed=path.suffix == ".gz") as file:
+            _put(file, {"format": FORMAT, "revision": HEAD})
+            for table in metadata.sorted_tables:
+                counts[table.name] = 0
+                for row in _rows(view.connection, table):
+                    _put(file, {"table": table.name, "row": row})
+                    counts[table.name] += 1
+            _put(file, {"end": counts})
+        with temporary.open("rb") as written:
+            os.fsync(written.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise RegisterError(f"{path}: {(error.strerror or str(error)).lower()}: the backup was not written") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    return counts
+
+
+def restore(writer: Writer, path: Path) -> dict[str, int]:
+    """Write a backup into an empty register, all of it or nothing; return the rows by table."""
+    connection = writer.connection
+    if connection.execute(select(versions.c.id).limit(1)).first() is not None:
+        raise RegisterError("this register has documents in it: restore into a new one (--register)")
+    counts: dict[str, int] = {}
+    waiting: list[dict[str, Any]] = []
+    current: Table | None = None
+    ended = False
+    for number, line in enumerate(_lines(path), start=1):
+        if number == 1:
+            _check_head(path, line)
+        elif "end" in line:
+            ended = True
+            _insert(connection, current, waiting)
+            if {name: count for name, count in line["end"].items() if count} != counts:
+                raise RegisterError(f"{path}: rows are missing: the backup is damaged, and nothing was restored")
+        else:
+            table = metadata.tables.get(str(line.get("table")))
+            if table is None or not isinstance(line.get("row"), dict):
+                raise RegisterError(f"{path}: line {number} is no row of a register: nothing was restored")
+            if table is not current or len(waiting) == BATCH:
+                _insert(connection, current, waiting)
+                current, waiting = table, []
+            waiting.append(_read(table, line["row"], path, number))
+            counts[table.name] = counts.get(table.name, 0) + 1
+    if not ended:
+        raise RegisterError(f"{path}: it ends too early: the backup is cut short, and nothing was restored")
+    _set_sequences(connection)
+    return counts
+
+
+def _check_head(path: Path, line: dict[str, Any]) -> None:
+    if line.get("format") != FORMAT:
+        raise RegisterError(f"{path} is no backup of a register")
+    if str(line.get("revision")) > HEAD:
+        raise RegisterError(
+            f"{path} is the backup of a newer version ({line['revision']}) than this Communique knows ({HEAD}): "
+            "install the newer Communique"
+        )
+
+
+def _insert(connection: Connection, table: Table | None, rows: list[dict[str, Any]]) -> None:
+    if table is not None and rows:
+        connection.execute(insert(table), rows)
+
+
+def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
+    query = select(table).order_by(*table.primary_key.columns)
+    for row in connection.execution_options(yield_per=BATCH).execute(query):
+        yield {column.name: _plain(row._mapping[column]) for column in table.columns}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bytes | memoryview):
+        return base64.b64encode(bytes(value)).decode("ascii")
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return value
+
+
+def _read(table: Table, row: dict[str, Any], path: Path, number: int) -> dict[str, Any]:
+    try:
+        return {column.key: _value(column.type, row[column.name]) for column in table.columns}
+    except (KeyError, ValueError, TypeError) as error:
+        raise RegisterError(f"{path}: line {number} is damaged ({error}): nothing was restored") from error
+
+
+def _value(kind: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(kind, LargeBinary):
+        return base64.b64decode(value, validate=True)
+    if isinstance(kind, DateTime):
+        return datetime.fromisoformat(value)
+    if isinstance(kind, Date):
+        return date.fromisoformat(value)
+    return value
+
+
+def _set_sequences(connection: Connection) -> None:
+    """Let PostgreSQL count on from the restored ids; SQLite does by itself."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in metadata.sorted_tables:
+        if "id" in table.columns:
+            last = connection.execute(select(func.max(table.c.id))).scalar() or 0
+            sequence = text("SELECT setval(pg_get_serial_sequence(:table, 'id'), :last, :used)")
+            connection.execute(sequence, {"table": table.name, "last": max(1, last), "used": last > 0})
+
+
+def _put(file: IO[bytes], value: dict[str, Any]) -> None:
+    file.write(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with path.open("rb") as head:
+            compressed = head.read(2) == b"\x1f\x8b"
+        with _opened(path, "rb", compressed=compressed) as file:
+            for number, line in enumerate(file, start=1):
+                try:
+                    value = json.loads(line)
+                except ValueError as error:
+                    raise RegisterError(f"{path}: line {number} is not JSON: it is no whole backup") from error
+                if not isinstance(value, dict):
+                    raise RegisterError(f"{path} is no backup of a register")
+                yield value
+    except (OSError, EOFError, gzip.BadGzipFile) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise RegisterError(f"{path}: {reason.lower()}: nothing was restored") from error
+
+
+@contextmanager
+def _opened(path: Path, mode: Literal["rb", "wb"], *, compressed: bool) -> Iterator[IO[bytes]]:
+    """Open a file, through gzip where it is compressed; equal registers give equal bytes, so no time is in it."""
+    with path.open(mode) as file:
+        if not compressed:
+            yield file
+            return
+        with gzip.GzipFile(filename="", mode=mode, fileobj=file, mtime=0) as packed:
+            yield cast("IO[bytes]", packed)

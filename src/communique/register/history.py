@@ -1,0 +1,127 @@
+"""History: what happened to a document, an act or a thing, in the order in which it did."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, or_, select
+
+from communique.register.entity import chunks
+from communique.register.lookup import act_at, item_at, kind_of, version_at
+from communique.register.tables import audit, items, judgements, rereadings, sightings, versions
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: when, by whom, what, with its words; `action` is the number by which `review undo` takes it back."""
+
+    at: datetime
+    by: str
+    what: str
+    about: str
+    detail: str = ""
+    action: int | None = None
+    undone: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text of a document over time."""
+
+    key: str
+    number: int
+    title: str | None
+    date: date | None
+    recorded_at: datetime
+    superseded_at: datetime | None
+    reader: str
+    places: tuple[str, ...]
+
+
+def versions_of(connection: Connection, key: str) -> list[Version]:
+    """Return all texts of the document to which a version belongs, oldest first, with where each was found."""
+    row = version_at(connection, key)
+    query = select(versions).where(versions.c.document_id == row.document_id).order_by(versions.c.number)
+    found = []
+    for version in connection.execute(query).all():
+        places = select(sightings.c.place).where(sightings.c.version_id == version.id).order_by(sightings.c.place)
+        found.append(
+            Version(
+                key=version.key,
+                number=version.number,
+                title=version.title,
+                date=version.date,
+                recorded_at=version.recorded_at,
+                superseded_at=version.superseded_at,
+                reader=version.reader,
+                places=tuple(connection.execute(places).scalars()),
+            )
+        )
+    return found
+
+
+def history(connection: Connection, key: str) -> list[Entry]:
+    """Return the entries about a key in the order of time; raise `RegisterError` where nothing is kept under it."""
+    kind = kind_of(key)
+    if kind == "document":
+        entries = _of_document(connection, version_at(connection, key))
+    elif kind == "act":
+        act_at(connection, key)
+        entries = _judged(connection, [key]) + _noted(connection, [key])
+    else:
+        thing = item_at(connection, key).entity
+        keys = list(connection.execute(select(items.c.key).where(items.c.entity == thing)).scalars())
+        entries = _judged(connection, keys) + _noted(connection, keys)
+    return sorted(dict.fromkeys(entries), key=lambda entry: (entry.at, entry.action or 0))
+
+
+def _of_document(connection: Connection, version: Any) -> list[Entry]:
+    every = select(versions.c.key).where(versions.c.document_id == version.document_id)
+    keys = list(connection.execute(every).scalars())
+    entries = _noted(connection, keys)
+    for chunk in chunks(keys):
+        seen = select(sightings, versions.c.key).join(versions, versions.c.id == sightings.c.version_id)
+        for row in connection.execute(seen.where(versions.c.key.in_(chunk))):
+            entries.append(Entry(row.recorded_at, "communique", "found", row.key, row.place))
+    query = select(rereadings).where(rereadings.c.version_id == version.id)
+    for row in connection.execute(query):
+        changes = len(json.loads(row.difference))
+        words = f"{changes} differences by {row.reader}, {row.state}"
+        entries.append(Entry(row.at, "communique", "read again", version.key, words))
+    return entries
+
+
+def _judged(connection: Connection, keys: list[str]) -> list[Entry]:
+    entries = []
+    for chunk in chunks(keys):
+        table = judgements.c
+        numbered = [f"{key}#{number}" for key in chunk for number in range(1, 10)] if len(chunk) == 1 else []
+        query = select(judgements).where(or_(table.left.in_([*chunk, *numbered]), table.right.in_(chunk)))
+        for row in connection.execute(query.order_by(table.id)):
+            if row.person:
+                continue  # stands in the audit trail, with the number that undoes it
+            what = f"{row.relation} {row.judgement}, score {row.score:.2f}"
+            reasons = "; ".join(json.loads(row.reasons))
+            about = f"{row.left} ← {row.right}" if row.kind == "evidence" else f"{row.left} = {row.right}"
+            entries.append(Entry(row.at, row.by, what, about, reasons, None, row.undone_at))
+    return entries
+
+
+def _noted(connection: Connection, keys: list[str]) -> list[Entry]:
+    entries = []
+    for chunk in chunks(keys):
+        for row in connection.execute(select(audit).where(audit.c.subject.in_(chunk)).order_by(audit.c.id)):
+            detail = json.loads(row.detail)
+            words = ", ".join(f"{name} {value}" for name, value in detail.items() if value not in (None, "", []))
+            undoable = row.action not in ("keep", "reread", "undo")
+            undone = _undone_at(connection, row.id) if undoable else None
+            entries.append(Entry(row.at, row.by, row.action, row.subject, words, row.id if undoable else None, undone))
+    return entries
+
+
+def _undone_at(connection: Connection, action: int) -> datetime | None:
+    query = select(judgements.c.undone_at).where(judgements.c.audit_id == action).limit(1)
+    return connection.execute(query).scalar()

@@ -1,0 +1,159 @@
+"""Review: the proposals that wait for a person, each with the two passages that it is about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, and_, case, exists, func, select
+
+from communique.register.entity import chunks
+from communique.register.tables import acts, items, judgements, versions
+
+AROUND = 160
+"""Characters around an item's words in its passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words of an act or item with where they stand; `before` and `after` are what stands around an item's."""
+
+    key: str
+    document: str
+    title: str | None
+    said: date | None
+    words: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A rule's proposal: what it says of the pair, how surely, why, and the two passages."""
+
+    id: int
+    kind: str
+    relation: str
+    score: float
+    reasons: tuple[str, ...]
+    left: Passage
+    right: Passage
+    action: int | None = None
+
+
+def proposals(connection: Connection, *, kind: str | None = None, limit: int = 25, offset: int = 0) -> list[Proposal]:
+    """Return the proposals that wait, the surest first."""
+    query = select(judgements).where(_open(kind)).order_by(judgements.c.score.desc(), judgements.c.id)
+    return _with_passages(connection, connection.execute(query.limit(limit).offset(offset)).all())
+
+
+def proposal(connection: Connection, judgement: int) -> Proposal | None:
+    """Return one judgement as a proposal, None where there is none."""
+    rows = connection.execute(select(judgements).where(judgements.c.id == judgement)).all()
+    found = _with_passages(connection, rows)
+    return found[0] if found else None
+
+
+def count_open(connection: Connection) -> int:
+    """Return how many proposals wait."""
+    return int(connection.execute(select(func.count()).select_from(judgements).where(_open(None))).scalar_one())
+
+
+def _open(kind: str | None) -> Any:
+    """Return the condition of a proposal on whose pair no person has decided."""
+    later = judgements.alias()
+    decided = exists().where(
+        later.c.left == judgements.c.left,
+        later.c.right == judgements.c.right,
+        later.c.kind == judgements.c.kind,
+        later.c.person.is_(True),
+        later.c.undone_at.is_(None),
+    )
+    conditions = [
+        judgements.c.judgement == "unsure",
+        judgements.c.judgement != "positive",  # so that the index on what is not positive is used
+        judgements.c.undone_at.is_(None),
+        ~decided,
+    ]
+    if kind is not None:
+        conditions.append(judgements.c.kind == kind)
+    return and_(*conditions)
+
+
+def _with_passages(connection: Connection, rows: Sequence[Any]) -> list[Proposal]:
+    wanted = [side.partition("#")[0] for row in rows for side in (row.left, row.right)]
+    passages = passages_of(connection, wanted)
+    found = []
+    for row in rows:
+        left, _, number = row.left.partition("#")
+        found.append(
+            Proposal(
+                id=row.id,
+                kind=row.kind,
+                relation=row.relation,
+                score=row.score,
+                reasons=tuple(json.loads(row.reasons)),
+                left=passages.get(left) or _lost(left),
+                right=passages.get(row.right) or _lost(row.right),
+                action=int(number) if number else None,
+            )
+        )
+    return found
+
+
+def _lost(key: str) -> Passage:
+    return Passage(key, key.partition(".")[0], None, None, "(a new reading finds nothing there)")
+
+
+def passages_of(connection: Connection, keys: Sequence[str]) -> dict[str, Passage]:
+    """Return the words of acts and items by their keys; what is not there is left out."""
+    found: dict[str, Passage] = {}
+    acts_wanted: dict[str, set[int]] = {}
+    items_wanted = []
+    for key in dict.fromkeys(keys):
+        document, _, place = key.partition(".")
+        if place.startswith("a") and place[1:].isdigit():
+            acts_wanted.setdefault(document, set()).add(int(place[1:]))
+        else:
+            items_wanted.append(key)
+    for chunk in chunks(acts_wanted):
+        starts = sorted({start for document in chunk for start in acts_wanted[document]})
+        for part in chunks(starts):
+            query = _acts().where(versions.c.key.in_(chunk), acts.c.trigger_start.in_(part))
+            for row in connection.execute(query):
+                key = f"{row.document}.a{row.trigger_start}"
+                if row.trigger_start in acts_wanted[row.document]:
+                    found.setdefault(key, Passage(key, row.document, row.title, row.date, _line(row.words)))
+    for chunk in chunks(items_wanted):
+        for row in connection.execute(_items().where(items.c.key.in_(chunk))):
+            before, words, after = (_line(part) for part in (row.before, row.words, row.after))
+            found[row.key] = Passage(row.key, row.document, row.title, row.date, words, before, after)
+    return found
+
+
+def _acts() -> Any:
+    words = func.substr(versions.c.text, acts.c.start + 1, acts.c.end - acts.c.start).label("words")
+    return select(
+        acts.c.trigger_start, versions.c.key.label("document"), versions.c.title, versions.c.date, words
+    ).join(versions, versions.c.id == acts.c.version_id)
+
+
+def _items() -> Any:
+    text = versions.c.text
+    first = case((items.c.start > AROUND, items.c.start - AROUND), else_=0)
+    return select(
+        items.c.key,
+        versions.c.key.label("document"),
+        versions.c.title,
+        versions.c.date,
+        func.substr(text, first + 1, items.c.start - first).label("before"),
+        func.substr(text, items.c.start + 1, items.c.end - items.c.start).label("words"),
+        func.substr(text, items.c.end + 1, AROUND).label("after"),
+    ).join(versions, versions.c.id == items.c.version_id)
+
+
+def _line(words: str) -> str:
+    return " ".join(words.split())

@@ -1,0 +1,213 @@
+"""Series: the meetings of a series in time, with what is missing and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from communique.model.errors import RegisterError
+from communique.packs import Pack
+from communique.packs.pack import PastMeeting
+from communique.packs.pack import Series as Known
+from communique.register.moment import Moment
+from communique.register.rows import fold
+from communique.register.tables import items
+from communique.register.things import Thing, Wanted, find_things
+
+MOST = 1_000
+NEAR = timedelta(days=3)
+"""How far the days may be apart on which a register and a pack put one meeting."""
+
+YEARS = {"annual": 1.0, "semiannual": 0.5, "quarterly": 0.25}
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A meeting of the series: from the register (`thing`), from a pack (`past`), or known to both."""
+
+    first: date | None
+    last: date | None
+    ordinal: int | None
+    place: str | None
+    host: str | None
+    status: str
+    thing: Thing | None = None
+    past: PastMeeting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The next meeting: what a document says of it, and the host whose turn it is."""
+
+    ordinal: int | None
+    first: date | None
+    last: date | None
+    place: str | None
+    host: str | None
+    because: tuple[str, ...]
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A series with its rounds in time, its gaps in words, and the next round."""
+
+    name: str
+    pack: str | None
+    cadence: str | None
+    hosts: tuple[str, ...]
+    rounds: tuple[Round, ...]
+    gaps: tuple[str, ...]
+    expected: Expected | None
+
+
+def series_names(connection: Connection) -> list[tuple[str, int]]:
+    """Return the series that documents name, each with the number of its mentions, the most frequent first."""
+    count = func.count()
+    query = select(items.c.series, count).where(items.c.series.is_not(None)).group_by(items.c.series)
+    return [(row[0], row[1]) for row in connection.execute(query.order_by(count.desc(), items.c.series))]
+
+
+def timeline(connection: Connection, name: str, moment: Moment, packs: Sequence[Pack]) -> Timeline:
+    """Return the timeline of the series that a name or an acronym means; raise `RegisterError` where none is."""
+    known = _known(name, packs)
+    forms = (name,) if known is None else known[1].forms
+    wanted = {fold(form) for form in forms}
+    stored = tuple(series for series, _ in series_names(connection) if fold(series) in wanted)
+    if known is None and not stored:
+        named = ", ".join(series for series, _ in series_names(connection)[:8])
+        raise RegisterError(f"no series {name!r} in this register or a pack; there are: {named or 'none'}")
+    things, _ = find_things(connection, Wanted("meeting", series=stored), moment, MOST) if stored else ([], False)
+    pack = None if known is None else known[1]
+    rounds = _rounds([thing for thing in things if _is_whole(thing)], () if pack is None else pack.meetings, moment)
+    past = [one for one in rounds if one.status == "held" and one.first is not None and one.first <= moment.as_of]
+    coming = [one for one in rounds if one not in past]
+    return Timeline(
+        name=(stored[0] if stored else name) if pack is None else pack.name,
+        pack=None if known is None else known[0].name,
+        cadence=None if pack is None else pack.cadence,
+        hosts=() if pack is None else pack.hosts,
+        rounds=tuple(rounds),
+        gaps=tuple(_gaps(past, None if pack is None else pack.cadence, moment)),
+        expected=_expected(past, coming, pack, moment),
+    )
+
+
+def _known(name: str, packs: Sequence[Pack]) -> tuple[Pack, Known] | None:
+    wanted = fold(name)
+    for pack in packs:
+        for series in pack.series:
+            if wanted in {series.key.casefold(), *(fold(form) for form in series.forms)}:
+                return pack, series
+    return None
+
+
+def _is_whole(thing: Thing) -> bool:
+    """Tell whether a thing is one meeting: it has a day or a number, and is not the series as such."""
+    return bool(thing.days) or thing.ordinal is not None
+
+
+def _rounds(things: Sequence[Thing], past: Sequence[PastMeeting], moment: Moment) -> list[Round]:
+    """Return register and pack as one row of rounds in time; a round known to both stands once."""
+    left = [meeting for meeting in past if meeting.start <= moment.as_of]
+    rounds = []
+    for thing in things:
+        match = next((meeting for meeting in left if _is_one(thing, meeting)), None)
+        if match is not None:
+            left.remove(match)
+        rounds.append(
+            Round(
+                first=thing.first_day or (None if match is None else match.start),
+                last=thing.last_day or (None if match is None else match.end or match.start),
+                ordinal=thing.ordinal if thing.ordinal is not None or match is None else match.ordinal,
+                place=thing.places[0] if thing.places else None if match is None else match.place,
+                host=thing.party or (None if match is None else match.host),
+                status="held" if match is not None else thing.status or "held",
+                thing=thing,
+                past=match,
+            )
+        )
+    for meeting in left:
+        end = meeting.end or meeting.start
+        rounds.append(Round(meeting.start, end, meeting.ordinal, meeting.place, meeting.host, "held", past=meeting))
+    return sorted(rounds, key=lambda one: (one.first or date.max, one.ordinal or 0))
+
+
+def _is_one(thing: Thing, meeting: PastMeeting) -> bool:
+    if thing.ordinal is not None and meeting.ordinal is not None:
+        return thing.ordinal == meeting.ordinal
+    first = thing.first_day
+    return first is not None and thing.status == "held" and abs(first - meeting.start) <= NEAR
+
+
+def _gaps(past: Sequence[Round], cadence: str | None, moment: Moment) -> list[str]:
+    """Return in words which numbers and which years are missing between the rounds known."""
+    gaps = []
+    numbers = sorted({one.ordinal for one in past if one.ordinal is not None})
+    missing = [n for n in range(numbers[0], numbers[-1]) if n not in numbers] if numbers else []
+    if missing:
+        gaps.append(f"no document or pack tells of no. {_ranges(missing)}")
+    days = sorted(one.first for one in past if one.first is not None)
+    if cadence in YEARS and days:
+        years = sorted({day.year for day in days})
+        without = [year for year in range(years[0], moment.as_of.year) if year not in years]
+        if without and YEARS[cadence] <= 1:
+            gaps.append(f"nothing known in {_ranges(without)}, though it meets {cadence}")
+    return gaps
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return numbers as people write them: "10, 13-15"."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+
+
+def _expected(past: Sequence[Round], coming: Sequence[Round], series: Known | None, moment: Moment) -> Expected | None:
+    """Return the next round: the first that a document plans after the last held, else by number, cadence, rotation."""
+    last = past[-1] if past else None
+    number = max((one.ordinal for one in past if one.ordinal is not None), default=None)
+    planned = [
+        one
+        for one in coming
+        if one.status == "planned"
+        and (number is None or one.ordinal is None or one.ordinal > number)
+        and (last is None or last.first is None or one.last is None or one.last > last.first)
+    ]
+    turn, why = _turn(past, series)
+    if planned:
+        one = planned[0]
+        because = [f"planned in {one.thing.items[0].document}"] if one.thing is not None else []
+        host = one.host or turn
+        if one.host is None and turn is not None:
+            because.append(why)
+        key = None if one.thing is None else one.thing.key
+        return Expected(one.ordinal, one.first, one.last, one.place, host, tuple(because), key)
+    if last is None or (turn is None and (series is None or series.cadence not in YEARS)):
+        return None
+    because = [why] if turn is not None else []
+    due: date | None = None
+    if series is not None and series.cadence in YEARS and last.first is not None:
+        due = last.first + timedelta(days=round(366 * YEARS[series.cadence]))
+        because.append(f"it meets {series.cadence}, last on {last.first.isoformat()}")
+    return Expected(None if number is None else number + 1, None, due, None, turn, tuple(because))
+
+
+def _turn(past: Sequence[Round], series: Known | None) -> tuple[str | None, str]:
+    """Return the party whose turn it is to host, and why: the one after the last host known in the rotation."""
+    if series is None or not series.hosts:
+        return None, ""
+    hosted = [one for one in past if one.host in series.hosts]
+    if not hosted:
+        return None, ""
+    host = hosted[-1].host or ""
+    turn = series.hosts[(series.hosts.index(host) + 1) % len(series.hosts)]
+    when = "" if hosted[-1].first is None else f" ({hosted[-1].first.isoformat()})"
+    return turn, f"hosts rotate {', '.join(series.hosts)}; the last was {host}{when}"

@@ -1,0 +1,254 @@
+"""Things: meetings, exercises, instruments, people and bodies across documents, each seen as its items together."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, or_, select
+
+from communique.register.entity import chunks
+from communique.register.lookup import item_at
+from communique.register.moment import Moment
+from communique.register.rows import fold
+from communique.register.tables import items, versions
+
+MOST = 40
+"""Items of one thing that a list reads to describe it; `show` reads all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing as one document speaks of it; `said` is the document's day, offsets are those of its text."""
+
+    key: str
+    document: str
+    title: str | None
+    said: date | None
+    name: str
+    start: int
+    end: int
+    series: str | None
+    ordinal: int | None
+    status: str | None
+    first_day: date | None
+    last_day: date | None
+    party: str | None
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days that some documents give for a thing."""
+
+    first: date | None
+    last: date | None
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing with what its items say of it; where they disagree on the day, `days` has more than one."""
+
+    key: str
+    section: str
+    name: str
+    names: tuple[str, ...]
+    series: str | None
+    ordinal: int | None
+    status: str | None
+    days: tuple[Days, ...]
+    places: tuple[str, ...]
+    party: str | None
+    items: tuple[Item, ...]
+    count: int
+
+    @property
+    def first_day(self) -> date | None:
+        """The day that most documents give as the first."""
+        return self.days[0].first if self.days else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The day that most documents give as the last."""
+        return self.days[0].last if self.days else None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which things are asked for; None asks for all."""
+
+    section: str
+    name: str | None = None
+    series: tuple[str, ...] | None = None
+    party: str | None = None
+    status: str | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+def find_things(
+    connection: Connection, wanted: Wanted, moment: Moment, limit: int, offset: int = 0
+) -> tuple[list[Thing], bool]:
+    """Return a page of things, the latest day first, then those without a day; and whether there are more."""
+    keys: list[str] = []
+    seen: set[str] = set()
+    for key in _entities(connection, wanted, moment):
+        if key not in seen:
+            seen.add(key)
+            keys.append(key)
+            if len(keys) > offset + limit:
+                break
+    page = keys[offset : offset + limit]
+    return things_of(connection, page, moment), len(keys) > offset + limit
+
+
+def _entities(connection: Connection, wanted: Wanted, moment: Moment) -> Iterator[str]:
+    """Yield entities in the order of the list, repeated where several of their items match."""
+    base = _conditioned(select(items.c.entity), wanted, moment)
+    dated = base.where(items.c.first_day.is_not(None)).order_by(items.c.first_day.desc(), items.c.id)
+    stream = connection.execution_options(yield_per=100)
+    yield from stream.execute(dated).scalars()
+    if wanted.first is not None or wanted.last is not None:
+        return
+    open_ended = base.where(items.c.first_day.is_(None)).order_by(items.c.id.desc())
+    for key in stream.execute(open_ended).scalars():
+        other = items.alias()
+        known = select(other.c.id).where(other.c.entity == key, other.c.first_day.is_not(None)).limit(1)
+        if connection.execute(known).first() is None:
+            yield key
+
+
+def _conditioned(query: Select[Any], wanted: Wanted, moment: Moment) -> Select[Any]:
+    query = query.join(versions, versions.c.id == items.c.version_id)
+    query = query.where(items.c.section == wanted.section, moment.current())
+    if wanted.series is not None:
+        query = query.where(items.c.series.in_(wanted.series))
+    if wanted.party is not None:
+        spoke = or_(
+            versions.c.speakers == wanted.party,
+            versions.c.speakers.startswith(wanted.party + "|", autoescape=True),
+            versions.c.speakers.endswith("|" + wanted.party, autoescape=True),
+            versions.c.speakers.contains("|" + wanted.party + "|", autoescape=True),
+        )
+        query = query.where(spoke if wanted.section == "meeting" else items.c.party == wanted.party)
+    if wanted.status is not None:
+        query = query.where(items.c.status == wanted.status)
+    if wanted.first is not None:
+        query = query.where(items.c.first_day >= wanted.first)
+    if wanted.last is not None:
+        query = query.where(items.c.first_day <= wanted.last)
+    if wanted.name is not None:
+        for word in wanted.name.split():
+            query = query.where(items.c.name.icontains(word, autoescape=True))
+    return query
+
+
+def things_of(
+    connection: Connection, entities: Sequence[str], moment: Moment, *, most: int | None = MOST
+) -> list[Thing]:
+    """Return the things of the given keys in their order, each described by at most `most` of its items."""
+    grouped: dict[str, list[Any]] = {key: [] for key in entities}
+    counts: dict[str, int] = {}
+    for chunk in chunks(entities):
+        there = (items.c.entity.in_(chunk), moment.current())
+        rank = func.row_number().over(partition_by=items.c.entity, order_by=items.c.id).label("place")
+        total = func.count().over(partition_by=items.c.entity).label("total")
+        numbered = (
+            select(items, versions.c.key.label("document"), versions.c.title, versions.c.date, rank, total)
+            .join(versions, versions.c.id == items.c.version_id)
+            .where(*there)
+            .subquery()
+        )
+        query = select(numbered).order_by(numbered.c.date, numbered.c.id)
+        if most is not None:
+            query = query.where(numbered.c.place <= most)
+        for row in connection.execute(query):
+            grouped[row.entity].append(row)
+            counts[row.entity] = row.total
+    return [_thing(key, rows, counts[key]) for key, rows in grouped.items() if rows]
+
+
+def thing_at(connection: Connection, key: str, moment: Moment) -> Thing:
+    """Return the thing to which the item of a key belongs, with all its items."""
+    row = item_at(connection, key)
+    found = things_of(connection, [row.entity], moment, most=None)
+    return found[0] if found else things_of(connection, [row.entity], Moment(moment.as_of), most=None)[0]
+
+
+def _thing(key: str, rows: Sequence[Any], count: int) -> Thing:
+    own = [_item(row) for row in rows]
+    main = [item for item in own if item.data.get("main")] or own
+    return Thing(
+        key=key,
+        section=rows[0].section,
+        name=_name(rows[0].section, main),
+        names=tuple(dict.fromkeys(item.name for item in own)),
+        series=_most([item.series for item in own]),
+        ordinal=_most([item.ordinal for item in own]),
+        status=_status(own),
+        days=_days(own),
+        places=tuple(dict.fromkeys(item.data["place"] for item in own if item.data.get("place"))),
+        party=_most([item.party for item in own]),
+        items=tuple(own),
+        count=count,
+    )
+
+
+def _item(row: Any) -> Item:
+    return Item(
+        key=row.key,
+        document=row.document,
+        title=row.title,
+        said=row.date,
+        name=row.name,
+        start=row.start,
+        end=row.end,
+        series=row.series,
+        ordinal=row.ordinal,
+        status=row.status,
+        first_day=row.first_day,
+        last_day=row.last_day,
+        party=row.party,
+        data=json.loads(row.data),
+    )
+
+
+def _name(section: str, own: Sequence[Item]) -> str:
+    """Return the name to show: the most usual, and of equals the fullest."""
+    counts = Counter(item.name for item in own)
+    if section == "person":
+        return max(counts, key=lambda name: (len(name.split()) > 1, counts[name], len(name)))
+    return max(counts, key=lambda name: (counts[name], len(name), name))
+
+
+def _most(values: Sequence[Any]) -> Any:
+    """Return the value that most have, the first of equals; None where none has one."""
+    counts = Counter(value for value in values if value is not None)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _status(own: Sequence[Item]) -> str | None:
+    """Return held where a document says so, whatever others planned before."""
+    words = {item.status for item in own if item.status is not None}
+    return next((word for word in ("held", "planned", "standing") if word in words), None)
+
+
+def _days(own: Sequence[Item]) -> tuple[Days, ...]:
+    """Return the different days given: of those that held it where any did, the most usual first."""
+    held = [item for item in own if item.status == "held" and item.first_day is not None]
+    dated = held or [item for item in own if item.first_day is not None]
+    by_days: dict[tuple[date | None, date | None], list[str]] = {}
+    for item in dated:
+        by_days.setdefault((item.first_day, item.last_day), []).append(item.key)
+    ordered = sorted(by_days.items(), key=lambda pair: (-len(pair[1]), str(pair[0])))
+    return tuple(Days(first, last, tuple(keys)) for (first, last), keys in ordered)
+
+
+def spelled(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names without those that are the same but for case and accents."""
+    return tuple({fold(name): name for name in reversed(names)}.values())[::-1]

@@ -1,0 +1,39 @@
+"""Blocks: cheap keys by which the register finds what may be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from communique.packs import Pack, load_packs
+from communique.resolve.known import Known
+from communique.resolve.same import item_blocks, known_of
+from communique.resolve.subject import ActSubject, ItemSubject
+from communique.resolve.terms import terms_of
+from communique.resolve.words import words_of
+
+TERMS = 14
+"""Terms of an act that become keys: the longest first, which are the rarer ones."""
+
+
+def blocks(subject: ItemSubject | ActSubject, packs: Sequence[Pack] | Known | None = None) -> tuple[str, ...]:
+    """Return the keys of a subject, without repetition, in a fixed order; default packs are those that ship."""
+    known = _shipped() if packs is None else known_of(packs)
+    return item_blocks(subject, known) if isinstance(subject, ItemSubject) else _act_blocks(subject, known)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> Known:
+    return Known.of(load_packs())
+
+
+def _act_blocks(act: ActSubject, known: Known) -> tuple[str, ...]:
+    """Return `a|=` keys of what the act names, and keys of its framework with its content terms."""
+    keys = [f"a|={ref.entity}" for ref in act.refers_to]
+    for section, found in sorted(known.named_in(words_of(act.words)).items()):
+        keys += [f"a|={section[0]}:{key}" for key in sorted(found)]
+    terms = terms_of(" ".join(act.actions) or act.words) if act.cls == "commitment" else terms_of(act.words)
+    chosen = sorted(terms, key=lambda term: (-len(term), term))[:TERMS]
+    framework = act.document.framework or "+".join(sorted(act.document.speakers))
+    keys += [f"a|{framework}|{term}" for term in sorted(chosen)]
+    return tuple(dict.fromkeys(keys))

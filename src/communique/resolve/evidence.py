@@ -1,0 +1,367 @@
+"""Evidence: what later acts, meetings and exercises do to an earlier commitment.
+
+Told apart as coders of compliance do: saying it again is not doing it, work begun is not work done, what happened
+before or by another's hand does not count (G7 Research Group, Compliance Coding Manual, 2020).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from math import sqrt
+
+from communique.packs import Pack
+from communique.resolve import told
+from communique.resolve.happenings import Held, happened, held_of
+from communique.resolve.known import Known
+from communique.resolve.link import EVIDENCE, POSSIBLE, Link
+from communique.resolve.same import known_of
+from communique.resolve.subject import ActSubject, ItemSubject
+from communique.resolve.terms import is_common, segments_of, stems_of, terms_of, weigh, weights
+from communique.resolve.words import lexicon, plain, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """An act as evidence is weighed: its terms, those of each stretch, its stems, what it names, what it tells.
+
+    `things` are instruments, exercises and bodies by entity or pack key; `events` the meetings and exercises that it
+    refers to, by entity with the number each has.
+    """
+
+    act: ActSubject
+    terms: frozenset[str]
+    segments: tuple[frozenset[str], ...]
+    stems: frozenset[str]
+    things: frozenset[str]
+    events: Mapping[str, int | None]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Candidates read once: the acts, the meetings and exercises held, and in how many acts each term stands."""
+
+    acts: tuple[ActView, ...]
+    held: tuple[Held, ...]
+    counts: Counter[str]
+
+    @classmethod
+    def of(cls, later: Sequence[ActSubject | ItemSubject], known: Known) -> Later:
+        """Read candidates."""
+        acts = tuple(_view(act, known) for act in later if isinstance(act, ActSubject))
+        held = tuple(found for item in later if isinstance(item, ItemSubject) and (found := held_of(item, known)))
+        return cls(acts, held, Counter(term for view in acts for term in view.terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How a later act meets a commitment: shares from 0 to 1, and the strongest words in common."""
+
+    covered: float
+    back: float
+    thing: bool
+    verb: float
+    strong: int
+    words: tuple[str, ...]
+
+
+_LAST: list[tuple[object, int, Known, Later]] = []
+
+
+def evidence(
+    commitment: ActSubject, later: Sequence[ActSubject | ItemSubject], packs: Sequence[Pack] | Known
+) -> list[Link]:
+    """Return what later acts, meetings and exercises do to a commitment, strongest first.
+
+    Passed over: what is of the commitment's own document or of an earlier day, what speakers tell who have no part in
+    it, and what is told of a time before it. Of a commitment with several actions each is weighed by itself (`KEY#1`,
+    `KEY#2`). The candidates given last are not read again.
+    """
+    known = known_of(packs)
+    made = commitment.document.date
+    if made is None:
+        return []
+    candidates = _read(later, known)
+    links: list[Link] = []
+    for part in _parts(commitment):
+        own = _view(part, known)
+        weight = weights(own.terms, candidates.counts, len(candidates.acts))
+        events = happened(part, candidates.held, known)
+        links += events
+        answered = {event.entity: link for link in events for event in candidates.held if event.item.key == link.right}
+        for view in candidates.acts:
+            if _may_bear(own, view, made):
+                link = _bear(own, view, weight, answered)
+                if link is not None:
+                    links.append(link)
+    return sorted(_best(links), key=lambda link: (-link.score, link.left, link.right))
+
+
+def _read(later: Sequence[ActSubject | ItemSubject], known: Known) -> Later:
+    if _LAST:
+        given, size, packs, read = _LAST[0]
+        if given is later and size == len(later) and packs is known:
+            return read
+    read = Later.of(later, known)
+    _LAST[:] = [(later, len(later), known, read)]
+    return read
+
+
+def _best(links: Sequence[Link]) -> list[Link]:
+    """Keep the strongest link of each pair."""
+    best: dict[tuple[str, str], Link] = {}
+    for link in links:
+        pair = (link.left, link.right)
+        if link.score >= POSSIBLE and (pair not in best or link.score > best[pair].score):
+            best[pair] = link
+    return list(best.values())
+
+
+def _parts(commitment: ActSubject) -> list[ActSubject]:
+    """Return a commitment's actions as commitments of their own; the whole where it has one."""
+    if len(commitment.actions) < 2:
+        return [commitment]
+    return [
+        replace(
+            commitment,
+            key=f"{commitment.key}#{number}",
+            words=action,
+            actions=(action,),
+            refers_to=tuple(ref for ref in commitment.refers_to if ref.name.split("(")[0].strip() in action),
+        )
+        for number, action in enumerate(commitment.actions, start=1)
+    ]
+
+
+def _may_bear(own: ActView, view: ActView, made: date) -> bool:
+    commitment, act = own.act, view.act
+    on = act.document.date
+    if on is None or on < made or act.document.key == commitment.document.key or act.cls == "call":
+        return False
+    if not set(act.actors) & set(commitment.actors):
+        return False
+    return _one_circle(commitment, act) or bool(own.things & view.things)
+
+
+def _one_circle(commitment: ActSubject, act: ActSubject) -> bool:
+    """Tell whether two acts stand in texts of one framework, of one series, or of the same speakers."""
+    one, two = commitment.document, act.document
+    if one.framework and one.framework == two.framework or (one.series is not None and one.series == two.series):
+        return True
+    here, there = set(one.speakers), set(two.speakers)
+    return len(here & there) > 1 and (here <= there or there <= here)
+
+
+def _view(act: ActSubject, known: Known) -> ActView:
+    named = known.named_in(words_of(act.words))
+    things = {f"{section}:{key}" for section in _NAMED for key in named.get(section, ())}
+    things |= {ref.entity for ref in act.refers_to if ref.section in ("instrument", "exercise")}
+    words = _object_of(act)
+    return ActView(
+        act=act,
+        terms=terms_of(words),
+        segments=tuple(segments_of(words)),
+        stems=frozenset(stems_of(act.words)),
+        things=frozenset(things),
+        events={ref.entity: ref.ordinal for ref in act.refers_to if ref.section in ("meeting", "exercise")},
+        state=told.state_of(act),
+    )
+
+
+def _object_of(act: ActSubject) -> str:
+    """Return the words that say what is undertaken: the action where one is read, without the deadline."""
+    words = act.words
+    if act.cls == "commitment" and len(act.actions) == 1 and len(terms_of(act.actions[0])) > 1:
+        words = act.actions[0]
+    return words.replace(act.due_phrase, " ") if act.due_phrase else words
+
+
+def _bear(
+    own: ActView, view: ActView, weight: Mapping[str, float], answered: Mapping[str, Link]
+) -> Link | None:
+    """Return the link of one commitment (or action of it) to one later act, None where it does not bear on it."""
+    made = own.act.document.date
+    assert made is not None
+    weighed = _weigh(own, view, weight)
+    if weighed is None:
+        return None
+    found = _contrary(view, weighed)
+    if found is None and view.state == told.PROMISED:
+        found = _said_again(own, view, weighed)
+    elif found is None and view.state in (told.DONE, told.UNDERWAY) and not told.retells(view.act, made):
+        found = _done(own, view, weighed, answered)
+    if found is None:
+        return None
+    relation, score, reasons = found
+    if not _one_circle(own.act, view.act):
+        score -= 0.1
+    return Link(EVIDENCE, own.act.key, view.act.key, relation, round(min(score, 0.98), 3), reasons)
+
+
+def _weigh(own: ActView, view: ActView, weight: Mapping[str, float]) -> Weighed | None:
+    shared = own.terms & view.terms
+    thing = bool(own.things & view.things)
+    if not shared or (len(shared) < 2 and not thing) or not view.segments:
+        return None
+    whole = weigh(own.terms, weight)
+    best = max(view.segments, key=lambda terms: (weigh(terms & own.terms, weight), -len(terms)))
+    common = best & own.terms
+    covered = weigh(common, weight) / whole if whole else 0.0
+    back = weigh(common, weight) / max(weigh(best, weight), 0.001)
+    words = tuple(sorted(common, key=lambda term: (-weight.get(term, 0.0), term))[:4])
+    strong = len([term for term in common if not is_common(term)])
+    if not thing and strong == 0 and (covered < 0.8 or len(common) < 3):
+        return None
+    return Weighed(covered, back, thing, _verbs_meet(own, view), strong, words)
+
+
+# Saying it again.
+
+
+def _said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, float, tuple[str, ...]] | None:
+    """Weigh a later promise of the same."""
+    likeness = sqrt(weighed.covered * weighed.back)
+    score = 0.1 + 0.85 * likeness + (0.15 if weighed.thing else 0.0) + (0.05 if weighed.verb else 0.0)
+    companion = own.act.document.date == view.act.document.date
+    if companion and own.act.document.key > view.act.document.key or _is_retold(view.act) or _is_another(own, view):
+        return None
+    relation, why = _change(own.act, view.act)
+    if companion and relation != "narrows":
+        relation, why = "restates", "A text of the same day promises the same"
+    return relation, score, (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed))
+
+
+def _is_retold(act: ActSubject) -> bool:
+    """Tell whether a promise was over when the text told of it, and so is history there."""
+    on = act.document.date
+    return on is not None and act.due_latest is not None and act.due_latest < on
+
+
+def _is_another(own: ActView, view: ActView) -> bool:
+    """Tell whether a later promise is of another meeting or exercise: another number, or after the time of the first."""
+    if own.events and view.events:
+        if set(own.events) & set(view.events):
+            return False
+        one = {number for number in own.events.values() if number is not None}
+        two = {number for number in view.events.values() if number is not None}
+        if one and two and not one & two:
+            return True
+    if own.act.kind != "scheduled":
+        return False
+    on, due = view.act.document.date, own.act.due_latest
+    return due is not None and on is not None and due < on
+
+
+def _change(first: ActSubject, second: ActSubject) -> tuple[str, str]:
+    """Return how a later promise differs from the earlier: by its time, its force, its parties."""
+    one, two = first.due_latest, second.due_latest
+    if two is not None and (one is None or two < one):
+        return "narrows", "A later promise of the same, with a time" if one is None else "A later promise, sooner due"
+    if one is not None and two is not None and two > one + timedelta(days=31):
+        return "weakens", "A later promise of the same, due later"
+    if one is not None and second.due_vague:
+        return "weakens", "A later promise of the same, without the time it had"
+    if first.strength > second.strength > 0 and first.strength - second.strength > 1:
+        return "weakens", "A later promise of the same in weaker words"
+    if set(first.actors) < set(second.actors):
+        return "widens", "A later promise of the same by more parties"
+    return "restates", "A later promise of the same"
+
+
+# Doing it.
+
+
+def _done(
+    own: ActView, view: ActView, weighed: Weighed, answered: Mapping[str, Link]
+) -> tuple[str, float, tuple[str, ...]] | None:
+    """Weigh what is told as done or under way."""
+    event = next((answered[entity] for entity in sorted(view.events) if entity in answered), None)
+    if event is not None and weighed.verb and view.state == told.DONE:
+        return event.relation, event.score - 0.01, event.reasons
+    if own.events and (own.act.kind == "scheduled" or _other_events(own, view)):
+        return None
+    reach = max(weighed.covered, sqrt(weighed.covered * weighed.back))
+    score = 0.08 + 0.55 * reach + 0.22 * weighed.verb + (0.2 if weighed.thing else 0.0)
+    ends = own.act.kind not in ("continuing", "assurance") and not _is_partial(own)
+    if view.state == told.DONE and weighed.verb >= 1.0 and ends:
+        why = "What was promised is told as done"
+        return "fulfils", score, (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed))
+    if weighed.covered < 0.4 or (weighed.strong < 2 and not (weighed.verb and weighed.thing)):
+        return None
+    why = "Work on what was promised is told" if view.state == told.UNDERWAY else "Something of what was promised is told"
+    return "progress", score, (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed))
+
+
+def _other_events(own: ActView, view: ActView) -> bool:
+    """Tell whether both speak of numbered meetings or exercises, and of no one in common."""
+    one = {number for number in own.events.values() if number is not None}
+    two = {number for number in view.events.values() if number is not None}
+    return bool(one and two) and not one & two and not set(own.events) & set(view.events)
+
+
+def _verbs_meet(own: ActView, view: ActView) -> float:
+    """Return 1 where the later act does what the commitment undertakes, by a verb of the same family, else 0."""
+    promised = _promised_stems(own.act)
+    for _, partial, promise, done in _families():
+        if promised & promise and view.stems & done and not partial:
+            return 1.0
+    return 0.5 if any(p and promised & promise and view.stems & done for _, p, promise, done in _families()) else 0.0
+
+
+def _promised_stems(act: ActSubject) -> frozenset[str]:
+    """Return the stems of the verb that a commitment undertakes: the first of each action, else those of its words."""
+    starts = [stems_of(action)[:2] for action in act.actions if len(action.split()) > 1]
+    if starts:
+        return frozenset(found for start in starts for found in start)
+    return frozenset(stems_of(act.words)[:12])
+
+
+def _is_partial(own: ActView) -> bool:
+    promised = _promised_stems(own.act)
+    full = any(not partial and promised & promise for _, partial, promise, _ in _families())
+    return not full and any(partial and promised & promise for _, partial, promise, _ in _families())
+
+
+# Undoing it.
+
+
+def _contrary(view: ActView, weighed: Weighed) -> tuple[str, float, tuple[str, ...]] | None:
+    """Weigh what replaces a promise, takes it back, or disputes it: its words and a sign of that in one stretch."""
+    text = plain(view.act.words)
+    if weighed.covered < 0.5 and not weighed.thing:
+        return None
+    for relation, why in (
+        ("supersedes", "Another promise takes its place"),
+        ("withdraws", "It is taken back"),
+        ("contests", "It is disputed"),
+    ):
+        if told.phrases(relation).search(text) and (relation != "contests" or view.act.cls == "objection"):
+            score = 0.3 + 0.45 * weighed.covered + (0.15 if weighed.thing else 0.0)
+            return relation, min(score, 0.85), (why, f"Both speak of {_quoted(weighed.words)}")
+    return None
+
+
+def _thing_reason(weighed: Weighed) -> tuple[str, ...]:
+    return ("Both name the same instrument, exercise or body",) if weighed.thing else ()
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return ", ".join(f"“{word}”" for word in words)
+
+
+Family = tuple[str, bool, frozenset[str], frozenset[str]]
+
+
+@lru_cache(maxsize=1)
+def _families() -> tuple[Family, ...]:
+    return tuple(
+        (family["name"], bool(family.get("partial")), frozenset(family["promise"]), frozenset(family["done"]))
+        for family in lexicon("evidence.yml")["families"]
+    )
+
+
+_NAMED = ("instrument", "exercise", "organization")

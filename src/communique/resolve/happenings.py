@@ -1,0 +1,224 @@
+"""Happenings: meetings and exercises held, as evidence for the promise to hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from communique.resolve import exercises, meetings
+from communique.resolve.known import Known
+from communique.resolve.link import EVIDENCE, Link
+from communique.resolve.subject import ActSubject, ItemSubject
+from communique.resolve.terms import stems_of
+from communique.resolve.words import Words, lexicon, plain, words_of
+
+_ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a commitment wants held: pack keys of meetings and exercises, people of which ranks, entities, numbers."""
+
+    meetings: frozenset[str]
+    exercises: frozenset[str]
+    entities: frozenset[str]
+    words: Words
+    ordinals: frozenset[int]
+    recurring: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether it names nothing that could be held."""
+        return not (self.meetings or self.exercises or self.entities)
+
+
+def wanted_of(commitment: ActSubject, known: Known) -> Wanted | None:
+    """Return what a commitment wants held; None where it promises something else than to hold, meet or visit."""
+    text = " ".join([commitment.words, *commitment.actions])
+    hold = _hold_stems()
+    if commitment.kind != "scheduled" and not hold & set(stems_of(text)):
+        return None
+    words = words_of(commitment.words)
+    named = known.named_in(words)
+    entities = frozenset(ref.entity for ref in commitment.refers_to if ref.section in ("meeting", "exercise"))
+    series = named.get("meeting", frozenset()) | _series_by_people(words, commitment.document.speakers, known)
+    return Wanted(
+        meetings=series,
+        exercises=named.get("exercise", frozenset()),
+        entities=entities,
+        words=words,
+        ordinals=_ordinals(commitment),
+        recurring=commitment.recurrence is not None,
+    )
+
+
+def _ordinals(commitment: ActSubject) -> frozenset[int]:
+    found = {ref.ordinal for ref in commitment.refers_to if ref.ordinal is not None}
+    text = plain(commitment.words)
+    found |= {int(number) for number in _ORDINAL.findall(text)}
+    words = lexicon("happenings.yml")["ordinals"]
+    found |= {number for word, number in words.items() if re.search(rf"\b{word}\b", text)}
+    return frozenset(found)
+
+
+def _series_by_people(words: Words, speakers: Sequence[str], known: Known) -> frozenset[str]:
+    """Return the series whose people a passage names ("our defense ministers ... will meet annually")."""
+    line = tuple("minister" if word == "ministerial" else word for word in words)
+    found = set()
+    for people, key in _people_of_series(known, frozenset(speakers)).items():
+        size = len(people)
+        if any(line[place : place + size] == people for place in range(len(line) - size + 1)):
+            found.add(key)
+    return frozenset(found)
+
+
+def _people_of_series(known: Known, speakers: frozenset[str]) -> dict[Words, str]:
+    plain_heads = frozenset(lexicon("happenings.yml")["heads_left_out"])
+    ends = frozenset(lexicon("happenings.yml")["people"])
+    people: dict[Words, str] = {}
+    for form, entries in known.tables.get("meeting", {}).items():
+        for entry in entries:
+            if entry.series is None or not speakers or not entry.parties <= speakers:
+                continue
+            rest = tuple("minister" if w == "ministerial" else w for w in form if w not in plain_heads)
+            if len(rest) in (1, 2, 3, 4) and rest[-1] in ends and (len(rest) > 1 or rest[0] in ("leader",)):
+                people.setdefault(rest, entry.key)
+    return people
+
+
+@lru_cache(maxsize=1)
+def _hold_stems() -> frozenset[str]:
+    families = lexicon("evidence.yml")["families"]
+    return frozenset(next(family for family in families if family["name"] == "hold")["promise"])
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting or exercise that was held: the thing by pack key, its number, its days, and how far its report is."""
+
+    item: ItemSubject
+    key: str | None
+    ordinal: int | None
+    days: tuple[date, date] | None
+    distance: int
+
+    @property
+    def entity(self) -> str:
+        """What the register takes it for."""
+        return self.item.entity or self.item.key
+
+
+def held_of(item: ItemSubject, known: Known) -> Held | None:
+    """Return a meeting or exercise that was held as evidence, None where it was not, or is no single event."""
+    if item.status != "held" or item.document.date is None:
+        return None
+    if item.section == "meeting":
+        return _held_meeting(item, known)
+    return _held_exercise(item, known) if item.section == "exercise" else None
+
+
+def _held_meeting(item: ItemSubject, known: Known) -> Held | None:
+    view = meetings.view_of(item, known)
+    days = view.days
+    if days is None and view.past is not None:
+        days = (view.past.start, view.past.end or view.past.start)
+    key = view.series
+    if view.entry is None and view.past is not None:
+        of_rank = known.series_of_rank(view.level, item.document.speakers)
+        key = of_rank.key if of_rank is not None else key
+    return Held(item, key, item.ordinal, days, _distance(item))
+
+
+def _held_exercise(item: ItemSubject, known: Known) -> Held | None:
+    view = exercises.view_of(item, known)
+    if view.as_such or view.several:
+        return None
+    ordinal = item.ordinal if view.iteration is None else view.iteration.ordinal
+    key = None if view.entry is None else view.entry.key
+    return Held(item, key, ordinal, view.days or view.window, _distance(item))
+
+
+def happened(commitment: ActSubject, held: Iterable[Held], known: Known) -> list[Link]:
+    """Return the links of a commitment to the meetings and exercises held that answer it, one of each event."""
+    wanted = wanted_of(commitment, known)
+    if wanted is None or wanted.empty:
+        return []
+    found: dict[tuple[str, str], tuple[int, Link]] = {}
+    for event in held:
+        if not _answers(commitment, event, wanted):
+            continue
+        score, reasons = _weigh(commitment, event.ordinal, event.days, wanted, event.entity in wanted.entities)
+        if score == 0.0:
+            continue
+        which = (event.key or event.entity, str(event.days[0]) if event.days else str(event.ordinal))
+        link = Link(EVIDENCE, commitment.key, event.item.key, "fulfils", score, reasons)
+        if which not in found or (event.distance, link.right) < (found[which][0], found[which][1].right):
+            found[which] = (event.distance, link)
+    return [link for _, link in found.values()]
+
+
+def _answers(commitment: ActSubject, event: Held, wanted: Wanted) -> bool:
+    """Tell whether an event is of what a commitment wants held, and came after it was made."""
+    made, told = commitment.document.date, event.item.document.date
+    if made is None or told is None or told < made or event.item.document.key == commitment.document.key:
+        return False
+    by_entity = event.entity in wanted.entities
+    if event.days is None and not by_entity and event.ordinal is None:
+        return False
+    if event.days is not None and event.days[1] < made:
+        return False
+    own_day = event.days is not None and event.days[0] <= made
+    if own_day and commitment.document.speakers == event.item.document.speakers:
+        return False
+    return by_entity or (event.key is not None and event.key in (wanted.meetings | wanted.exercises))
+
+
+def _distance(item: ItemSubject) -> int:
+    """Return how far a document is from being the report of an event: days after it, 0 for its own report."""
+    told, last = item.document.date, item.last_day or item.first_day
+    if item.main or told is None or last is None:
+        return 0 if item.main else 10_000
+    return 1 + abs((told - last).days)
+
+
+def _weigh(
+    commitment: ActSubject,
+    ordinal: int | None,
+    days: tuple[date, date] | None,
+    wanted: Wanted,
+    by_entity: bool,
+) -> tuple[float, tuple[str, ...]]:
+    """Return the score and reasons of an event of the right series or name."""
+    if by_entity:
+        return 0.96, ("The very meeting or exercise that was announced was held",)
+    if ordinal is not None and wanted.ordinals:
+        if ordinal in wanted.ordinals:
+            return 0.95, ("The meeting or exercise of the announced number was held",)
+        if not wanted.recurring and len(wanted.meetings | wanted.exercises) == 1:
+            return 0.0, ()
+    if wanted.ordinals and ordinal is None and not wanted.recurring and len(wanted.ordinals) == 1:
+        inside = _inside(commitment, days)
+        return (0.75, ("One of the series was held within the announced time",)) if inside else (0.0, ())
+    if wanted.recurring:
+        return 0.91, ("One of the series was held, as is to happen again and again",)
+    inside = _inside(commitment, days)
+    if inside is True:
+        return 0.91, ("One of the series was held within the announced time",)
+    if inside is False:
+        return 0.0, ()
+    return 0.7, ("One of the series was held later",)
+
+
+def _inside(commitment: ActSubject, days: tuple[date, date] | None) -> bool | None:
+    """Tell whether days lie within the announced time; None where no time was announced or none is known."""
+    earliest, latest = commitment.due_earliest, commitment.due_latest
+    if days is None or (earliest is None and latest is None):
+        return None
+    slack = timedelta(days=1)
+    return not (
+        (earliest is not None and days[1] < earliest - slack) or (latest is not None and days[0] > latest + slack)
+    )
+

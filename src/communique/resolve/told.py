@@ -1,0 +1,132 @@
+"""Told: what an act says of the time of what it tells, and whether that is done, under way, promised or past."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import lru_cache
+
+from communique.resolve.subject import ActSubject
+from communique.resolve.terms import stem, stems_of
+from communique.resolve.words import lexicon, plain
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_MONTH = "|".join(_MONTHS)
+_FULL = re.compile(rf"\b(?:({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})|(\d{{1,2}})\s+({_MONTH}),?\s+(\d{{4}}))\b")
+_MONTH_YEAR = re.compile(rf"\b({_MONTH}),?\s+(?:of\s+)?(\d{{4}})\b")
+_IN_MONTH = re.compile(rf"\b(?:in|since|last|this|this past|earlier in|on)\s+(?:early|mid-?|late\s+)?\s*({_MONTH})\b(?!\s+\d{{4}})")
+_IN_YEAR = re.compile(r"\b(?:in|of|during|since)\s+(\d{4})\b")
+_LAST_YEAR = re.compile(r"\b(?:last|the previous|the past)\s+year\b|\ba year ago\b")
+_PAST_FORM = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|now\s+|already\s+|both\s+)*(?:been\s+)?\w+|\b(?:was|were)\s+\w+ed\b")
+_PROGRESSIVE = re.compile(r"\b(?:is|are|am)\s+(?:\w+ly\s+|also\s+|now\s+|already\s+)*\w+ing\b|\bcontinues?\s+to\b|\bremains?\b")
+
+DONE, UNDERWAY, PROMISED, RETOLD, NOTHING = "done", "underway", "promised", "retold", "nothing"
+
+
+def state_of(act: ActSubject) -> str:
+    """Return what an act tells of its content: done, under way, promised, an earlier saying retold, or nothing."""
+    trigger = stem(plain(act.trigger).split()[-1]) if act.trigger.strip() else ""
+    text = plain(act.words)
+    if act.cls == "commitment":
+        return PROMISED
+    if act.cls == "decision":
+        return _of_decision(trigger, text)
+    if act.cls == "report":
+        return _of_report(act, trigger, text)
+    if act.cls in ("endorsement", "affirmation"):
+        return _of_praise(text)
+    return NOTHING
+
+
+def _of_decision(trigger: str, text: str) -> str:
+    if trigger in ("announc", "decid", "agre") and _ahead().search(text) and not _has_done(text):
+        return PROMISED
+    return DONE
+
+
+def _of_report(act: ActSubject, trigger: str, text: str) -> str:
+    words = _words()
+    if trigger in words["talk"]:
+        return NOTHING
+    if trigger in words["says"]:
+        return RETOLD
+    if _is_past(act.trigger) or _PAST_FORM.search(text):
+        return DONE
+    if _PROGRESSIVE.search(text) or trigger.endswith("ing") or act.trigger.lower().endswith("ing"):
+        return UNDERWAY
+    return DONE if _has_done(text) else UNDERWAY
+
+
+def _of_praise(text: str) -> str:
+    if _ahead().search(text) and not _has_done(text):
+        return NOTHING
+    if _has_done(text) or _PAST_FORM.search(text):
+        return DONE
+    stems = set(stems_of(text))
+    return UNDERWAY if stems & _words()["underway"] or _PROGRESSIVE.search(text) else NOTHING
+
+
+def _has_done(text: str) -> bool:
+    return bool(set(stems_of(text)) & _words()["done"])
+
+
+def _is_past(trigger: str) -> bool:
+    word = plain(trigger)
+    return word.endswith("ed") or word in ("held", "met", "took", "began", "made", "brought", "built", "drew", "gave", "led")
+
+
+def retells(act: ActSubject, made: date) -> bool:
+    """Tell whether an act tells of a time that lies wholly before a day (what it tells can not answer a promise)."""
+    latest = latest_told(act)
+    return latest is not None and latest < made
+
+
+def latest_told(act: ActSubject) -> date | None:
+    """Return the last day of the latest time in an act's words that is not after its document, None without any."""
+    on = act.document.date
+    text = plain(act.words)
+    days = [day for day in _days(text, on) if on is None or day <= on + timedelta(days=31)]
+    if not days:
+        return None
+    latest = max(days)
+    return latest if on is None else min(latest, on)
+
+
+def _days(text: str, on: date | None) -> list[date]:
+    days = []
+    for found in _FULL.finditer(text):
+        month, day, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
+        days.append(_day(int(year), _MONTHS.index(month) + 1, int(day)))
+    for found in _MONTH_YEAR.finditer(text):
+        days.append(_day(int(found[2]), _MONTHS.index(found[1]) + 1, 31))
+    for found in _IN_YEAR.finditer(text):
+        days.append(date(int(found[1]), 12, 31)) if 1900 < int(found[1]) < 2100 else None
+    if on is not None:
+        for found in _IN_MONTH.finditer(text):
+            month_number = _MONTHS.index(found[1]) + 1
+            days.append(_day(on.year if month_number <= on.month else on.year - 1, month_number, 31))
+        if _LAST_YEAR.search(text):
+            days.append(date(on.year - 1, 12, 31))
+    return days
+
+
+def _day(year: int, month: int, day: int) -> date:
+    return date(year, month, min(max(day, 1), monthrange(year, month)[1]))
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, frozenset[str]]:
+    data = lexicon("evidence.yml")
+    return {key: frozenset(data[key]) for key in ("talk", "says", "done", "underway")}
+
+
+@lru_cache(maxsize=1)
+def _ahead() -> re.Pattern[str]:
+    return phrases("ahead")
+
+
+@lru_cache(maxsize=8)
+def phrases(key: str) -> re.Pattern[str]:
+    """Return a pattern of the lexicon's phrases under a key."""
+    return re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in lexicon("evidence.yml")[key]) + r")\b")

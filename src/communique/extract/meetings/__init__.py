@@ -8,20 +8,21 @@ a `Mention`; the title and the opening tell the main one (`main`); mentions that
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from communique.extract.context import Context
 from communique.extract.meetings.clauses import clause_mentions
 from communique.extract.meetings.events import event_mentions
 from communique.extract.meetings.follow import followed
-from communique.extract.meetings.line import Line
+from communique.extract.meetings.line import lines_of
 from communique.extract.meetings.main import Opening, find_main, opening_of
 from communique.extract.meetings.mention import Mention
 from communique.extract.meetings.merge import Group, merged, year_interval
 from communique.extract.meetings.nouns import noun_mentions
 from communique.extract.meetings.participants import participants_of
 from communique.extract.meetings.scene import Scene
-from communique.extract.meetings.series import Known
+from communique.extract.meetings.series import Known, fold
 from communique.extract.meetings.title import main_name
 from communique.model import Interval, Meeting
 
@@ -41,14 +42,17 @@ def find_meetings(context: Context) -> tuple[Meeting, ...]:
     mentions = _mentions(scene)
     main = find_main(scene, mentions, opening)
     known = _series_of_main(scene, main)
+    if main is not None and known is not None:
+        key = fold(known.name)
+        lent = replace(main.mentions[0], series=known.name, level=known.level, key=key, bag=frozenset(key), named=True)
+        main.mentions[0] = lent
     groups = merged(followed(scene, mentions, main, known), main)
     return tuple(_meeting(scene, group, number, opening, known) for number, group in enumerate(groups, start=1))
 
 
 def _mentions(scene: Scene) -> list[Mention]:
     found: list[Mention] = []
-    for sentence in scene.context.parsed.sentences:
-        line = Line.of(sentence)
+    for line in lines_of(scene.context.parsed.sentences):
         nouns = noun_mentions(scene, line)
         here = [*nouns, *event_mentions(scene, line, nouns), *clause_mentions(scene, line)]
         found.extend(sorted(here, key=lambda m: (m.head, m.first)))

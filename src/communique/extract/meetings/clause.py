@@ -39,7 +39,8 @@ def _end(line: Line, verb: int) -> int:
         if word == "to" and i + 1 < len(line) and line[i + 1].pos_ in ("VERB", "AUX", "ADV"):
             # "met to convene the ...": the infinitive that holds a meeting is the clause's own.
             return len(line) if line[i + 1].lemma_ in _HOLDING else i
-        if token.pos_ == "VERB" and token.tag_ in ("VBD", "VBP", "VBZ") and token.dep_ not in ("acl", "amod"):
+        finite = token.pos_ == "VERB" and token.tag_ in ("VBD", "VBP", "VBZ") and token.dep_ not in ("acl", "amod")
+        if finite and line.word(i + 1) != "by":
             return i
         if token.tag_ == "VBG" and line[i - 1].text == ",":
             return i

@@ -21,10 +21,8 @@ _UNSURE = frozenset({"may", "can", "could", "might", "should", "must", "would"})
 _PLANS = frozenset({"plan", "intend", "agree", "decide", "expect", "schedule", "resolve", "commit", "hope", "aim"})
 # "led a delegation to meet with": in the past, they did.
 _COMING = frozenset({"lead", "travel", "come", "gather", "bring", "assemble", "visit"})
+_DAYS = frozenset({"day", "days", "week", "time"})
 _WE = frozenset({"we", "they", "both", "who"})
-_BODIES = frozenset(
-    "group committee council commission board dialogue forum taskforce force panel mechanism network secretariat".split()
-)
 _FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _HONORED = frozenset({"honored", "honoured", "pleased", "delighted", "proud"})
 _WELCOMED = frozenset({"counterpart", "leader", "delegation", "minister", "president", "representative"})
@@ -71,7 +69,13 @@ def _meets(scene: Scene, line: Line, verb: int) -> Mention | None:
     token = line[verb]
     if any(child.dep_ in ("auxpass", "agent") for child in token.children):
         return None
-    objects = [i for i in _objects(line, verb) if scene.time_over(line, i) is None]
+    objects = [i for i in _objects(line, verb) if scene.time_over(line, i) is None and line.lower[i] not in _DAYS]
+    if objects and token.lemma_ == "convene" and (body := _body_at(scene, line, objects[0])):
+        mention = _mention(scene, line, verb, "meeting", "event")
+        key = fold(body)
+        return mention and replace(
+            mention, series=body, key=key, bag=frozenset(key), named=True, name=f"meeting of the {body}"
+        )
     if objects and (token.lemma_ != "meet" or not _are_people(scene, line, *_span(line, objects[0]))):
         return None
     return _mention(scene, line, verb, "meeting", "event")
@@ -97,7 +101,9 @@ def _hosts(scene: Scene, line: Line, verb: int) -> Mention | None:
     mention = _mention(scene, line, verb, "meeting", "event", held=honored)
     if mention is None or mention.subject is None or (token.lemma_ != "host" and mention.place is None):
         return None
-    whom = line.text(*_span(line, objects[0]))
+    first, end = _span(line, objects[0])
+    close = next((i for i in range(objects[0], end) if line.lower[i] in ("to", "led", "for", "at", "in")), end)
+    whom = line.text(first, close)
     name = clean(f"{mention.name} with {whom}") if " of " in mention.name else mention.name
     return replace(mention, name=name, host=mention.host or scene.party_in(line, mention.subject[0], verb, alone=True))
 
@@ -111,6 +117,8 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
     if status is None or subject is None or not _are_people(scene, line, *_whole(scene, line, subject)):
         return None
     subject = _whole(scene, line, subject)
+    if "where" in line.lower[max(0, subject[0] - 2) : verb]:
+        return None
     clause = Clause.of(line, verb, subject)
     reach = line.lower[max(0, verb - 4) : clause.end]
     if scene.words.habit & set(reach):
@@ -211,6 +219,23 @@ def _name(scene: Scene, clause: Clause, noun: str) -> str:
     return clean(f"{lead + ' ' if lead else ''}{noun} of {line.text(first, end)}{whom}")
 
 
+def _of_body(mention: Mention, body: str) -> Mention:
+    """Return a clause's mention as the meeting of a body."""
+    key = fold(body)
+    name = f"meeting of the {body}"
+    return replace(mention, name=name, series=body, key=key, bag=frozenset(key), named=True)
+
+
+def _body_at(scene: Scene, line: Line, index: int) -> str | None:
+    """Return the body that a token heads, by its name ("convened the Strategic Consultative Group")."""
+    if line.lower[index] not in scene.words.bodies or not line.capital(index) or line.lower[index] in scene.words.heads:
+        return None
+    first = index
+    while first > 0 and line.capital(first - 1) and line[first - 1].pos_ in ("PROPN", "ADJ", "NOUN"):
+        first -= 1
+    return clean(line.text(first, index + 1)) if first < index else None
+
+
 def _body(scene: Scene, clause: Clause) -> str | None:
     """Return the body that meets, where the subject is one by name ("The Joint Steering Group met")."""
     line, (first, end) = clause.line, clause.subject
@@ -218,7 +243,7 @@ def _body(scene: Scene, clause: Clause) -> str | None:
         first += 1
     if end - first < 2 or not line.capital(first) or scene.persons_of(line, first, end):
         return None
-    heads = [i for i in range(first, end) if line.lower[i] in _BODIES and line.capital(i)]
+    heads = [i for i in range(first, end) if line.lower[i] in scene.words.bodies and line.capital(i)]
     listed = any(line[i].text == "," for i in range(first, end))
     return clean(line.text(first, end)) if heads and not listed else None
 
@@ -229,6 +254,6 @@ def _lead_in(scene: Scene, line: Line) -> str | None:
     if sentence.block.kind != "item" or sentence.number != 2:
         return None
     words = scene.context.parsed.sentences[sentence.index - 1].span.text.strip(" .:").split()
-    if 1 < len(words) <= LONGEST_LEAD and words[0][0].isupper() and words[-1].lower() in _BODIES:
+    if 1 < len(words) <= LONGEST_LEAD and words[0][0].isupper() and words[-1].lower() in scene.words.bodies:
         return " ".join(words)
     return None

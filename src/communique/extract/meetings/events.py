@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from communique.extract.meetings.lexicon import Event
 from communique.extract.meetings.line import Line
@@ -136,6 +137,12 @@ def _status(
 
 def status_by_number(scene: Scene, event: Event, number: int | None) -> str | None:
     """Tell held from planned by when the numbered event is known to have begun."""
+    return began_or_begins(scene, event.years.get(number) if number is not None else None)
+
+
+def began_or_begins(scene: Scene, began: date | None) -> str | None:
+    """Tell held from planned by the day a meeting is known to have begun."""
     on = scene.context.on
-    began = event.years.get(number) if number is not None else None
-    return None if began is None or on is None else "planned" if began > on else "held"
+    if began is None or on is None:
+        return None
+    return "planned" if began > on else "held"

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.extract.meetings.lexicon import Words
-from communique.extract.meetings.merge import Group
 from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.merge import Group
 from communique.extract.meetings.scene import Scene
 from communique.extract.meetings.series import Known, fold
 
@@ -37,7 +37,12 @@ def _again(words: Words, mention: Mention, main: Group | None) -> Mention:
 def _lean(words: Words, mention: Mention, before: list[Mention], main: Group | None, known: Known | None) -> Mention:
     """Give an unnamed meeting the series of what it leans on: one named before it in the sentence, or the main one."""
     here = [m for m in before if m.index == mention.index and not m.anaphor and not m.clause]
-    if mention.which == "next" and mention.status == "planned":
+    bare = len(mention.name.split()) == 1
+    if mention.ordinal is not None and mention.determiner == "its" and (owner := _owner(mention)):
+        return replace(mention, name=f"{mention.name} of the {owner}", series=owner, key=fold(owner), named=True)
+    if mention.which == "last" and bare and main is not None:
+        return _of_main(mention, main, known)
+    if mention.which == "next" and bare and mention.status == "planned":
         left = here[-1] if here else next((m for m in (main.mentions if main else []) if m.named), None)
         owner = _owner(mention) if mention.determiner == "its" else ""
         if owner:
@@ -71,7 +76,8 @@ def _next_of(words: Words, mention: Mention, left: Mention) -> Mention:
         return mention
     if left.clause and not left.series and " of " in left.name:
         return replace(mention, name=f"next {left.name}", key=("next", *fold(left.name)), named=True)
-    alone = mention.noun == left.noun and len(mention.name.split()) == 1
+    alone = mention.noun in (left.noun, *fold(lent)[-1:], "meeting") and len(mention.name.split()) == 1
+    alone = alone and (mention.noun == left.noun or (fold(lent)[-1:] != () and fold(lent)[-1] in words.heads))
     name = f"next {lent}" if alone and not left.clause else f"next {mention.name} of the {lent}"
     key = ("next", *fold(left.series or left.name))
     return replace(mention, name=name, series=left.series, level=left.level, key=key, named=True)
@@ -88,7 +94,8 @@ def _of_main(mention: Mention, main: Group | None, known: Known | None) -> Menti
     series, level = (known.name, known.level) if known is not None else ("", "")
     if not series and main is not None:
         series, level = next(((m.series, m.level) for m in main.mentions if m.series), ("", ""))
-    if not series or mention.noun not in fold(series) or len(mention.name.split()) > 2:
+    fits = mention.noun in fold(series) or mention.which == "last"
+    if not series or not fits or len(mention.name.split()) > 2:
         return mention
     name = f"{mention.name[: -len(mention.noun)]}{series}" if mention.name.lower().endswith(mention.noun) else series
     return replace(mention, name=name, series=series, level=level, key=fold(series), named=True)

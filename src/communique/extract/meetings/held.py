@@ -10,6 +10,7 @@ from communique.extract.meetings.scene import Scene
 from communique.extract.meetings.status import days_of, status_by_time
 from communique.extract.meetings.subject import subject_of
 
+
 def with_clause(scene: Scene, mention: Mention) -> Mention:
     """Return a noun's mention with the time, place, format and host that its verb's clause gives, where it has none."""
     if mention.verb < 0 or mention.clause:

@@ -53,8 +53,8 @@ def _is_generic(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
 
 def _several(mention: Mention) -> bool:
     """Tell whether a plural has been split into single meetings, each with a place or a pair of parties."""
-    return (
-        mention.place is not None and mention.name.endswith(f" {mention.place}") or (mention.named and not mention.key)
+    return (mention.place is not None and mention.name.endswith(f" {mention.place}")) or (
+        mention.named and not mention.key
     )
 
 
@@ -91,7 +91,7 @@ def _event(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) ->
 
 
 def _gathering(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
-    """A conference or a workshop: named and told by number, time, place or a verb of holding; else both time and place."""
+    """A conference or a workshop: named and told by number, time, place or a verb of holding; else by two of them."""
     if phrase.noun.word == "event":
         return mention.ordinal is not None and mention.named
     if mention.named:
@@ -113,11 +113,17 @@ def _mechanism(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]
         return mention.which in ("next", "last") or _located(mention) or held
     if mention.place is not None and mention.place in mention.name and mention.determiner == "the":
         return True
-    return held and _located(mention)
+    if held and _located(mention):
+        return True
+    parties = len(scene.codes_in(phrase.line, phrase.core, phrase.head)) > 1
+    between = mention.determiner == "the" and any(p.kind == "name" and p.link == "between" for p in parts)
+    return mention.interval is not None and (parties or between)
 
 
 def _visit(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
-    """A visit of a leader or minister: official, or with who goes where, or when."""
+    """A visit of a leader or minister: official, or with who goes where, or when; no ship's."""
+    if "port" in phrase.said:
+        return False
     someone = bool(scene.persons_of(phrase.line, phrase.first, mention.last)) or bool(
         phrase.said & {"minister", "president", "leader"}
     )
@@ -129,6 +135,8 @@ def _visit(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) ->
 
 def _call(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
     """A call that is a conversation by its words ("phone call", "videoconference"), not a demand."""
+    if phrase.noun.word == "conversation" and mention.interval is not None and mention.interval.precision == "day":
+        return True
     between = any(p.link in ("between", "with") and scene.persons_of(phrase.line, p.first, p.end) for p in parts)
     if phrase.noun.format is None and not phrase.said & scene.words.call_words.keys() and not between:
         return False

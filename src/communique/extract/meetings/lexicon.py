@@ -18,7 +18,7 @@ class Head:
     """A noun that heads names of meetings; `cls` is event, gathering, mechanism, visit or call.
 
     `plural`: counts in the plural only. `of`: counts with "of" and what it is a round of only. `titled`: counts before
-    "with" only. `format` is what the noun itself says of the meeting's format.
+    "with" only. `capital`: counts with a capital letter only. `format` is what the noun itself says of the format.
     """
 
     word: str
@@ -26,6 +26,7 @@ class Head:
     plural: bool = False
     of: bool = False
     titled: bool = False
+    capital: bool = False
     format: str | None = None
 
 
@@ -73,6 +74,13 @@ class Words:
     not_venues: frozenset[str]
     regions: frozenset[str]
     events: dict[str, Event]
+    determiners: frozenset[str]
+    months: frozenset[str]
+    participles: frozenset[str]
+    open_participles: frozenset[str]
+    takes_place: tuple[tuple[str, ...], ...]
+    levels: frozenset[str]
+    terms: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -112,6 +120,13 @@ def words() -> Words:
         not_venues=frozenset(data["not_venues"]),
         regions=frozenset(data["regions"]),
         events=_events(data["events"]),
+        determiners=frozenset(data["determiners"]),
+        months=frozenset(data["months"]),
+        participles=frozenset(data["participles"]),
+        open_participles=frozenset(data["open_participles"]),
+        takes_place=tuple(tuple(phrase.split()) for phrase in data["takes_place"]),
+        levels=frozenset(data["levels"]),
+        terms=frozenset(data["terms"]),
     )
 
 

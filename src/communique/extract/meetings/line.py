@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from communique.extract.parse import ParsedSentence
 
+_CLOSERS = (".", "!", "?", ":", ";")
+_QUOTES = "\"'*)] "
+
+
+def lines_of(sentences: Iterable[ParsedSentence]) -> Iterator[Line]:
+    """Yield the lines of sentences; one that stops without a stop inside its block goes on in the next."""
+    parts: list[ParsedSentence] = []
+    for sentence in sentences:
+        if parts and (sentence.block.start != parts[-1].block.start or _closes(parts[-1])):
+            yield Line.of(*parts)
+            parts = []
+        parts.append(sentence)
+    if parts:
+        yield Line.of(*parts)
+
+
+def _closes(sentence: ParsedSentence) -> bool:
+    """Tell whether a sentence ends in a stop, quotation marks and brackets after it left aside."""
+    return sentence.span.text.rstrip().rstrip(_QUOTES).endswith(_CLOSERS)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence as a row of tokens counted from 0; all indices in this package count along one line."""
+    """A sentence as a row of tokens counted from 0; all indices in this package count along one line.
+
+    Where the parser broke a sentence in its middle, the line holds it whole, and `sentence` is its first part.
+    """
 
     sentence: ParsedSentence
     tokens: tuple[Token, ...]
@@ -20,9 +43,9 @@ class Line:
     at: dict[int, int]
 
     @classmethod
-    def of(cls, sentence: ParsedSentence) -> Line:
-        """Return the line of a sentence."""
-        tokens = tuple(token for token in sentence.span if not token.is_space)
+    def of(cls, sentence: ParsedSentence, *more: ParsedSentence) -> Line:
+        """Return the line of a sentence, or of one and the parts that the parser cut from it."""
+        tokens = tuple(token for part in (sentence, *more) for token in part.span if not token.is_space)
         return cls(sentence, tokens, tuple(t.lower_ for t in tokens), {t.i: n for n, t in enumerate(tokens)})
 
     def __len__(self) -> int:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from communique.extract.meetings.merge import Group
 from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.merge import NEAR, Group
 from communique.extract.meetings.scene import Scene, with_members
 from communique.extract.parse import ParsedSentence
 
 _JOINED = frozenset({"for", "in", "as", "convene", "hold", "launch", "inaugurate", "occasion", "attend", "into"})
-# A text reports a meeting of at most this many days before.
-_NEAR = 45
 # A body's sentence shorter than this is a dateline or a heading.
 _SHORT = 6
 
@@ -49,6 +47,10 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
     if all(m.clause for m in seeds):
         occasion = (m for m in near if m.index in at_first and not (m.clause or m.weak) and _on_occasion(scene, m))
         seeds += [m for m in occasion if _fits(seeds, m)][:1]
+    if not seeds and title is None:
+        seeds = [m for m in told if m.cls == "visit" and not _apart(scene, m, visit=True)][:1]
+    if not seeds and title is None:
+        seeds = [m for m in near if at_first.get(m.index, 9) < 2 and m.anaphor and m.verb >= 0][:1]
     if title is not None and _fits(seeds, title):
         seeds.append(title)
     return Group(seeds, main=True, on=scene.context.on) if seeds else None
@@ -70,7 +72,7 @@ def _is_near(scene: Scene, mention: Mention) -> bool:
     on, interval = scene.context.on, mention.interval
     if on is None or interval is None or interval.latest is None or interval.earliest is None:
         return mention.year is None or on is None or mention.year == on.year
-    return interval.earliest <= on and (on - interval.latest).days <= _NEAR
+    return interval.earliest <= on and (on - interval.latest).days <= NEAR
 
 
 def _by_speakers(scene: Scene, clause: Mention) -> bool:
@@ -101,12 +103,14 @@ def _linked(scene: Scene, clause: Mention, noun: Mention) -> bool:
     return left[-1] == "at" and "with" not in left
 
 
-def _apart(scene: Scene, mention: Mention) -> bool:
-    """Tell whether the words before a mention part the text from that meeting ("on the margins of")."""
-    return bool(
-        set(mention.line.lower[max(0, mention.first - 5) : mention.first])
-        & (scene.words.apart - {"following", "after"})
-    )
+def _apart(scene: Scene, mention: Mention, *, visit: bool = False) -> bool:
+    """Tell whether the words before a mention part the text from that meeting ("on the margins of").
+
+    What is said "during" a `visit` is said of the visit.
+    """
+    near = {"following", "after", "during"} if visit else {"following", "after"}
+    left = mention.line.lower[max(0, mention.first - 5) : mention.first]
+    return bool(set(left) & (scene.words.apart - near))
 
 
 def _on_occasion(scene: Scene, noun: Mention) -> bool:

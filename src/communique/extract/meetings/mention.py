@@ -13,9 +13,10 @@ class Mention:
     """What one mention says, as indices along its `line` and as the meeting's fields, None where unsaid.
 
     `first` to `last` (exclusive) is the mention, `head` its noun or verb. `noun` is the head in the singular ("meeting"
-    for a clause such as "the leaders met"), `cls` its class. `name` is what the meeting is called, `key` the folded words
-    that tell its series from others, `bag` those words with acronyms and the names they stand for, `series` its name where it has one, `level` the level of a series that a pack
-    knows. `which` is "next", "last", "recent", "this" or "". `year` is a year in the name.
+    for a clause such as "the leaders met"), `cls` its class. `name` is what the meeting is called, `series` the name of
+    its series, `level` its level where a pack knows it, `key` the folded words that tell its series from others,
+    `bag` those words and the ones of the name, with acronyms and what they stand for. `which` is "next", "last",
+    "recent", "this" or "". `year` is a year in the name.
 
     `clause` marks a clause whose verb is the meeting; `verb` is the index of the verb that holds or is the meeting
     (-1: none), `subject` the range of a clause's subject. `named` tells that the words are a name; `anaphor` that they

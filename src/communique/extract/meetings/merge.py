@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from communique.extract.meetings.mention import Mention
 from communique.extract.meetings.series import fold
 from communique.model import Interval
 
 _HERE = frozenset({"this", "our", "these"})
+# A text reports a meeting of at most this many days before.
+NEAR = 45
 # A text comes out at most so many days after the meeting whose days it gives in passing.
 _AT_HAND = 7
 _PLAIN = frozenset({"meeting", "session", "gathering", "convening", "ministerial"})
@@ -96,6 +98,8 @@ def _agree(group: Group, mention: Mention) -> bool:
     if None not in (mention.status, group.status) and mention.status != group.status:
         return False
     if mention.which == "next" and group.status != "planned":
+        return False
+    if group.on is not None and not _meet(Interval(group.on - timedelta(days=NEAR), group.on), _days(mention)):
         return False
     for other in group.mentions:
         if None not in (other.ordinal, mention.ordinal) and other.ordinal != mention.ordinal:

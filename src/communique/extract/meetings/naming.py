@@ -19,7 +19,6 @@ _MARKUP = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LEVELS = frozenset("leader leaders leaderlevel level in person inperson virtual ever first".split())
 _PEOPLE = frozenset({"minister", "leader", "governor", "official", "adviser", "advisor"})
 # Heads that name no series of their own: "the meeting of the Council" is one of the Council's.
 _PLAIN = frozenset({"meeting", "session", "gathering", "convening", "round", "edition", "iteration", "plenary"})
@@ -37,6 +36,7 @@ class Naming:
     key: tuple[str, ...]
     bag: frozenset[str]
     named: bool
+    known: Known | None
 
 
 def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> Naming:
@@ -54,7 +54,12 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
     full = clean(f"{_joined(phrase, series_words)}{singular_head(phrase)}{after}")
     capital = [i for i in plain if line.capital(i) and line.lower[i] not in words.ordinals]
     body = _body(scene, phrase, links) if phrase.noun.word in _PLAIN else None
-    named = bool(body) or any(not _is_someone(scene, phrase, i) for i in capital) or _is_titled(phrase, capital, links)
+    named = (
+        bool(body)
+        or "2+2" in name
+        or any(not _is_someone(scene, phrase, i) for i in capital)
+        or _is_titled(phrase, capital, links)
+    )
     known = _known(scene, phrase, links, capital, full, name)
     series = known.name if known is not None else (body or (full if named else None))
     key = fold(series) if series else fold(full)
@@ -65,8 +70,9 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
         series=series,
         level=known.level if known is not None else "",
         key=shortened(key, scene.acronyms),
-        bag=frozenset(key) | frozenset(shortened(key, scene.acronyms)),
+        bag=frozenset({*key, *fold(full), *shortened(key, scene.acronyms)}),
         named=named or known is not None,
+        known=known,
     )
 
 
@@ -96,7 +102,7 @@ def _known(scene: Scene, phrase: Phrase, links: list[Part], capital: list[int], 
         if known is not None:
             return known
     folded = fold(full)
-    rest = [word for word in folded if word not in _LEVELS and word != phrase.noun.word]
+    rest = [word for word in folded if word not in scene.words.levels and word != phrase.noun.word]
     if not rest or (phrase.noun.word == "meeting" and not {"leader", "leaders"} & set(folded)):
         return None
     return scene.series.of_group(rest)
@@ -110,9 +116,9 @@ def ordinal_in(words: Words, phrase: Phrase) -> tuple[int | None, set[int]]:
     line = phrase.line
     for i in phrase.premodifiers:
         number, used = words.ordinals.get(line.lower[i]), {i}
-        if number is not None and line.word(i + 1) == "-":
-            joined = f"{line.lower[i]}-{line.word(i + 2)}"
-            number, used = words.ordinals.get(joined, number), {i, i + 1, i + 2} if joined in words.ordinals else used
+        joined = words.ordinals.get(f"{line.lower[i]}-{line.word(i + 2)}") if line.word(i + 1) == "-" else None
+        if joined is not None:
+            number, used = joined, {i, i + 1, i + 2}
         elif number is None:
             number, used = _figure(phrase, i)
         if number is not None:
@@ -128,7 +134,7 @@ def _counts_otherwise(words: Words, phrase: Phrase, i: int) -> bool:
     if any(line[j].text in ("'", "'s") and line.word(j - 1) in words.leader_words for j in range(phrase.core, i)):
         return True
     after = line.lower[phrase.head + 1 : phrase.head + 8]
-    return bool(set(after) & {"administration", "presidency", "tenure", "term", "government"}) and after[0] in ("in", "of", "under")
+    return bool(words.terms.intersection(after)) and after[0] in ("in", "of", "under")
 
 
 def _figure(phrase: Phrase, i: int) -> tuple[int | None, set[int]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from communique.extract.meetings.line import Line
-from communique.extract.meetings.phrase import DETERMINERS, number_of
+from communique.extract.meetings.phrase import number_of
 from communique.extract.meetings.scene import Scene
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "X", "SYM"})
 _INSIDE = frozenset({"'s", "'", "-", "\u2013", "/", "&", '"'})
 _LISTS = frozenset({"between", "among", "amongst", "with", "by"})
+_PARTIES = frozenset({"parties", "party", "signatories"})
+_HELD = frozenset({"held", "hosted", "convened", "organized", "organised", "chaired", "led"})
 LONGEST_LIST = 60
 
 
@@ -19,14 +21,17 @@ def read_noun_phrase(scene: Scene, line: Line, i: int, end: int, *, link: str) -
     meeting is held for.
     """
     begin = i
-    if line.word(i) in DETERMINERS:
+    if line.word(i) in scene.words.determiners:
         i += 1
     if link == "for" and not line.capital(i):
         return begin
     nouns = False
     while i < end:
         token = line[i]
-        participle = token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound") and i < line.head(i) < end
+        titled = line.capital(i) and i > begin and line.capital(i - 1) and token.pos_ in ("ADV", "VERB")
+        participle = titled or (
+            token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound") and i < line.head(i) < end
+        )
         if token.pos_ in _NOMINAL or participle:
             if nouns and scene.time_at(line, i) is not None:
                 break
@@ -70,7 +75,7 @@ def _continues(scene: Scene, line: Line, i: int, end: int, link: str) -> int:
     last = word == "and"
     if not last and line.lower[after] == "and":
         after, last = after + 1, True
-    if line.word(after) in DETERMINERS:
+    if line.word(after) in scene.words.determiners:
         after += 1
     return after if after < end and _joins(scene, line, i, after, end, link, last) else i
 
@@ -78,12 +83,12 @@ def _continues(scene: Scene, line: Line, i: int, end: int, link: str) -> int:
 def _after_preposition(scene: Scene, line: Line, i: int, end: int) -> int:
     """Return the index after a preposition, and its article, that leads to more of a name; `i` where it does not."""
     word = line.lower[i]
-    after = i + 2 if line.word(i + 1) in DETERMINERS else i + 1
+    after = i + 2 if line.word(i + 1) in scene.words.determiners else i + 1
     if after >= end:
         return i
     if word != "of" and not line.capital(after):
         return i
-    if word == "to" and not line.capital(i - 1):
+    if word == "to" and line.lower[i - 1] not in _PARTIES:
         return i
     return i if word in ("on", "from") and scene.time_at(line, i) is not None else after
 
@@ -126,7 +131,7 @@ def _starts_clause(line: Line, i: int, end: int) -> bool:
     """Tell whether the noun at `i` is the subject of a verb that follows it at once."""
     for j in range(i, min(end, i + 12)):
         token = line[j]
-        if line.lower[j] == "to":
+        if line.lower[j] == "to" or (line.lower[j] in _HELD and line.word(j + 1) in ("in", "on", "at", "by", "from")):
             return False
         if token.pos_ in ("AUX", "VERB"):
             return token.tag_ not in ("VBN", "VBG")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from communique.extract.meetings.events import event_at, event_key, status_by_number
+from communique.extract.meetings.events import began_or_begins, event_at, event_key, status_by_number
 from communique.extract.meetings.held import with_clause
 from communique.extract.meetings.identify import identified, may_be_told
 from communique.extract.meetings.line import Line
@@ -18,18 +19,18 @@ from communique.extract.meetings.status import days_of, status_by_time, status_b
 from communique.extract.meetings.visits import visit_name
 from communique.model import Interval, TimeExpression
 
-_BACKWARD = frozenset("this that the our their its these his her".split())
+_BACKWARD = frozenset(["this", "that", "the", "our", "their", "its", "these", "his", "her"])
 _FILLERS = frozenset({"historic", "today", "'s", "two", "three", "leaders", "'", "present", "current"})
-# Participles that are said of meetings to come as well ("a forum hosted by Italy").
-_OPEN = frozenset({"hosted", "co-hosted", "cohosted", "led", "chaired", "co-chaired", "organized", "organised", "convened"})
+# What can stand between a verb of holding and its object.
+_BETWEEN = frozenset({"up", "off", "jointly", "also", "together", "in"})
 _FUTURE = ("to ", "will ", "scheduled", "planned")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A phrase, the parts after it, its naming, the verb that holds it (-1: none), and what its own words tell:
+    """A phrase, the parts after it, its naming, and the verb that holds it (-1: none).
 
-    its place, its time, and its status by a number that is known.
+    `place`, `time` and `status` are what its own words tell: a place or a time in the name, a number that is known.
     """
 
     phrase: Phrase
@@ -79,6 +80,15 @@ def _read(scene: Scene, phrase: Phrase) -> Reading:
             naming = replace(naming, series=event.name, key=event_key(event, number), ordinal=number, named=True)
             status = status_by_number(scene, event, number)
             break
+    place = next((part.text for part in parts if part.kind == "place"), None) or inside
+    event = next((e for e in scene.words.events.values() if e.numbered and e.name == naming.series), None)
+    if event is not None and status is None:
+        naming = replace(naming, key=event_key(event, naming.ordinal))
+        status = status_by_number(scene, event, naming.ordinal)
+    if naming.known is not None and not any(part.time is not None for part in parts):
+        began = scene.series.began(naming.known, place, naming.ordinal)
+        if began is not None and naming.year in (None, began.year):
+            status = status or began_or_begins(scene, began)
     return Reading(phrase, parts, naming, holder(scene, phrase), inside or None, time, status)
 
 
@@ -86,13 +96,13 @@ def holder(scene: Scene, phrase: Phrase) -> int:
     """Return the index of the verb by which the meeting is held, -1 where there is none."""
     line = phrase.line
     verb = line.head(phrase.head)
-    if verb >= 0 and line[verb].pos_ == "VERB" and line[verb].lemma_ in scene.words.hold:
-        if line[phrase.head].dep_ in ("dobj", "nsubjpass", "obj"):
-            return verb
-    for i in range(phrase.first - 1, max(-1, phrase.first - 4), -1):
+    held = line[phrase.head].dep_ in ("dobj", "nsubjpass", "obj")
+    if held and verb >= 0 and line[verb].pos_ == "VERB" and line[verb].lemma_ in scene.words.hold:
+        return verb
+    for i in range(phrase.first - 1, max(-1, phrase.first - 6), -1):
         if line[i].pos_ == "VERB" and line[i].lemma_ in scene.words.hold:
             return i if line.word(i + 1) != "in" or line[i].lemma_ in ("engage", "participate") else -1
-        if line.lower[i] not in ("up", "off", "jointly", "also", "together", "in"):
+        if line.lower[i] not in _BETWEEN and scene.time_over(line, i) is None:
             break
     return -1
 
@@ -148,7 +158,7 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
     place = place or _place_after(parts) or reading.place
     if phrase.noun.cls == "visit":
         place = next((p.text for p in parts if p.kind == "to"), place)
-    interval = days_of(time or reading.time or next((p.time for p in parts if p.time is not None), None))
+    interval = days_of(time) or _narrowest([reading.time, *(p.time for p in parts)])
     last = max((part.end for part in parts), default=phrase.head + 1)
     which = _which(scene, phrase)
     name = singular(naming.name, phrase)
@@ -179,6 +189,12 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
     )
 
 
+def _narrowest(times: list[TimeExpression | None]) -> Interval | None:
+    """Return the shortest stretch of days among times, the first of equals."""
+    told = [days for days in map(days_of, times) if days is not None]
+    return min(told, key=lambda days: (days.latest or date.max) - (days.earliest or date.min), default=None)
+
+
 def _place_after(parts: list[Part]) -> str | None:
     """Return the place after a phrase: the one where it is said to be held, else the first."""
     held = next((n for n, part in enumerate(parts) if part.kind == "verb"), 0)
@@ -187,7 +203,10 @@ def _place_after(parts: list[Part]) -> str | None:
 
 
 def _which(scene: Scene, phrase: Phrase) -> str:
-    which = (scene.words.which.get(phrase.line.lower[i]) for i in phrase.premodifiers)
+    dated = (
+        i for i in phrase.premodifiers if scene.time_over(phrase.line, i) is None or phrase.line.lower[i] == "today"
+    )
+    which = (scene.words.which.get(phrase.line.lower[i]) for i in dated)
     return next((w for w in which if w is not None), "this" if phrase.determiner == "this" else "")
 
 
@@ -209,7 +228,7 @@ def _format(scene: Scene, phrase: Phrase, parts: list[Part]) -> str | None:
     """Return the format that the phrase says."""
     line = phrase.line
     for i in phrase.premodifiers:
-        if line.lower[i] == "person" and line.word(i - 2) == "in":
+        if line.lower[i] == "person" and "in" in (line.word(i - 1), line.word(i - 2)):
             return "in_person"
         format_ = scene.words.formats.get(line.lower[i])
         if format_ is None and phrase.noun.cls == "call":
@@ -232,7 +251,7 @@ def _status(scene: Scene, reading: Reading, interval: Interval | None, which: st
         return "planned" if which == "next" else "held"
     by_words = status_by_words(scene, line, reading.phrase.first, last)
     for part in reading.parts:
-        if part.kind == "verb" and (part.text not in _OPEN or by_words != "planned"):
+        if part.kind == "verb" and (part.text not in scene.words.open_participles or by_words != "planned"):
             return "planned" if part.text.startswith(_FUTURE) else "held"
     if by_words is None and reading.verb >= 0:
         return {"VB": "planned", "VBD": "held", "VBN": "held"}.get(line[reading.verb].tag_)

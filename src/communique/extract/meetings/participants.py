@@ -22,12 +22,13 @@ def participants_of(scene: Scene, group: Group, opening: Opening) -> tuple[Parti
     found: dict[str, Person] = {}
     titles = {s.index for s in opening.title}
     told = {m.index for m in group.mentions if m.index not in titles and (m.clause or m.verb >= 0)}
-    near = {s.index for s in opening.first} | told
+    first = {s.index for s in opening.first}
+    near = first | told
     for sentence in scene.context.parsed.sentences:
         if sentence.index not in near:
             continue
         follows = any(0 < sentence.index - index <= _AFTER for index in told)
-        if sentence.index in told or (follows and _has_role(scene, sentence)):
+        if sentence.index in told or (sentence.index in first and follows and _has_role(scene, sentence)):
             for named in scene.persons_in(sentence.start, sentence.end):
                 if _takes_part(scene, named):
                     found.setdefault(named.person.id, named.person)

@@ -10,11 +10,7 @@ from communique.extract.meetings.lexicon import Head
 from communique.extract.meetings.line import Line
 from communique.extract.meetings.scene import Scene
 
-DETERMINERS = frozenset(
-    "the a an this that these those our their its his her my your each every any no some both all another one".split()
-)
 DASHES = frozenset({"-", "\u2013", "\u2014", "/", "&", "+"})
-MONTHS = frozenset("january february march april may june july august september october november december".split())
 _PREMODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X", "SYM"})
 _POSSESSIVE = frozenset({"'s", "'", "\u2019s", "\u2019"})
 _IRREGULAR = {"fora": "forum", "symposia": "symposium"}
@@ -88,6 +84,8 @@ def _is_head(scene: Scene, line: Line, index: int, noun: Head, plural: bool) -> 
     """Tell whether a noun heads its phrase, or only modifies the noun after it."""
     token = line[index]
     ministerial = noun.word == "ministerial" and token.pos_ == "ADJ"
+    if noun.capital and (plural or not line.capital(index)):
+        return False
     if (token.pos_ not in ("NOUN", "PROPN") and not ministerial) or (noun.plural and not plural):
         return False
     if index + 1 >= len(line):
@@ -108,7 +106,7 @@ def _is_head(scene: Scene, line: Line, index: int, noun: Head, plural: bool) -> 
     if after.pos_ == "NOUN" and after.text.islower() and compound:
         return after.ent_type_ in ("DATE", "TIME")
     if after.pos_ == "PROPN" and after.text[0].isupper() and token.text[0].isupper():
-        return not compound or word in MONTHS
+        return not compound or word in scene.words.months
     return True
 
 
@@ -117,7 +115,7 @@ def _left(scene: Scene, line: Line, head: int) -> tuple[int, int, str]:
     i = head
     while i > 0 and head - i < WIDEST:
         token = line[i - 1]
-        if line.lower[i - 1] in DETERMINERS and token.pos_ not in ("PROPN", "NUM"):
+        if line.lower[i - 1] in scene.words.determiners and token.pos_ not in ("PROPN", "NUM"):
             return i - 1, i, line.lower[i - 1]
         step = _step(scene, line, i, head)
         if step >= i:
@@ -137,7 +135,7 @@ def _step(scene: Scene, line: Line, i: int, head: int) -> int:
         while first > 0 and line.start(first - 1) >= time.core.start:
             first -= 1
         return first
-    if token.text in _POSSESSIVE:
+    if token.text in _POSSESSIVE or (word == "of" and scene.is_party(line, i - 1)):
         return i - 1
     if token.text in DASHES:
         return _dash(scene, line, i)
@@ -151,9 +149,13 @@ def _step(scene: Scene, line: Line, i: int, head: int) -> int:
         return _preposition(scene, line, i, head)
     if word == "following":
         return i
+    if word == "in" and line.lower[i] == "person":
+        return i - 1
     attached = i - 1 < line.head(i - 1) <= head
     if token.pos_ in _PREMODIFIERS:
-        glued = i > 1 and line[i - 2].text in DASHES and line.tight(i - 1)
+        glued = i > 1 and (
+            (line[i - 2].text in DASHES and line.tight(i - 1)) or line.lower[i - 2 : i] == ("in", "person")
+        )
         return i if token.pos_ == "NOUN" and token.text.islower() and not (attached or glued) else i - 1
     if token.pos_ == "ADV" and (line[i].pos_ in ("ADJ", "VERB") or word == "ever"):
         return i - 1
@@ -200,8 +202,8 @@ def _joined(scene: Scene, line: Line, i: int, head: int) -> int:
         return i
     if scene.is_party(line, j) or scene.is_person(line, j) or line[j].dep_ == "nsubj":
         return i
-    same = line[j].ent_type_ == "ORG" and all(line[k].ent_iob_ == "I" for k in (i - 1, i))
-    return j if same or j < line.head(j) <= head else i
+    known = number_of(line[j])[0] in scene.words.heads or left in scene.words.events
+    return i if known or line[j].pos_ not in ("PROPN", "NOUN", "ADJ") else j
 
 
 def _pair(scene: Scene, line: Line, j: int) -> bool:
@@ -220,7 +222,7 @@ def _preposition(scene: Scene, line: Line, i: int, head: int) -> int:
     if i < 2 or not (line.capital(i - 2) and line.capital(i) and line.capital(head)):
         return i
     left = line.lower[i - 2]
-    if left in scene.words.papers or number_of(line[i - 2])[0] in scene.words.heads or left in MONTHS:
+    if left in scene.words.papers or number_of(line[i - 2])[0] in scene.words.heads or left in scene.words.months:
         return i
     if line[i - 2].pos_ not in ("PROPN", "NOUN") or i == 2 or left in scene.words.apart:
         return i

@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.extract.meetings.line import Line
 from communique.extract.meetings.scene import Scene
 
+_PARTICLES = frozenset({"de", "da", "do", "del", "di", "la", "el", "al", "den", "am", "an", "upon", "sur"})
 _INSIDE = frozenset({"-", "'s", "'", "&", "."})
 _ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 
@@ -32,9 +33,8 @@ def _name(scene: Scene, line: Line, i: int, end: int, *, at: bool) -> int:
         token = line[i]
         if scene.time_at(line, i) is not None:
             break
-        if line.capital(i) and (token.pos_ in ("PROPN", "NOUN", "ADJ", "X") or token.ent_type_ in _ENTITIES):
-            i += 1
-        elif i > begin and token.text in _INSIDE and i + 1 < end and line.capital(i + 1):
+        proper = line.capital(i) and (token.pos_ in ("PROPN", "NOUN", "ADJ", "X") or token.ent_type_ in _ENTITIES)
+        if proper or (i > begin and _is_inside(scene, line, i, end)):
             i += 1
         elif i > begin and at and line.lower[i] == "of" and (after := _of(line, i, end)):
             i = after
@@ -42,6 +42,14 @@ def _name(scene: Scene, line: Line, i: int, end: int, *, at: bool) -> int:
             break
     modifies = begin < i < end and line[i].pos_ == "NOUN" and line[i].text.islower()
     return begin if modifies and line[i - 1].dep_ in ("compound", "amod", "nmod") else i
+
+
+def _is_inside(scene: Scene, line: Line, i: int, end: int) -> bool:
+    """Tell whether a small word stands inside a name ("Rio de Janeiro", "Republic of Korea")."""
+    if scene.is_party(line, i) and scene.is_party(line, i - 1):
+        return True
+    small = line[i].text in _INSIDE or line.lower[i] in _PARTICLES
+    return small and i + 1 < end and line.capital(i + 1)
 
 
 def _of(line: Line, i: int, end: int) -> int:

@@ -11,20 +11,6 @@ from communique.extract.meetings.scene import Scene
 from communique.model import TimeExpression
 
 _NAME_LINKS = frozenset({"of", "for", "on", "between", "with", "among", "amongst"})
-_PARTICIPLES = frozenset(
-    "held hosted co-hosted cohosted convened organized organised chaired co-chaired led scheduled planned attended "
-    "sponsored initiated launched concluded co-organized".split()
-)
-_TAKES_PLACE = tuple(
-    tuple(phrase.split())
-    for phrase in (
-        "took place,taking place,takes place,take place,to take place,will take place,was held,were held,is being held,"
-        "being held,to be held,will be held,was hosted,to be hosted,will be hosted,was convened,were convened,"
-        "to be convened,to be organized,to be organised,to be co-hosted,to be chaired,was chaired,was co-chaired,"
-        "is held,are held,is taking place,are taking place,will be convened,to be co-chaired"
-    ).split(",")
-)
-_STARTS = frozenset(phrase[0] for phrase in _TAKES_PLACE)
 FARTHEST = 60
 
 
@@ -32,8 +18,8 @@ FARTHEST = 60
 class Part:
     """One part after a head: indices `first` to `end` (exclusive) along the line.
 
-    `kind` is "time", "place", "by", "under", "which", "name" (an "of", "for", "on", "between", "with" phrase; `link` is the
-    preposition), "format", "bracket", "verb" or "to". `text` is a place as written, a bracket's words or a format.
+    `kind` is "time", "place", "by", "under", "which", "name" (a phrase after "of", "for", "on", "between", "with", the
+    `link`), "format", "bracket", "verb" or "to". `text` is a place as written, a bracket's words or a format.
     """
 
     kind: str
@@ -75,6 +61,8 @@ def _goes_on(scene: Scene, line: Line, i: int, end: int, parts: list[Part]) -> b
     part = _part(scene, line, i, end, to=False)
     if part is None or part.kind not in ("time", "place", "verb", "under"):
         return False
+    if part.time is not None and part.time.anchor.start == part.time.core.start and not line[i].text[0].isdigit():
+        return line[i].text[0].isupper()
     if part.kind == "place" and any(p.kind == "place" for p in parts):
         return line.lower[i - 1] == "and"
     return bool(parts) or part.kind != "under"
@@ -118,7 +106,7 @@ def _part(scene: Scene, line: Line, i: int, end: int, *, to: bool) -> Part | Non
     if word in _NAME_LINKS:
         after = read_noun_phrase(scene, line, i + 1, end, link=word)
         return Part("name", i, after, word) if after > i + 1 else None
-    return _verb(line, i, end)
+    return _verb(scene, line, i)
 
 
 def _located(scene: Scene, line: Line, i: int, end: int) -> Part | None:
@@ -167,13 +155,14 @@ def _under(line: Line, i: int, end: int) -> Part | None:
     return None
 
 
-def _verb(line: Line, i: int, end: int) -> Part | None:
+def _verb(scene: Scene, line: Line, i: int) -> Part | None:
     """Read a reduced or relative clause of holding: "held", "to be hosted", "which took place"."""
     j = i + 1 if line.lower[i] in ("which", "that") else i
-    if line.word(j) in _STARTS:
-        for phrase in _TAKES_PLACE:
-            if line.lower[j : j + len(phrase)] == phrase:
-                return Part("verb", i, j + len(phrase), text=" ".join(phrase))
-    if j == i and line.lower[i] in _PARTICIPLES and line[i].tag_ in ("VBN", "VBD"):
+    for phrase in scene.words.takes_place:
+        if line.word(j) == phrase[0] and line.lower[j : j + len(phrase)] == phrase:
+            return Part("verb", i, j + len(phrase), text=" ".join(phrase))
+    if line.lower[i] == "co" and line.word(i + 1) == "-" and line.word(i + 2) in scene.words.participles:
+        return Part("verb", i, i + 3, text=f"co-{line.lower[i + 2]}")
+    if j == i and line.lower[i] in scene.words.participles and line[i].tag_ in ("VBN", "VBD"):
         return Part("verb", i, i + 1, text=line.lower[i])
     return None

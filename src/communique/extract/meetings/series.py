@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from communique.packs import Pack
 from communique.packs.pack import PastMeeting
 
 _WORD = re.compile(r"[^\W_]+(?:\.[^\W_]+)*\.?(?:\+\d)?|\d\+\d")
 _POSSESSIVE = re.compile(r"['\u2019]s\b|['\u2019](?=\s|$)")
-_SILENT = frozenset("the a an of our their for on and with between among to in at".split())
+_SILENT = frozenset(
+    {"the", "a", "an", "of", "our", "their", "for", "on", "and", "with", "between", "among", "to", "in", "at"}
+)
 
 
 def fold(text: str) -> tuple[str, ...]:
@@ -65,6 +68,15 @@ class SeriesIndex:
         }
         parties = {pack.name: frozenset({*pack.codes, pack.code or ""}) for pack in packs}
         return cls(forms, tuple(leaders), parties)
+
+    def began(self, known: Known, place: str | None, ordinal: int | None) -> date | None:
+        """Return when the meeting of a series at a place, or of a number, began, where its pack tells."""
+        for meeting in known.meetings:
+            if ordinal is not None and meeting.ordinal == ordinal:
+                return meeting.start
+            if place and meeting.place and set(fold(place)) & set(fold(meeting.place)):
+                return meeting.start
+        return None
 
     def match(self, name: str) -> Known | None:
         """Return the series whose longest form stands in a name, word for word."""

@@ -15,14 +15,14 @@ def subject_of(line: Line, verb: int) -> tuple[int, int] | None:
     """Return the range of a verb's subject, its own or the one it shares, else the words before the verb."""
     at = verb
     for _ in range(4):
-        own = [i for i in _children(line, at) if line[i].dep_ in _SUBJECTS and i < verb]
+        own = [i for i in _children(line, at) if line[i].dep_ in _SUBJECTS and (i < verb or at != verb)]
         if own:
             if line.lower[own[0]] in _RELATIVES and line[at].dep_ == "relcl" and line.head(at) >= 0:
                 head = line.head(at)
                 return _edge(line, head, left=True), head + 1
             first = min(_edge(line, i, left=True) for i in own)
             last = verb if at == verb else max(_edge(line, i, left=False) for i in own) + 1
-            return first, trimmed(line, first, min(last, verb))
+            return first, trimmed(line, first, min(last, verb) if first < verb else last)
         head = line.head(at)
         if head < 0 or head == at:
             break

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from communique.extract.meetings.main import Opening
-from communique.extract.meetings.merge import Group
 from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.merge import Group
 from communique.extract.meetings.naming import clean
 from communique.extract.meetings.scene import Scene
 
@@ -18,7 +18,9 @@ _LONGER = 12
 def main_name(scene: Scene, group: Group, opening: Opening) -> str:
     """Return the name of the main meeting."""
     titles = {s.index for s in opening.title}
-    nouns = [m for m in group.mentions if not m.clause and m.index not in titles and not m.anaphor]
+    first = {s.index for s in opening.first}
+    nouns = [m for m in group.mentions if not (m.clause or m.anaphor) and (m.named or m.index in first)]
+    nouns = [m for m in nouns if m.index not in titles]
     title = next((m for m in group.mentions if m.index in titles), None)
     named = next((m for m in nouns if m.named), None)
     if named is not None:
@@ -28,14 +30,14 @@ def main_name(scene: Scene, group: Group, opening: Opening) -> str:
         return title.name
     clause = next((m for m in group.mentions if m.clause), None)
     if nouns:
-        return _by_noun(scene, nouns[0], opening)
+        return _by_noun(scene, nouns[0], clause, opening)
     if clause is None:
         return group.fullest.name
     body = _title_body(scene, opening)
     return f"{body} {clause.noun}" if body and len(clause.name.split()) == 1 else clause.name
 
 
-def _by_noun(scene: Scene, noun: Mention, opening: Opening) -> str:
+def _by_noun(scene: Scene, noun: Mention, clause: Mention | None, opening: Opening) -> str:
     """Return a noun that is no name with whose meeting it is: "first meeting of ...", "... Advisors' talks"."""
     who = _subject(noun)
     if noun.determiner in _POSSESSIVE and who:
@@ -43,6 +45,8 @@ def _by_noun(scene: Scene, noun: Mention, opening: Opening) -> str:
     body = _title_body(scene, opening)
     if body:
         return f"{body} {noun.name.split()[-1]}"
+    if clause is not None and not who:
+        return noun.name + clause.name.removeprefix(clause.noun)
     return f"{noun.name} of {who}" if who and " of " not in noun.name else noun.name
 
 

@@ -16,8 +16,14 @@ from communique.model.errors import CommuniqueError, PackError
 
 __all__ = ["COMMANDS", "main"]
 
-COMMANDS = ("read", "dates", "version")
+COMMANDS = (
+    *("read", "add", "commitments", "due", "meetings", "series", "exercises", "people", "search", "show", "history"),
+    *("review", "reread", "status", "backup", "restore", "dates", "version"),
+)
 """The commands in the order of the help; `communique.cli.NAME` defines `command`, and imports heavy things late."""
+
+_MODULES = {"show": "show_item"}
+"""Modules of commands whose name a room of ours has already."""
 
 OK, FAILED, USAGE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
 """Exit codes: all done; something failed; wrong usage; stopped by Ctrl-C; the reader of our output went away."""
@@ -34,7 +40,7 @@ class Commands(click.Group):
         """Return the command of that name, or None."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"communique.cli.{cmd_name}").command
+        command: click.Command = import_module(f"communique.cli.{_MODULES.get(cmd_name, cmd_name)}").command
         return command
 
 

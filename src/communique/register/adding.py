@@ -135,7 +135,7 @@ def add(
     What is yielded is kept: its transaction is over. Stopped or killed at any moment, the same call goes on where it
     was, for what is kept is passed over.
     """
-    keeper = _Keeper(register, matchers or default_matchers(), load_packs(wish.packs))
+    keeper = _Keeper(register, matchers or default_matchers(load_packs(wish.packs)))
     batch: list[Reading] = []
     for reading in _readings(register, sources, wish, workers):
         batch.append(reading)
@@ -148,10 +148,9 @@ def add(
 class _Keeper:
     """Keeps readings, a batch in one transaction; where one of a batch can not be kept, each in its own."""
 
-    def __init__(self, register: Register, matchers: Matchers, packs: Sequence[Pack]) -> None:
+    def __init__(self, register: Register, matchers: Matchers) -> None:
         self._register = register
         self._matchers = matchers
-        self._packs = packs
 
     def keep(self, batch: Sequence[Reading]) -> list[Added]:
         """Keep a batch and return what became of each."""
@@ -175,7 +174,7 @@ class _Keeper:
             return Added(reading.source, reason=reading.reason)
         kept = writer.keep(reading.prepared)
         if kept.fresh:
-            link_version(writer, kept.version_id, self._matchers, self._packs)
+            link_version(writer, kept.version_id, self._matchers)
         return Added(reading.source, kept)
 
 

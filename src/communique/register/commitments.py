@@ -10,17 +10,19 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
-from communique.packs import Pack
+from communique.packs import Pack, load_packs
 from communique.register.conditions import condition_of
 from communique.register.events import event_of
 from communique.register.evidence import Place, evidence_for, searched_for
 from communique.register.full_text import matching
+from communique.register.lookup import act_at, act_key
 from communique.register.moment import Moment
 from communique.register.rows import split_codes
 from communique.register.status import Evidence, Promise, Status, status
-from communique.register.subjects import act_key
-from communique.register.tables import act_parties, acts, judgements, versions
-from communique.resolve.link import EVIDENCE
+from communique.register.tables import EVIDENCE, act_parties, acts, judgements, versions
+
+Packs = Sequence[Pack] | None
+"""Frameworks to know; None for those that ship, loaded when first needed."""
 
 CHUNK = 60
 """Commitments whose status is computed at a time, when a page is filled by status."""
@@ -77,9 +79,7 @@ class Page:
     more: bool
 
 
-def find(
-    connection: Connection, asked: Filter, moment: Moment, packs: Sequence[Pack], limit: int, offset: int = 0
-) -> Page:
+def find(connection: Connection, asked: Filter, moment: Moment, packs: Packs, limit: int, offset: int = 0) -> Page:
     """Return a page of commitments: those with a day by their day, then those without, the newest first."""
     found: list[Commitment] = []
     skip = offset
@@ -96,14 +96,19 @@ def find(
 
 
 def by_keys(
-    connection: Connection, ids: Sequence[int], moment: Moment, packs: Sequence[Pack], *, searched_keys: bool = False
+    connection: Connection,
+    ids: Sequence[int],
+    moment: Moment,
+    packs: Packs,
+    *,
+    searched_keys: bool = False,
 ) -> list[Commitment]:
     """Return the acts of the given row ids, with the documents that were searched named where asked."""
     rows = connection.execute(_columns().where(acts.c.id.in_(ids)).order_by(acts.c.id)).all()
     return _with_status(connection, rows, moment, packs, searched_keys=searched_keys)
 
 
-def _filled(connection: Connection, asked: Filter, moment: Moment, packs: Sequence[Pack]) -> Iterator[Commitment]:
+def _filled(connection: Connection, asked: Filter, moment: Moment, packs: Packs) -> Iterator[Commitment]:
     chunk: list[Any] = []
     size = CHUNK // 4  # most pages are filled by the first rows; a rare status needs many
     for query in _queries(connection, asked, moment):
@@ -197,7 +202,12 @@ def _needed(value: str, moment: Moment) -> Iterator[ColumnElement[bool]]:
 
 
 def _with_status(
-    connection: Connection, rows: Sequence[Any], moment: Moment, packs: Sequence[Pack], *, searched_keys: bool = False
+    connection: Connection,
+    rows: Sequence[Any],
+    moment: Moment,
+    packs: Packs,
+    *,
+    searched_keys: bool = False,
 ) -> list[Commitment]:
     """Return commitments with their statuses, what they need read for all at once."""
     promises = [row for row in rows if row.cls == "commitment"]
@@ -219,10 +229,10 @@ def _with_status(
     return found
 
 
-def _promise(connection: Connection, key: str, row: Any, packs: Sequence[Pack]) -> Promise:
+def _promise(connection: Connection, key: str, row: Any, packs: Packs) -> Promise:
     latest, due_from = row.due_latest, None
     if latest is None and row.due_start is not None and row.date is not None:
-        event = event_of(connection, row.due_phrase, row.date, row.series, packs)
+        event = event_of(connection, row.due_phrase, row.date, row.series, load_packs() if packs is None else packs)
         if event is not None:
             latest, due_from = event.day, event.known_from
     return Promise(
@@ -267,3 +277,8 @@ def _action(row: Any, start: int, end: int) -> str:
     """Return an action's words, cut from the clause's; one outside the clause (a list below it) is left empty."""
     words: str = row.words[max(0, start - row.start) : max(0, end - row.start)]
     return words
+
+
+def act_with_status(connection: Connection, key: str, moment: Moment, packs: Packs = None) -> Commitment:
+    """Return the act of a key, with the documents that were searched; raise `RegisterError` where there is none."""
+    return by_keys(connection, [act_at(connection, key).id], moment, packs, searched_keys=True)[0]

@@ -13,8 +13,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, func, or_, select, update
 
-from communique.register.tables import items, judgements
-from communique.resolve.link import SAME
+from communique.register.tables import SAME, items, judgements
 
 Value = TypeVar("Value")
 CHUNK = 400

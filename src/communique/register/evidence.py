@@ -11,11 +11,9 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, or_, select
 
 from communique.register.entity import chunks
-from communique.register.judging import LOOKED
 from communique.register.moment import Moment
 from communique.register.status import Evidence, Searched
-from communique.register.tables import judgements, versions
-from communique.resolve.link import EVIDENCE
+from communique.register.tables import EVIDENCE, LOOKED, judgements, versions
 
 LISTED = 200
 """How many of the documents that were searched are named."""

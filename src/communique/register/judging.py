@@ -12,17 +12,17 @@ from sqlalchemy import Connection, and_, insert, or_, select, update
 from communique.model.errors import RegisterError
 from communique.register import corrections, entity
 from communique.register.lookup import act_at, item_at
-from communique.register.tables import audit, items, judgements
-from communique.resolve.link import EVIDENCE, POSSIBLE, RELATIONS, SAME, SURE, Link
+from communique.register.tables import EVIDENCE, LOOKED, SAME, audit, items, judgements
 
 if TYPE_CHECKING:
     from communique.register.writer import Writer
-
-LOOKED = "looked"
+    from communique.resolve.link import Link
 
 
 def take(writer: Writer, link: Link) -> bool:
     """Store a rule's link unless a person judged the pair or the rule said the same before."""
+    from communique.resolve.link import POSSIBLE, SURE  # late: the matchers are heavy, and reading needs none
+
     if link.score < POSSIBLE:
         return False
     judgement = "positive" if link.score >= SURE else "unsure"
@@ -151,6 +151,8 @@ def undo(writer: Writer, action: int) -> int:
 def _check_relation(kind: str, relation: str) -> None:
     if kind != EVIDENCE:
         raise RegisterError(f"{relation!r}: only evidence has a relation; accept or reject this proposal")
+    from communique.resolve.link import RELATIONS
+
     if relation not in RELATIONS:
         raise RegisterError(f"{relation!r} is no relation of evidence: use one of {', '.join(RELATIONS)}")
 

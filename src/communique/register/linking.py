@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import blake2b
 
 from sqlalchemy import ColumnElement, Connection, and_, desc, func, insert, or_, select
 
+from communique import resolve
 from communique.packs import Pack
 from communique.register import entity
 from communique.register.entity import chunks
@@ -31,45 +33,43 @@ COMMITMENT_CANDIDATES = 60
 LATER_DOCUMENTS = 12
 """Later documents of the framework that are searched for evidence when an older one is added after them."""
 
-LONGEST_BLOCK = 120
-
-Same = Callable[[ItemSubject, ItemSubject, Sequence[Pack]], Link | None]
-Bears = Callable[[ActSubject, Sequence[Subject], Sequence[Pack]], list[Link]]
+DOUBTED = 0.85
+"""Score of a link that would be sure, were it not for what another item of the thing says."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matchers:
-    """The three functions of `communique.resolve` that linking calls; tests give their own."""
+    """The functions of `communique.resolve` that linking calls; tests give their own."""
 
     blocks: Callable[[Subject], Iterable[str]]
-    same: Same
-    evidence: Bears
+    same: Callable[[ItemSubject, ItemSubject], Link | None]
+    against: Callable[[ItemSubject, ItemSubject], str | None]
+    evidence: Callable[[ActSubject, Sequence[Subject]], list[Link]]
 
 
-def default_matchers() -> Matchers:
-    """Return the matchers of `communique.resolve`."""
-    from communique.resolve import blocks as keys
-    from communique.resolve import evidence, same
+def default_matchers(packs: Sequence[Pack]) -> Matchers:
+    """Return the matchers of `communique.resolve`, with the packs indexed once."""
+    known = resolve.Known.of(packs)
+    return Matchers(
+        blocks=lambda subject: resolve.blocks(subject, known),
+        same=lambda left, right: resolve.same(left, right, known),
+        against=lambda left, right: resolve.against(left, right, known),
+        evidence=lambda commitment, later: resolve.evidence(commitment, later, known),
+    )
 
-    return Matchers(keys, same, evidence)
 
-
-def link_version(
-    writer: Writer, version_id: int, matchers: Matchers, packs: Sequence[Pack], *, anew: bool = False
-) -> None:
+def link_version(writer: Writer, version_id: int, matchers: Matchers, *, anew: bool = False) -> None:
     """Link a version's items and acts with what is kept; `anew` after a re-reading, whose judgements are there."""
     own = item_subjects(writer.connection, items.c.version_id == version_id)
     if anew:
         entity.settle(writer.connection, [item.key for item in own])
         own = item_subjects(writer.connection, items.c.version_id == version_id)
-    _link_items(writer, own, matchers, packs, anew=anew)
+    _link_items(writer, own, matchers, anew=anew)
     said = act_subjects(writer.connection, acts.c.version_id == version_id)
-    _link_acts(writer, version_id, said, matchers, packs)
+    _link_acts(writer, version_id, said, matchers)
 
 
-def _link_items(
-    writer: Writer, own: Sequence[ItemSubject], matchers: Matchers, packs: Sequence[Pack], *, anew: bool
-) -> None:
+def _link_items(writer: Writer, own: Sequence[ItemSubject], matchers: Matchers, *, anew: bool) -> None:
     """Compare each item with its candidates, join what is surely one, and index what is new about a thing."""
     ids = dict(
         writer.connection.execute(select(items.c.key, items.c.id).where(items.c.key.in_([item.key for item in own])))
@@ -77,15 +77,9 @@ def _link_items(
         .all()
     )
     for item in own:
-        keys = _cut(matchers.blocks(item))
+        keys = _hashed(item.section, matchers.blocks(item))
         candidates = _item_candidates(writer.connection, item, keys, ids[item.key])
-        best: dict[str, Link] = {}
-        for candidate in candidates:
-            link = matchers.same(item, candidate, packs)
-            if link is not None and link.score >= POSSIBLE:
-                known = best.get(candidate.entity)
-                if known is None or link.score > known.score:
-                    best[candidate.entity] = link
+        best = _best(item, candidates, matchers)
         taken = [link for link in best.values() if writer.link(link)]
         joined = [_other(link, item.key) for link in taken if link.score >= SURE]
         if joined:
@@ -94,7 +88,28 @@ def _link_items(
             entity.settle(writer.connection, [item.key, *(_other(link, item.key) for link in taken)])
         things = {_thing(candidate, best) for candidate in candidates} - {None}
         if not any(_adds_nothing(item, candidate) and candidate.entity in things for candidate in candidates):
-            _insert_blocks(writer.connection, item.section, ids[item.key], keys)
+            _insert_blocks(writer.connection, ids[item.key], keys)
+
+
+def _best(item: ItemSubject, candidates: Sequence[ItemSubject], matchers: Matchers) -> dict[str, Link]:
+    """Return the best link to each thing; where one of a thing's items speaks against it, no link to it is sure."""
+    best: dict[str, Link] = {}
+    against: dict[str, str] = {}
+    for candidate in candidates:
+        link = matchers.same(item, candidate)
+        if link is None:
+            reason = matchers.against(item, candidate)
+            if reason is not None:
+                against.setdefault(candidate.entity, f"Against it, of {candidate.key}: {reason}")
+        elif link.score >= POSSIBLE:
+            known = best.get(candidate.entity)
+            if known is None or link.score > known.score:
+                best[candidate.entity] = link
+    for entity_key, reason in against.items():
+        link = best.get(entity_key)
+        if link is not None and link.score >= SURE:
+            best[entity_key] = replace(link, score=DOUBTED, reasons=(*link.reasons, reason))
+    return best
 
 
 def _thing(candidate: ItemSubject, best: dict[str, Link]) -> str | None:
@@ -119,16 +134,21 @@ def _other(link: Link, key: str) -> str:
     return link.right if link.left == key else link.left
 
 
-def _cut(keys: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(key[:LONGEST_BLOCK] for key in keys))
+def _hashed(section: str, keys: Iterable[str]) -> list[int]:
+    """Return cheap keys as numbers of six bytes: they are compared only, and there are many."""
+    return list(
+        dict.fromkeys(
+            int.from_bytes(blake2b(f"{section}|{key}".encode(), digest_size=6).digest(), "big") for key in keys
+        )
+    )
 
 
-def _item_candidates(connection: Connection, item: ItemSubject, keys: Sequence[str], own_id: int) -> list[ItemSubject]:
+def _item_candidates(connection: Connection, item: ItemSubject, keys: Sequence[int], own_id: int) -> list[ItemSubject]:
     if not keys:
         return []
     query = (
         select(blocks.c.item_id)
-        .where(blocks.c.section == item.section, blocks.c.block.in_(keys), blocks.c.item_id != own_id)
+        .where(blocks.c.block.in_(keys), blocks.c.item_id != own_id)
         .group_by(blocks.c.item_id)
         .order_by(desc(func.count()), desc(blocks.c.item_id))
         .limit(ITEM_CANDIDATES)
@@ -140,21 +160,19 @@ def _item_candidates(connection: Connection, item: ItemSubject, keys: Sequence[s
     return [c for c in item_subjects(connection, items.c.id.in_(found)) if c.document.key != document]
 
 
-def _insert_blocks(connection: Connection, section: str, item_id: int, keys: Sequence[str]) -> None:
-    rows = [{"section": section, "block": key, "item_id": item_id} for key in keys]
+def _insert_blocks(connection: Connection, item_id: int, keys: Sequence[int]) -> None:
+    rows = [{"block": key, "item_id": item_id} for key in keys]
     if rows:
         connection.execute(insert(blocks), rows)
 
 
-def _link_acts(
-    writer: Writer, version_id: int, said: Sequence[ActSubject], matchers: Matchers, packs: Sequence[Pack]
-) -> None:
+def _link_acts(writer: Writer, version_id: int, said: Sequence[ActSubject], matchers: Matchers) -> None:
     """Weigh the new acts against earlier commitments, and later acts against the new commitments."""
     if not said:
         return
     connection = writer.connection
     promises = [act for act in said if is_tracked(act)]
-    keys = {act.key: _cut(matchers.blocks(act)) for act in said}
+    keys = {act.key: _hashed("act", matchers.blocks(act)) for act in said}
     _insert_act_blocks(connection, version_id, promises, keys)
     setting = said[0].document
     if setting.date is None:
@@ -162,7 +180,7 @@ def _link_acts(
     new: list[Subject] = [*said, *_happenings(connection, [version_id])]
     earlier = _earlier_commitments(connection, version_id, setting.date, {key for own in keys.values() for key in own})
     for commitment in act_subjects(connection, acts.c.id.in_(earlier)) if earlier else ():
-        for link in matchers.evidence(commitment, new, packs):
+        for link in matchers.evidence(commitment, new):
             writer.link(link)
     later_ids = _later_versions(connection, version_id, setting.date, setting.framework, setting.series)
     if promises and later_ids:
@@ -171,7 +189,7 @@ def _link_acts(
             *_happenings(connection, later_ids),
         ]
         for commitment in promises:
-            for link in matchers.evidence(commitment, later, packs):
+            for link in matchers.evidence(commitment, later):
                 writer.link(link)
 
 
@@ -197,7 +215,7 @@ def _happenings(connection: Connection, version_ids: Sequence[int]) -> list[Item
 
 
 def _insert_act_blocks(
-    connection: Connection, version_id: int, promises: Sequence[ActSubject], keys: dict[str, list[str]]
+    connection: Connection, version_id: int, promises: Sequence[ActSubject], keys: dict[str, list[int]]
 ) -> None:
     ids = {
         row.trigger_start: row.id
@@ -208,7 +226,7 @@ def _insert_act_blocks(
         connection.execute(insert(act_blocks), [{"block": block, "act_id": act_id} for block, act_id in rows])
 
 
-def _earlier_commitments(connection: Connection, version_id: int, day: date, keys: set[str]) -> list[int]:
+def _earlier_commitments(connection: Connection, version_id: int, day: date, keys: set[int]) -> list[int]:
     """Return the commitments of other documents, up to a day, that share most keys or things with a version's acts."""
     counts: Counter[int] = Counter()
     before = and_(

@@ -25,6 +25,11 @@ def kind_of(key: str) -> str:
     return "document" if letter is None else "act" if letter == "a" else SECTIONS[letter]
 
 
+def act_key(document: str, trigger_start: int) -> str:
+    """Return the key of an act: its document's key and the place of its trigger."""
+    return f"{document}.a{trigger_start}"
+
+
 def version_at(connection: Connection, key: str) -> Any:
     """Return the row of a version; raise `RegisterError` where there is none."""
     kind_of(key)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select
 
 from communique.register.entity import chunks
+from communique.register.lookup import act_key
 from communique.register.rows import fold, split_codes
 from communique.register.tables import act_items, acts, items, versions
 from communique.resolve.subject import ActSubject, ItemSubject, Reference, Setting
@@ -41,11 +42,6 @@ def act_subjects(connection: Connection, condition: ColumnElement[bool]) -> list
     rows = list(connection.execute(query))
     references = _references(connection, [row.id for row in rows])
     return [_act(row, references.get(row.id, ())) for row in rows]
-
-
-def act_key(document: str, trigger_start: int) -> str:
-    """Return the key of an act: its document's key and the place of its trigger."""
-    return f"{document}.a{trigger_start}"
 
 
 def _setting(row: Any) -> Setting:

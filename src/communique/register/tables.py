@@ -8,6 +8,7 @@ outlive a re-reading: `3f9c2ab1` is a document's text, `3f9c2ab1.a812` the act w
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -165,26 +166,29 @@ items = Table(
     Index("ix_items_entity", "entity"),
 )
 
-# Cheap keys by which things that may be the same are looked up; an item that adds nothing to its thing has none.
+# Cheap keys (hashed) by which things that may be the same are looked up; an item that adds nothing to its thing has
+# none.
 blocks = Table(
     "blocks",
     metadata,
-    Column("section", String(16), primary_key=True),
-    Column("block", String(120), primary_key=True),
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
     Column("item_id", ForeignKey("items.id"), primary_key=True),
     Index("ix_blocks_item_id", "item_id"),
     sqlite_with_rowid=False,
 )
 
-# The cheap keys of acts.
+# The same of commitments. Many, and deleted with a re-reading only, so that an index by act would cost more than it
+# saves.
 act_blocks = Table(
     "act_blocks",
     metadata,
-    Column("block", String(120), primary_key=True),
-    Column("act_id", ForeignKey("acts.id"), primary_key=True),
-    Index("ix_act_blocks_act_id", "act_id"),
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
+    Column("act_id", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
+
+SAME, EVIDENCE, LOOKED = "same", "evidence", "looked"
+"""Kinds of judgements; the first two are those of links (`communique.resolve.link`)."""
 
 # What was said of a pair, never changed: `same` items, the `evidence` one act is for another, or that a person
 # `looked` for evidence elsewhere. Of the rows that are not undone a person's newest holds, else a rule's newest;

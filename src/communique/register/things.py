@@ -252,3 +252,29 @@ def _days(own: Sequence[Item]) -> tuple[Days, ...]:
 def spelled(names: Sequence[str]) -> tuple[str, ...]:
     """Return the names without those that are the same but for case and accents."""
     return tuple({fold(name): name for name in reversed(names)}.values())[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post as written, with the first and last day of the documents that give it to a person."""
+
+    post: str | None
+    party: str | None
+    first: date | None
+    last: date | None
+    keys: tuple[str, ...]
+
+
+def posts_of(person: Thing) -> list[Held]:
+    """Return a person's posts in the order of time."""
+    grouped: dict[tuple[str, str | None], list[Item]] = {}
+    for item in person.items:
+        post = item.data.get("post")
+        if post is not None:
+            grouped.setdefault((fold(post), item.party), []).append(item)
+    posts = []
+    for own in grouped.values():
+        days = sorted(item.said for item in own if item.said is not None)
+        first, last = (days[0], days[-1]) if days else (None, None)
+        posts.append(Held(own[0].data["post"], own[0].party, first, last, tuple(item.key for item in own)))
+    return sorted(posts, key=lambda post: (post.first or date.max, post.post or ""))

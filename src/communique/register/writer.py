@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
@@ -27,7 +27,9 @@ from communique.register.tables import (
     sightings,
     versions,
 )
-from communique.resolve.link import Link
+
+if TYPE_CHECKING:
+    from communique.resolve.link import Link
 
 KEY_LENGTHS = (8, 12, 16)
 

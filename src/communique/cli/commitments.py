@@ -1,0 +1,83 @@
+"""`communique commitments`: what was promised, with what became of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from communique.cli.kept import DAY, at_moment, moment, on_register, paged, put_json, viewing
+
+KINDS = ("specific", "scheduled", "continuing", "assurance")
+CLASSES = ("commitment", "decision", "call", "objection", "endorsement", "affirmation", "report")
+STATUSES = (
+    *("pending", "in_progress", "fulfilled", "partly_fulfilled", "overdue", "kept", "lapsed", "superseded"),
+    *("withdrawn", "untestable", "contested"),
+)
+
+
+@click.command("commitments", short_help="List commitments with their status.")
+@click.option("--party", metavar="CODE", help="Of this party (KOR, USA, EU ...).")
+@click.option("--series", metavar="NAME", help="Made at a meeting of this series, or in this framework (trilateral).")
+@click.option("--status", type=click.Choice(STATUSES), help="With this status on the day asked about.")
+@click.option("--due-before", type=DAY, metavar="DATE", help="With a last day before this one.")
+@click.option(
+    "--class", "cls", type=click.Choice(CLASSES), default="commitment", show_default=True, help="Of this class."
+)
+@click.option("--kind", type=click.Choice(KINDS), help="Of this kind.")
+@click.option("--text", metavar="WORDS", help="With these words in the clause.")
+@click.option("--document", metavar="ID", help="Of this document.")
+@paged
+@at_moment
+@on_register
+def command(
+    party: str | None,
+    series: str | None,
+    status: str | None,
+    due_before: datetime | None,
+    cls: str,
+    kind: str | None,
+    text: str | None,
+    document: str | None,
+    **given: Any,
+) -> None:
+    """List the commitments that the register keeps: those with a last day first, by that day.
+
+    Each has a status on the day asked about (--as-of), computed from evidence in later documents, and says what was
+    searched. A link that is only proposed is shown and does not count.
+    """
+    from communique.register.commitments import Filter
+
+    asked = Filter(
+        party=party,
+        series=series,
+        status=status,
+        due_before=None if due_before is None else due_before.date(),
+        cls=cls,
+        kind=kind,
+        text=text,
+        document=document,
+    )
+    show(asked, given)
+
+
+def show(asked: Any, given: dict[str, Any]) -> None:
+    """Find and show a page of commitments; `asked` is a `Filter`."""
+    at = moment(given["as_of"], given["known_on"])
+    with viewing(given["place"]) as view:
+        page = view.commitments(asked, at, given["limit"], (given["page"] - 1) * given["limit"])
+    if given["as_json"]:
+        put_json({"as_of": at.as_of, "known_on": at.known_on, "more": page.more, "commitments": page.found})
+        return
+    from communique.cli.show.kept import LABEL, commitment_row, more_line
+    from communique.cli.show.layout import print_lines, section
+    from communique.cli.show.words import long_day_words
+    from communique.cli.terminal import console
+
+    screen = console(given["color"])
+    title = "Commitments" if asked.cls == "commitment" else f"{asked.cls.capitalize()}s"
+    lines = list(
+        section(title, map(commitment_row, page.found), screen, f"as of {long_day_words(at.as_of)}", label=LABEL)
+    )
+    print_lines([*lines[1:], more_line(len(page.found), given["page"], more=page.more)], screen)

@@ -1,0 +1,33 @@
+"""`communique due`: what falls due in the next days, and what is past its day."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import click
+
+from communique.cli.kept import at_moment, moment, on_register, paged
+
+
+@click.command("due", short_help="List what falls due soon, and with --past what is overdue.")
+@click.option(
+    "--days", type=click.IntRange(0, 3660), default=90, show_default=True, help="How many days ahead to look."
+)
+@click.option("--past", is_flag=True, help="List what is past its last day and not fulfilled instead.")
+@click.option("--party", metavar="CODE", help="Of this party.")
+@click.option("--series", metavar="NAME", help="Made at a meeting of this series, or in this framework.")
+@paged
+@at_moment
+@on_register
+def command(days: int, past: bool, party: str | None, series: str | None, **given: Any) -> None:
+    """List commitments whose last day lies within the next days, each with its status."""
+    from communique.cli.commitments import show
+    from communique.register.commitments import Filter
+
+    at = moment(given["as_of"], given["known_on"])
+    if past:
+        show(Filter(party=party, series=series, status="overdue"), given)
+        return
+    until = at.as_of + timedelta(days=days + 1)
+    show(Filter(party=party, series=series, due_after=at.as_of, due_before=until), given)

@@ -1,0 +1,61 @@
+"""`communique meetings`: the meetings that documents tell of, each once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from communique.cli.kept import DAY, at_moment, moment, on_register, paged, put_json, viewing
+
+
+@click.command("meetings", short_help="List meetings, each once however many texts report it.")
+@click.option("--series", metavar="NAME", help="Of this series, by its full name.")
+@click.option("--party", metavar="CODE", help="In whose documents it is told (KOR, USA ...).")
+@click.option("--status", type=click.Choice(("held", "planned")), help="Held, or planned only.")
+@click.option("--name", metavar="WORDS", help="With these words in its name.")
+@click.option("--from", "first", type=DAY, metavar="DATE", help="On this day or later.")
+@click.option("--until", "last", type=DAY, metavar="DATE", help="On this day or before.")
+@paged
+@at_moment
+@on_register
+def command(
+    series: str | None,
+    party: str | None,
+    status: str | None,
+    name: str | None,
+    first: datetime | None,
+    last: datetime | None,
+    **given: Any,
+) -> None:
+    """List the meetings of the register, the latest first; where sources disagree on the day, each day is shown."""
+    from communique.register.things import Wanted
+
+    wanted = Wanted(
+        "meeting",
+        name=name,
+        series=None if series is None else (series,),
+        party=party,
+        status=status,
+        first=None if first is None else first.date(),
+        last=None if last is None else last.date(),
+    )
+    show("Meetings", wanted, given)
+
+
+def show(title: str, wanted: Any, given: dict[str, Any]) -> None:
+    """Find and show a page of things; `wanted` is a `Wanted`."""
+    at = moment(given["as_of"], given["known_on"])
+    with viewing(given["place"]) as view:
+        found, more = view.things(wanted, at, given["limit"], (given["page"] - 1) * given["limit"])
+    if given["as_json"]:
+        put_json({"more": more, title.lower(): found})
+        return
+    from communique.cli.show.kept import LABEL, more_line, thing_row
+    from communique.cli.show.layout import print_lines, section
+    from communique.cli.terminal import console
+
+    screen = console(given["color"])
+    lines = list(section(title, map(thing_row, found), screen, label=LABEL))
+    print_lines([*lines[1:], more_line(len(found), given["page"], more=more)], screen)

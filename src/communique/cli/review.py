@@ -1,0 +1,160 @@
+"""`communique review`: what rules propose and a person decides."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from communique.cli.kept import on_register, opened, paged, person, put_json, viewing
+
+if TYPE_CHECKING:
+    from communique.register import Register
+    from communique.register.review import Proposal
+    from communique.register.writer import Writer
+
+ACTIONS = {
+    "accept": "ID [RELATION]",
+    "reject": "ID...",
+    "evidence": "COMMITMENT ACT RELATION",
+    "looked": "COMMITMENT [REMARK]",
+    "edit": "KEY FIELD VALUE",
+    "merge": "KEY KEY",
+    "split": "KEY",
+    "undo": "NUMBER",
+}
+
+
+@click.command("review", short_help="Decide what rules propose: accept, reject, edit, merge, split, undo.")
+@click.argument("words", metavar="[ACTION [ID]...]", nargs=-1)
+@click.option("--kind", type=click.Choice(("same", "evidence")), help="List proposals of this kind only.")
+@click.option("--ask", is_flag=True, help="Go through the proposals one by one.")
+@paged
+@on_register
+def command(words: tuple[str, ...], kind: str | None, ask: bool, **given: Any) -> None:
+    r"""List the proposals that wait, the surest first, each with the two passages that it is about.
+
+    \b
+    accept ID [RELATION]       it holds (as another relation: fulfils, progress ...)
+    reject ID...               it does not hold; a link that a rule was sure of too
+    evidence KEY KEY RELATION  a link that no rule has found: commitment, later act
+    looked KEY [REMARK]        you looked elsewhere for evidence and found none
+    edit KEY FIELD VALUE       correct one value of an act or item ("" clears it)
+    merge KEY KEY              two items are one thing
+    split KEY                  an item is not the thing that it was taken for
+    undo NUMBER                take an action back; history shows the numbers
+
+    Decisions are kept under your name (COMMUNIQUE_USER, else your account's) and outlive a new reading.
+    """
+    if words:
+        _act(words[0], words[1:], given)
+    elif ask:
+        _ask(kind, given)
+    else:
+        _list(kind, given)
+
+
+def _act(action: str, given_words: Sequence[str], given: dict[str, Any]) -> None:
+    changes = _changes(action, given_words)
+    with opened(given["place"]) as register:
+        numbers = [register.write(change, by=person(), person=True) for change in changes]
+    if given["as_json"]:
+        put_json({"actions": numbers})
+    else:
+        for number in numbers:
+            click.echo(f"done, action {number} (communique review undo {number} takes it back)")
+
+
+def _changes(action: str, words: Sequence[str]) -> list[Callable[[Writer], int]]:
+    """Return what an action asks of the writer; raise `UsageError` where the words do not fit it."""
+    match action, list(words):
+        case "accept", [number] if number.isdigit():
+            return [lambda writer: writer.accept(int(number))]
+        case "accept", [number, relation] if number.isdigit():
+            return [lambda writer: writer.accept(int(number), relation)]
+        case "reject", [_, *_] if all(word.isdigit() for word in words):
+            return [_rejecting(int(word)) for word in words]
+        case "evidence", [commitment, act, relation]:
+            return [lambda writer: writer.evidence(commitment, act, relation)]
+        case "looked", [commitment, *remark]:
+            return [lambda writer: writer.looked(commitment, " ".join(remark))]
+        case "edit", [key, field, value]:
+            return [lambda writer: writer.correct(key, field, value)]
+        case "merge", [one, other]:
+            return [lambda writer: writer.merge(one, other)]
+        case "split", [key]:
+            return [lambda writer: writer.split(key)]
+        case "undo", [number] if number.isdigit():
+            return [lambda writer: writer.undo(int(number))]
+    if action in ACTIONS:
+        raise click.UsageError(f"review {action} takes {ACTIONS[action]}")
+    raise click.UsageError(f"no action {action!r}; there are {', '.join(ACTIONS)}")
+
+
+def _rejecting(number: int) -> Callable[[Writer], int]:
+    return lambda writer: writer.reject(number)
+
+
+def _list(kind: str | None, given: dict[str, Any]) -> None:
+    with viewing(given["place"]) as view:
+        offset = (given["page"] - 1) * given["limit"]
+        found = view.proposals(kind=kind, limit=given["limit"] + 1, offset=offset)
+    more, found = len(found) > given["limit"], found[: given["limit"]]
+    if given["as_json"]:
+        put_json({"more": more, "proposals": found})
+        return
+    from communique.cli.show.kept import more_line
+    from communique.cli.show.layout import print_lines
+    from communique.cli.show.proposal import proposal_lines
+    from communique.cli.terminal import console
+
+    screen = console(given["color"])
+    for proposal in found:
+        print_lines(proposal_lines(proposal, screen), screen)
+    print_lines([more_line(len(found), given["page"], more=more)], screen)
+
+
+def _ask(kind: str | None, given: dict[str, Any]) -> None:
+    """Show one proposal after the other and ask; needs a terminal."""
+    if not sys.stdin.isatty():
+        raise click.UsageError("--ask asks on a terminal; in a script use `review accept ID` and `review reject ID`")
+    from communique.cli.show.layout import print_lines
+    from communique.cli.show.proposal import proposal_lines
+    from communique.cli.terminal import console
+
+    screen = console(given["color"])
+    skipped = 0
+    with opened(given["place"]) as register:
+        while True:
+            with register.view() as view:
+                found = view.proposals(kind=kind, limit=1, offset=skipped)
+            if not found:
+                click.echo("no more proposals")
+                return
+            print_lines(proposal_lines(found[0], screen), screen)
+            answer = click.prompt("(a)ccept, (r)eject, another relation, (s)kip, (q)uit", default="s").strip().lower()
+            if answer in ("q", "quit"):
+                return
+            if answer in ("s", "skip"):
+                skipped += 1
+                continue
+            _decide(register, found[0], answer)
+
+
+def _decide(register: Register, proposal: Proposal, answer: str) -> None:
+    from communique.cli.report import say
+    from communique.model.errors import RegisterError
+
+    def change(writer: Writer) -> int:
+        if answer in ("r", "reject"):
+            return writer.reject(proposal.id)
+        return writer.accept(proposal.id, None if answer in ("a", "accept") else answer)
+
+    try:
+        number = register.write(change, by=person(), person=True)
+    except RegisterError as error:
+        say(str(error))
+    else:
+        click.echo(f"action {number}")

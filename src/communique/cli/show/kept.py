@@ -1,0 +1,251 @@
+"""What is kept, laid out: commitments with their status, things, passages, and where a person can go from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from rich.console import Console
+from rich.text import Text
+
+from communique.cli.show.layout import Row, facts, section, wrap
+from communique.cli.show.words import clip, dates_words, day_words, interval_words, kind_words, long_day_words
+from communique.model import Interval
+from communique.register.commitments import Commitment
+from communique.register.review import Passage
+from communique.register.status import Evidence, Searched, Status
+from communique.register.things import Days, Thing
+
+STATUS_STYLES = {
+    "fulfilled": "act.commitment",
+    "kept": "act.commitment",
+    "partly_fulfilled": "act.endorsement",
+    "in_progress": "act.decision",
+    "overdue": "act.objection",
+    "lapsed": "act.objection",
+    "contested": "act.call",
+    "superseded": "quiet",
+    "withdrawn": "quiet",
+    "untestable": "quiet",
+    "pending": "name",
+}
+RELATION_WORDS = {
+    "restates": "says it again",
+    "narrows": "narrows it",
+    "widens": "widens it",
+    "weakens": "weakens it",
+    "progress": "reports progress",
+    "partly": "fulfils a part",
+    "fulfils": "fulfils it",
+    "supersedes": "takes its place",
+    "withdraws": "takes it back",
+    "contests": "disputes it",
+}
+LABEL = 19
+SHOWN = 2
+"""Pieces of evidence that a list shows for each commitment."""
+CLIP = 260
+
+
+def status_words(value: Status) -> str:
+    """Return a status as people read it: where nobody has looked, that and never "not done"."""
+    if not value.assessed and value.value in ("pending", "overdue", "lapsed"):
+        return "nobody has looked"
+    return kind_words(value.value)
+
+
+def commitment_row(one: Commitment) -> Row:
+    """Return a commitment's row: status and due date before its words, what the status rests on below."""
+    label = Text()
+    if one.status is not None:
+        style = STATUS_STYLES[one.status.value] if one.status.assessed else "quiet"
+        label.append(status_words(one.status), style)
+    due = due_words(one)
+    if due:
+        label.append(("\n" if label.plain else "") + due)
+    if set(one.actors) != set(one.speakers):
+        label.append(("\n" if label.plain else "") + ", ".join(one.actors))
+    body = marked(one, CLIP)
+    source = " · ".join(part for part in (one.key, one.title and clip(" ".join(one.title.split()), 60)) if part)
+    notes = [Text(f"{source}, {day_words(one.made)}" if one.made is not None else source, "quiet")]
+    if one.status is not None:
+        notes += list(_notes(one.status))
+    return Row(label, body, "", tuple(notes))
+
+
+def due_words(one: Commitment) -> str:
+    """Return when a commitment is due, in words: its days, its own vague words, or how often."""
+    if one.due_latest is not None or one.due_earliest is not None:
+        return interval_words(Interval(one.due_earliest, one.due_latest))
+    if one.due_phrase is not None:
+        return f"“{' '.join(one.due_phrase.split())}”"
+    return one.recurrence or ""
+
+
+def marked(one: Commitment, limit: int | None) -> Text:
+    """Return a commitment's clause with its trigger in its colour."""
+    words = one.words
+    start, end = one.trigger_start - one.start, one.trigger_end - one.start
+    before, trigger, after = (" ".join(part.split()) for part in (words[:start], words[start:end], words[end:]))
+    text = Text(before + " " if before else "", "quiet").append(trigger, f"trigger.{one.cls}")
+    rest = clip(after, None if limit is None else max(20, limit - len(text.plain)))
+    return text.append((" " if rest and rest[0] not in ",.;:" else "") + rest)
+
+
+def _notes(value: Status) -> Iterator[Text]:
+    """Yield what a status rests on: its note, the evidence, the proposals, a condition, and where was looked."""
+    if value.note and value.value != "pending":
+        yield Text(value.note, "quiet")
+    for item in value.because[:SHOWN]:
+        yield Text(f"{item.key} {RELATION_WORDS[item.relation]}{_on(item.day)}{_by(item)}", "quiet")
+    if len(value.because) > SHOWN:
+        yield Text(f"and {len(value.because) - SHOWN} more (communique show)", "quiet")
+    if value.proposals:
+        listed = ", ".join(f"{item.key} {item.relation} {item.score:.2f}" for item in value.proposals[:3])
+        more = "" if len(value.proposals) <= 3 else f" and {len(value.proposals) - 3} more"
+        yield Text(f"proposed, not counted: {listed}{more} (communique review)", "issue")
+    if value.condition is not None:
+        yield Text(f"on condition: {value.condition}", "quiet")
+    for number, part in enumerate(value.actions, start=1):
+        yield Text(f"action {number}: {status_words(part)}", "quiet")
+    if value.value in ("pending", "overdue", "lapsed", "in_progress"):
+        yield Text(searched_words(value.searched), "quiet")
+
+
+def searched_words(searched: Searched) -> str:
+    """Return in words where was looked for evidence."""
+    parts = []
+    if searched.documents:
+        number = f"{searched.documents} later document{'s' if searched.documents > 1 else ''}"
+        until = "" if searched.until is None else f" up to {day_words(searched.until)}"
+        parts.append(f"searched: {number} of {searched.framework}{until}")
+    if searched.by is not None:
+        parts.append(f"{searched.by} looked elsewhere{'' if searched.on is None else ' on ' + day_words(searched.on)}")
+    return "; ".join(parts) or "nothing later is in the register, and nobody has looked"
+
+
+def _on(day: date | None) -> str:
+    return "" if day is None else f" on {day_words(day)}"
+
+
+def _by(item: Evidence) -> str:
+    return f" (judged by {item.by})" if item.person else f" (rule, {item.score:.2f})"
+
+
+def commitment_lines(one: Commitment, passages: Mapping[str, Passage], console: Console) -> Iterator[Text]:
+    """Yield everything about one act: its words, its facts, its status, and every passage that bears on it."""
+    yield from wrap(marked(one, None), console.width, console)
+    pairs = [
+        ("id", Text(one.key)),
+        ("document", Text(f"{one.title or 'Without a title'} ({one.document})")),
+        ("said", Text("not known" if one.made is None else long_day_words(one.made))),
+        ("class", Text(" · ".join(part for part in (one.cls, one.kind, f"strength {one.strength} of 3") if part))),
+        ("actors", Text(", ".join(one.actors) or "not known")),
+    ]
+    due = due_words(one)
+    if due:
+        pairs.append(("due", Text(due)))
+    if one.status is not None:
+        pairs.append(("status", Text(status_words(one.status), STATUS_STYLES[one.status.value])))
+        if one.status.note:
+            pairs.append(("because", Text(one.status.note)))
+        if one.status.condition is not None:
+            pairs.append(("condition", Text(one.status.condition)))
+        pairs.append(("searched", Text(searched_words(one.status.searched))))
+        if one.status.searched.keys:
+            pairs.append(("", Text(", ".join(one.status.searched.keys), "quiet")))
+    yield from facts(pairs, console)
+    if len(one.actions) > 1:
+        rows = [
+            Row(
+                Text(status_words(one.status.actions[number])) if one.status and one.status.actions else Text(),
+                Text(" ".join(action.split()) or "(below the clause)"),
+                f"#{number + 1}",
+            )
+            for number, action in enumerate(one.actions)
+        ]
+        yield from section("Actions", rows, console, str(len(rows)))
+    if one.evidence:
+        yield from section("Evidence", (_evidence_row(item, passages) for item in one.evidence), console)
+
+
+def _evidence_row(item: Evidence, passages: Mapping[str, Passage]) -> Row:
+    label = Text(RELATION_WORDS[item.relation], "name")
+    label.append({"positive": "", "unsure": "\nproposed", "negative": "\nrejected"}[item.judgement], "issue")
+    passage = passages.get(item.key)
+    body = Text(item.key if passage is None else clip(passage.words, CLIP))
+    where = f"{item.key}{_on(item.day)}{'' if item.action is None else f', action {item.action}'}{_by(item)}"
+    return Row(label, body, "", (Text(where, "quiet"), *(Text(reason, "quiet") for reason in item.reasons)))
+
+
+def thing_row(thing: Thing) -> Row:
+    """Return a thing's row: its day or state before its name, places and disagreements below."""
+    label = Text(days_words(thing.days) or thing.status or "")
+    body = Text(thing.name, "name")
+    details = [thing.series] if thing.series and thing.series.casefold() not in thing.name.casefold() else []
+    details += [f"no. {thing.ordinal}"] if thing.ordinal is not None else []
+    details += list(thing.places[:2])
+    details += [thing.status] if thing.status not in (None, "held") and thing.days else []
+    details += [f"host {thing.party}"] if thing.section == "meeting" and thing.party else []
+    if details:
+        body.append(f" · {' · '.join(detail for detail in details if detail)}", "quiet")
+    documents = len({item.document for item in thing.items})
+    notes = [Text(f"{thing.key} · {documents} document{'s' if documents > 1 else ''}", "quiet")]
+    if len(thing.days) > 1:
+        others = "; ".join(f"{days_words((one,))} ({', '.join(one.keys[:2])})" for one in thing.days[1:4])
+        notes.append(Text(f"sources disagree on the day: also {others}", "issue"))
+    return Row(label, body, "", tuple(notes))
+
+
+def days_words(days: Sequence[Days]) -> str:
+    """Return the days that most sources give."""
+    return dates_words(days[0].first, days[0].last) if days else ""
+
+
+def thing_lines(thing: Thing, passages: Mapping[str, Passage], console: Console) -> Iterator[Text]:
+    """Yield everything about a thing: its facts, and the words of every document that speaks of it."""
+    yield from wrap(Text(thing.name, "title"), console.width, console)
+    pairs = [("id", Text(thing.key)), ("what", Text(thing.section))]
+    if len(thing.names) > 1:
+        pairs.append(("also", Text("; ".join(name for name in thing.names if name != thing.name))))
+    if thing.series:
+        number = "" if thing.ordinal is None else f", no. {thing.ordinal}"
+        pairs.append(("series", Text(thing.series + number)))
+    for days in thing.days:
+        pairs.append(("days", Text(f"{days_words((days,))}  ({', '.join(days.keys)})")))
+    if thing.places:
+        pairs.append(("place", Text("; ".join(thing.places))))
+    if thing.party:
+        pairs.append(("host" if thing.section == "meeting" else "party", Text(thing.party)))
+    yield from facts(pairs, console)
+    rows = []
+    for item in thing.items:
+        passage = passages.get(item.key)
+        body = Text()
+        if passage is not None:
+            body = Text(clip_before(passage.before), "quiet").append(passage.words, "name")
+            body.append(" " + clip(passage.after, 110) if passage.after else "", "quiet")
+        label = Text("" if item.said is None else day_words(item.said))
+        post = item.data.get("post")
+        notes = [Text(f"{item.key} · {item.title or ''}", "quiet")] + ([Text(post, "quiet")] if post else [])
+        rows.append(Row(label, body, "", tuple(notes)))
+    yield from section("Named in", rows, console, str(len(rows)))
+
+
+def clip_before(words: str, limit: int = 90) -> str:
+    """Return the last characters of what stands before, from a word's start, with the space that parts it."""
+    if len(words) > limit:
+        words = "… " + words[-limit:].partition(" ")[2]
+    return words + " " if words else ""
+
+
+def moment_words(moment: datetime) -> str:
+    """Return a moment of the register in words: "10 Sep 2024 14:05 UTC"."""
+    return f"{day_words(moment.date())} {moment:%H:%M} UTC"
+
+
+def more_line(number: int, page: int, *, more: bool) -> Text:
+    """Return the line below a list that says how to see the rest."""
+    if more:
+        return Text(f"{number} shown; --page {page + 1} for more", "quiet")
+    return Text(f"{number} shown" if number else "none", "quiet")

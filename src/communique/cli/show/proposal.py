@@ -1,0 +1,53 @@
+"""A proposal laid out: what it says, why, and the two passages side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import zip_longest
+
+from rich.console import Console
+from rich.text import Text
+
+from communique.cli.show.kept import RELATION_WORDS, clip_before
+from communique.cli.show.layout import MARGIN, STACKED_BELOW, wrap
+from communique.cli.show.words import clip, day_words
+from communique.register.review import Passage, Proposal
+
+GAP = 3
+
+
+def proposal_lines(proposal: Proposal, console: Console) -> Iterator[Text]:
+    """Yield the lines of a proposal; on a narrow terminal the passages stand below each other."""
+    words = "the same?" if proposal.kind == "same" else f"{RELATION_WORDS.get(proposal.relation, proposal.relation)}?"
+    action = "" if proposal.action is None else f", action {proposal.action}"
+    yield Text.assemble(
+        (f"{proposal.id}", "section"),
+        (f"  {words}", "name"),
+        (f"  {proposal.relation} {proposal.score:.2f}{action}", "quiet"),
+    )
+    for reason in proposal.reasons:
+        for number, line in enumerate(wrap(Text(reason, "quiet"), console.width - 2 * len(MARGIN), console)):
+            yield Text(MARGIN + ("· " if number == 0 else MARGIN), "quiet").append_text(line)
+    if console.width < STACKED_BELOW:
+        for side in (proposal.left, proposal.right):
+            for line in _passage(side, console.width - len(MARGIN), console):
+                yield Text(MARGIN).append_text(line)
+    else:
+        room = (console.width - len(MARGIN) - GAP) // 2
+        left, right = (_passage(side, room, console) for side in (proposal.left, proposal.right))
+        for one, other in zip_longest(left, right):
+            line = (one or Text()).copy()
+            line.pad_right(max(0, room - line.cell_len))
+            yield Text(MARGIN).append_text(line).append(" │ ", "quiet").append_text(other or Text())
+    yield Text()
+
+
+def _passage(side: Passage, room: int, console: Console) -> list[Text]:
+    """Return a passage's lines: whose it is and of when, then its words."""
+    day = "no date" if side.said is None else day_words(side.said)
+    head = Text(f"{side.key} · {day}", "quiet")
+    title = Text(clip(" ".join((side.title or "").split()), room), "quiet")
+    words = Text(clip_before(side.before), "quiet").append(clip(side.words, 400), "name")
+    if side.after:
+        words.append(" " + clip(side.after, 90), "quiet")
+    return [*wrap(head, room, console), *wrap(title, room, console), *wrap(words, room, console)]

@@ -22,9 +22,13 @@ _PLANS = frozenset({"plan", "intend", "agree", "decide", "expect", "schedule", "
 # "led a delegation to meet with": in the past, they did.
 _COMING = frozenset({"lead", "travel", "come", "gather", "bring", "assemble", "visit"})
 _DAYS = frozenset({"day", "days", "week", "time"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _WE = frozenset({"we", "they", "both", "who"})
 _FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _HONORED = frozenset({"honored", "honoured", "pleased", "delighted", "proud"})
+_PERSONS = frozenset(
+    {"leader", "minister", "principal", "official", "president", "advisor", "adviser", "secretary", "head"}
+)
 _WELCOMED = frozenset({"counterpart", "leader", "delegation", "minister", "president", "representative"})
 LONGEST_LEAD = 7
 
@@ -34,7 +38,7 @@ def clause_mentions(scene: Scene, line: Line) -> list[Mention]:
     found = []
     words = scene.words
     for i, token in enumerate(line):
-        if token.pos_ != "VERB":
+        if token.pos_ != "VERB" or (i > 0 and line[i - 1].text == "-" and line.tight(i)):
             continue
         mention = None
         if token.lemma_ in words.meet:
@@ -116,7 +120,7 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
     status, subject = "held" if held else tense_of(line, verb), subject_of(line, verb)
     if status is None or subject is None or not _are_people(scene, line, *_whole(scene, line, subject)):
         return None
-    subject = _whole(scene, line, subject)
+    subject = _whole(scene, line, _recent(line, verb) or subject)
     if "where" in line.lower[max(0, subject[0] - 2) : verb]:
         return None
     clause = Clause.of(line, verb, subject)
@@ -163,6 +167,19 @@ def _time_number(scene: Scene, reach: tuple[str, ...]) -> int | None:
     return None
 
 
+def _recent(line: Line, verb: int) -> tuple[int, int] | None:
+    """Return the name before ", most recently convened on", which the parse gives another subject."""
+    if line.lower[max(0, verb - 3) : verb] != (",", "most", "recently"):
+        return None
+    end = first = verb - 3
+    if line[first - 1].text == ")":
+        first = next((i for i in range(first - 1, max(-1, first - 6), -1) if line[i].text == "("), first)
+        end = first
+    while first > 0 and line.capital(first - 1) and line[first - 1].pos_ in ("PROPN", "ADJ", "NOUN"):
+        first -= 1
+    return (first, end) if first < end else None
+
+
 def _whole(scene: Scene, line: Line, subject: tuple[int, int]) -> tuple[int, int]:
     """Return a subject with the start of a person's name that the parse cut off ("Joseph R. Biden, Jr. met")."""
     first, end = subject
@@ -194,12 +211,12 @@ def tense_of(line: Line, verb: int) -> str | None:
 
 
 def _are_people(scene: Scene, line: Line, first: int, end: int) -> bool:
-    """Tell whether a range names people, parties or bodies that can meet."""
-    if scene.persons_of(line, first, end):
+    """Tell whether the heads of a range, on which its other words hang, are people, parties or bodies that meet."""
+    heads = [i for i in range(first, end) if not first <= line.head(i) < end and line[i].pos_ in _NOMINAL]
+    if any(scene.is_person(line, i) or line.lower[i] in _WE for i in heads):
         return True
-    if any(p.form != "adjective" for p in scene.parties_in(line.start(first), line.end(end - 1))):
-        return True
-    return any(line.lower[i] in _WE or number_of(line[i])[0] in scene.words.people for i in range(first, end))
+    parties = any(scene.is_party(line, i) and line[i].pos_ == "PROPN" for i in heads)
+    return parties or any(number_of(line[i])[0] in scene.words.people for i in heads)
 
 
 def _name(scene: Scene, clause: Clause, noun: str) -> str:
@@ -242,6 +259,8 @@ def _body(scene: Scene, clause: Clause) -> str | None:
     while first < end and line[first].pos_ == "DET":
         first += 1
     if end - first < 2 or not line.capital(first) or scene.persons_of(line, first, end):
+        return None
+    if any(number_of(line[i])[0] in _PERSONS for i in range(first, end)):
         return None
     heads = [i for i in range(first, end) if line.lower[i] in scene.words.bodies and line.capital(i)]
     listed = any(line[i].text == "," for i in range(first, end))

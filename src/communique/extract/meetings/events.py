@@ -54,6 +54,8 @@ def _mention(scene: Scene, line: Line, event: Event, number: int | None, i: int,
     """Return the mention of an event, None where the words name a body or the event only modifies a noun."""
     if (event.numbered and number is None) or _modifies(scene, line, after):
         return None
+    if years_in([line.word(after)]) and _modifies(scene, line, after + 1):
+        return None
     parts = parts_after(scene, line, after)
     before = years_in([line.word(i - 1)])
     years = before or years_in([line.word(after)])

@@ -11,6 +11,7 @@ from communique.extract.meetings.merge import Group
 from communique.extract.meetings.scene import Scene
 from communique.extract.meetings.series import Known, fold
 
+_OURS = frozenset({"our", "their", "the"})
 _AMONG = frozenset({"including", "such", "include", "included", "namely"})
 
 
@@ -29,8 +30,11 @@ def followed(scene: Scene, mentions: Sequence[Mention], main: Group | None, know
 
 def _again(words: Words, mention: Mention, main: Group | None) -> Mention:
     """Name "we will meet again" as the next meeting of the main one's series or parties."""
-    if main is None or mention.status != "planned" or mention.cls == "visit" or " of " in mention.name:
+    if main is None or mention.cls == "visit" or " of " in mention.name:
         return mention
+    if mention.status != "planned":
+        told = next((m for m in main.mentions if m.clause and " of " in m.name), None)
+        return mention if told is None else replace(mention, name=told.name)
     return _next_of(words, mention, next((m for m in main.mentions if m.named), main.mentions[0]))
 
 
@@ -38,13 +42,14 @@ def _lean(words: Words, mention: Mention, before: list[Mention], main: Group | N
     """Give an unnamed meeting the series of what it leans on: one named before it in the sentence, or the main one."""
     here = [m for m in before if m.index == mention.index and not m.anaphor and not m.clause]
     bare = len(mention.name.split()) == 1
-    if mention.ordinal is not None and mention.determiner == "its" and (owner := _owner(mention)):
+    if mention.ordinal is not None and mention.determiner == "its" and (owner := _owner(words, mention)):
         return replace(mention, name=f"{mention.name} of the {owner}", series=owner, key=fold(owner), named=True)
     if mention.which == "last" and bare and main is not None:
         return _of_main(mention, main, known)
     if mention.which == "next" and bare and mention.status == "planned":
-        left = here[-1] if here else next((m for m in (main.mentions if main else []) if m.named), None)
-        owner = _owner(mention) if mention.determiner == "its" else ""
+        owner = _owner(words, mention) if mention.determiner == "its" or not here else ""
+        lent = () if main is None or mention.determiner not in _OURS else main.mentions
+        left = here[-1] if here else next((m for m in lent if m.named and m.cls not in ("visit", "call")), None)
         if owner:
             name = f"next {mention.name} of the {owner}"
             return replace(mention, name=name, series=owner, key=("next", *fold(owner)), named=True)
@@ -53,19 +58,20 @@ def _lean(words: Words, mention: Mention, before: list[Mention], main: Group | N
     if many is not None and mention.place is not None and set(mention.line.lower[many.head : mention.head]) & _AMONG:
         name = f"{many.name} in {mention.place}"
         return replace(mention, name=name, series=many.series, level=many.level, key=many.key, named=True)
-    return _of_main(mention, main, known) if mention.status == "planned" else mention
+    past = mention.determiner in ("the", "our", "") and mention.interval is not None and not mention.clause
+    return _of_main(mention, main, known) if mention.status == "planned" or past else mention
 
 
-def _owner(mention: Mention) -> str:
-    """Return the body whose "next meeting" it is: the last name of two words or more before it; "" for none."""
+def _owner(words: Words, mention: Mention) -> str:
+    """Return the body whose "next meeting" it is: the last name of one before it in the sentence; "" for none."""
     line, end = mention.line, mention.first
     while end > 0:
         first = end
         while first > 0 and line.capital(first - 1) and line[first - 1].pos_ in ("PROPN", "NOUN", "ADJ"):
             first -= 1
-        if end - first > 1:
+        if end - first > 1 and set(line.lower[first:end]) & words.bodies:
             return line.text(first, end)
-        end -= 1
+        end = min(first, end - 1)
     return ""
 
 

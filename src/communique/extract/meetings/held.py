@@ -20,7 +20,9 @@ def with_clause(scene: Scene, mention: Mention) -> Mention:
         return mention
     clause = Clause.of(mention.line, mention.verb, subject)
     interval, status, place = mention.interval, mention.status, mention.place
-    if interval is None and mention.year is None:
+    founds = mention.cls == "mechanism" and mention.ordinal is None
+    founds = founds and mention.line[mention.verb].lemma_ in scene.words.begin
+    if interval is None and mention.year is None and not founds:
         interval = days_of(clause_time(scene, clause))
         status = status_by_time(interval, scene.context.on) or status
     if place is None:

@@ -84,7 +84,7 @@ def _event(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) ->
     if mention.ordinal is not None:
         return True
     if mention.which in ("next", "last"):
-        return definite
+        return definite or bool(scene.codes_in(phrase.line, phrase.core, phrase.head))
     if mention.verb >= 0 and mention.status == "planned" and any(part.kind == "time" for part in parts):
         return True
     return _located(mention) and (definite or phrase.plural or mention.verb >= 0 or mention.interval is not None)

@@ -86,8 +86,8 @@ class Line:
         return index > 0 and before.idx + len(before) == self.tokens[index].idx
 
     def capital(self, index: int) -> bool:
-        """Tell whether a token starts with a capital letter."""
-        return 0 <= index < len(self.tokens) and self.tokens[index].text[0].isupper()
+        """Tell whether a token is capitalised, at its start or within ("iCET")."""
+        return 0 <= index < len(self.tokens) and self.tokens[index].text != self.lower[index]
 
     def after(self, place: int, start: int = 0) -> int:
         """Return the index of the first token at or after a place of the text, counted from `start`."""

@@ -11,6 +11,10 @@ from communique.extract.meetings.scene import Scene, with_members
 from communique.extract.parse import ParsedSentence
 
 _JOINED = frozenset({"for", "in", "as", "convene", "hold", "launch", "inaugurate", "occasion", "attend", "into"})
+# Markup of a lead in italics before the text proper.
+_EMPHASIS = ("*", "_")
+# A paper handed out before a meeting is so by at most this many days.
+_SOON = 3
 # A body's sentence shorter than this is a dateline or a heading.
 _SHORT = 6
 
@@ -29,7 +33,10 @@ def opening_of(scene: Scene) -> Opening:
     body = [s for s in sentences if s.block.kind in ("paragraph", "item")]
     first = next((s.block.start for s in body if len(s.span) > _SHORT), None)
     title = [s for s in sentences if s.block.kind == "heading" and (first is None or s.start < first)]
-    return Opening(tuple(title), tuple(s for s in body if s.block.start == first))
+    blocks = list(dict.fromkeys(s.block.start for s in body if first is not None and s.start >= first))
+    lead = first is not None and scene.context.parsed.plain.startswith(_EMPHASIS, first)
+    opening = set(blocks[: 2 if lead else 1])
+    return Opening(tuple(title), tuple(s for s in body if s.block.start in opening))
 
 
 def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Group | None:
@@ -44,6 +51,8 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
     told = [m for m in near if at_first.get(m.index, 9) < 2 and not m.anaphor]
     title = next((m for m in near if m.index in titles and not _apart(scene, m)), None)
     seeds = _told(scene, told)
+    if not seeds and title is not None and title.named:
+        seeds = [m for m in mentions if at_first.get(m.index, 9) < 2 and m.clause and _is_at_hand(scene, m)][:1]
     if all(m.clause for m in seeds):
         occasion = (m for m in near if m.index in at_first and not (m.clause or m.weak) and _on_occasion(scene, m))
         seeds += [m for m in occasion if _fits(seeds, m)][:1]
@@ -51,9 +60,19 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
         seeds = [m for m in told if m.cls == "visit" and not _apart(scene, m, visit=True)][:1]
     if not seeds and title is None:
         seeds = [m for m in near if at_first.get(m.index, 9) < 2 and m.anaphor and m.verb >= 0][:1]
+    if not seeds and title is None:
+        seeds = [m for m in near if m.anaphor and m.determiner == "our" and _is_today(scene, m)][:1]
     if title is not None and _fits(seeds, title):
         seeds.append(title)
     return Group(seeds, main=True, on=scene.context.on) if seeds else None
+
+
+def _is_at_hand(scene: Scene, clause: Mention) -> bool:
+    """Tell whether a clause tells of a meeting in the next days, as papers handed out before it do."""
+    on, interval = scene.context.on, clause.interval
+    if on is None or interval is None or interval.earliest is None:
+        return False
+    return 0 <= (interval.earliest - on).days <= _SOON and _by_speakers(scene, clause)
 
 
 def _told(scene: Scene, told: list[Mention]) -> list[Mention]:
@@ -101,6 +120,11 @@ def _linked(scene: Scene, clause: Mention, noun: Mention) -> bool:
     if not left or left[-1] in _JOINED or left[-2:] == ("occasion", "of"):
         return True
     return left[-1] == "at" and "with" not in left
+
+
+def _is_today(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a mention is of the text's own day ("our meeting today")."""
+    return mention.interval is not None and mention.interval.earliest == mention.interval.latest == scene.context.on
 
 
 def _apart(scene: Scene, mention: Mention, *, visit: bool = False) -> bool:

@@ -106,9 +106,8 @@ def _agree(group: Group, mention: Mention) -> bool:
             return False
         if not _meet(_days(other), _days(mention)):
             return False
-        if other.place and mention.place and not _shares_place(other, mention):
-            return False
-    return True
+    placed = [other for other in group.mentions if other.place] if mention.place else []
+    return not placed or any(_shares_place(other, mention) for other in placed)
 
 
 def _shares_place(one: Mention, two: Mention) -> bool:
@@ -149,6 +148,9 @@ def _pair(other: Mention, mention: Mention, group: Group) -> bool:
     if numbered and other.noun == mention.noun and (mention.bag <= other.bag or other.bag <= mention.bag):
         return True
     if other.noun == mention.noun and (place or _is_at_hand(group, mention)):
+        return True
+    unnamed = not other.named and not mention.named and other.clause and mention.clause
+    if unnamed and other.interval is not None and other.interval == mention.interval:
         return True
     return day and (other.noun == mention.noun or other.clause or mention.clause)
 

@@ -21,6 +21,8 @@ from communique.model import Interval, TimeExpression
 
 _BACKWARD = frozenset(["this", "that", "the", "our", "their", "its", "these", "his", "her"])
 _FILLERS = frozenset({"historic", "today", "'s", "two", "three", "leaders", "'", "present", "current"})
+# A host named before a name takes at most so many words ("the United Kingdom's AI Safety Summit").
+_OWNER = 4
 # What can stand between a verb of holding and its object.
 _BETWEEN = frozenset({"up", "off", "jointly", "also", "together", "in"})
 _FUTURE = ("to ", "will ", "scheduled", "planned")
@@ -158,7 +160,7 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
     place = place or _place_after(parts) or reading.place
     if phrase.noun.cls == "visit":
         place = next((p.text for p in parts if p.kind == "to"), place)
-    interval = days_of(time) or _narrowest([reading.time, *(p.time for p in parts)])
+    interval = days_of(time) or _narrowest([reading.time, *(p.time for p in parts if not _is_year_of_name(phrase, p))])
     last = max((part.end for part in parts), default=phrase.head + 1)
     which = _which(scene, phrase)
     name = singular(naming.name, phrase)
@@ -187,6 +189,11 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
         named=naming.named,
         anaphor=_is_anaphor(phrase, naming, which, parts),
     )
+
+
+def _is_year_of_name(phrase: Phrase, part: Part) -> bool:
+    """Tell whether a part is a year right after the head ("Summit 2022"), and so belongs to the name."""
+    return part.first == phrase.head + 1 and bool(years_in([phrase.line.word(part.first)]))
 
 
 def _narrowest(times: list[TimeExpression | None]) -> Interval | None:
@@ -220,8 +227,10 @@ def _host(scene: Scene, phrase: Phrase, parts: list[Part]) -> str | None:
             code = scene.party_in(line, part.first, part.end, alone=part.kind == "by")
             if code is not None:
                 return code
-    hosted_at = next((i for i in phrase.premodifiers if line.lower[i] == "hosted"), phrase.core)
-    return scene.party_in(line, phrase.core, hosted_at)
+    if phrase.noun.cls == "visit":
+        return None
+    hosted_at = next((i for i in phrase.premodifiers if line.lower[i] in ("hosted", "'s")), phrase.core)
+    return scene.party_in(line, phrase.core, hosted_at) if hosted_at < phrase.core + _OWNER else None
 
 
 def _format(scene: Scene, phrase: Phrase, parts: list[Part]) -> str | None:
@@ -249,6 +258,8 @@ def _status(scene: Scene, reading: Reading, interval: Interval | None, which: st
         return "planned" if year > on.year else "held"
     if which:
         return "planned" if which == "next" else "held"
+    if interval is not None and interval.earliest == interval.latest == on:
+        return "held"
     by_words = status_by_words(scene, line, reading.phrase.first, last)
     for part in reading.parts:
         if part.kind == "verb" and (part.text not in scene.words.open_participles or by_words != "planned"):

@@ -44,6 +44,10 @@ def parts_after(scene: Scene, line: Line, i: int, *, lists: bool = False, to: bo
             continue
         if line[i].text != "," and not (lists and line.lower[i] == "and"):
             break
+        held = _held_again(scene, line, i)
+        if held:
+            i = held
+            continue
         after = i + 2 if lists and line[i].text == "," and line.word(i + 1) == "and" else i + 1
         if lists and parts and parts[-1].kind == "place" and _bare_place(scene, line, after, end):
             text, close = read_place(scene, line, after, end)
@@ -54,6 +58,14 @@ def parts_after(scene: Scene, line: Line, i: int, *, lists: bool = False, to: bo
         else:
             break
     return parts
+
+
+def _held_again(scene: Scene, line: Line, i: int) -> int:
+    """Return where ", the first ever to be held" comes to its verb, 0 where no such apposition follows the comma."""
+    numbers = scene.words.ordinals.keys()
+    if line[i].text != "," or line.word(i + 1) != "the" or line.word(i + 2) not in numbers:
+        return 0
+    return next((j for j in range(i + 3, min(len(line), i + 8)) if line.lower[j] in scene.words.participles), 0)
 
 
 def _goes_on(scene: Scene, line: Line, i: int, end: int, parts: list[Part]) -> bool:

@@ -27,6 +27,8 @@ def status_by_time(interval: Interval | None, on: date | None) -> str | None:
         return None
     if interval.earliest is not None and interval.earliest > on:
         return "planned"
+    if interval.earliest == on and interval.latest is not None and interval.latest > on:
+        return "planned"
     return "held" if interval.latest is not None and interval.latest < on else None
 
 

@@ -26,6 +26,8 @@ def subject_of(line: Line, verb: int) -> tuple[int, int] | None:
         head = line.head(at)
         if head < 0 or head == at:
             break
+        if line[at].dep_ == "acl" and line[head].pos_ in ("NOUN", "PROPN", "PRON"):
+            return _edge(line, head, left=True), head + 1
         at = head
     return _before(line, verb)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from communique.extract.meetings.clause import Clause, clause_time
 from communique.extract.meetings.line import Line
 from communique.extract.meetings.mention import Mention
@@ -58,16 +60,14 @@ def visit_mention(scene: Scene, line: Line, verb: int) -> Mention | None:
             return None
         i += 1
     place, after = read_place(scene, line, i, len(line), at=True) if i < len(line) else ("", i)
-    subject = subject_of(line, verb)
-    if not place or subject is None or scene.territory(place) is None:
+    if not place or scene.territory(place) is None:
         return None
-    window = range(max(0, verb - _ASKED), verb)
-    asked = any(line[j].lemma_ in _ASKING for j in window)
+    asking = next((j for j in range(verb - 1, max(-1, verb - _ASKED), -1) if line[j].lemma_ in _ASKING), -1)
+    asked = asking >= 0
+    subject, persons = _asked(scene, line, asking, verb) if asked else _visiting(scene, line, verb)
     status = "planned" if asked else _told(line, verb)
-    persons = scene.persons_of(line, subject[0], verb)
-    if status is None or not persons:
+    if status is None or subject is None or not persons:
         return None
-    invited = any(line[j].lemma_ == "invite" for j in window)
     clause = Clause.of(line, verb, subject)
     interval = days_of(clause_time(scene, clause))
     return Mention(
@@ -77,7 +77,7 @@ def visit_mention(scene: Scene, line: Line, verb: int) -> Mention | None:
         head=verb,
         noun="visit",
         cls="visit",
-        name=f"visit of {styled(persons[-1] if invited else persons[0])} to {place}",
+        name=f"visit of {styled(persons[0])} to {place}",
         status=status_by_time(interval, scene.context.on) or status,
         interval=interval,
         place=place,
@@ -87,6 +87,28 @@ def visit_mention(scene: Scene, line: Line, verb: int) -> Mention | None:
         verb=verb,
         subject=subject,
     )
+
+
+def _visiting(scene: Scene, line: Line, verb: int) -> tuple[tuple[int, int] | None, Sequence[Named]]:
+    """Return the subject of a verb of visiting, and the persons it names."""
+    subject = subject_of(line, verb)
+    return subject, () if subject is None else scene.persons_of(line, subject[0], verb)
+
+
+def _asked(scene: Scene, line: Line, asking: int, verb: int) -> tuple[tuple[int, int] | None, Sequence[Named]]:
+    """Return the subject of the words that ask for a visit, and the persons who are asked.
+
+    They are the object of "invite", the subject of "accept an invitation", who is given an invitation.
+    """
+    at = asking
+    while line[at].pos_ != "VERB" and line.head(at) >= 0 and line.head(at) != at:
+        at = line.head(at)
+    subject = subject_of(line, at)
+    if subject is None:
+        return None, ()
+    if line[at].lemma_ == "accept":
+        return subject, scene.persons_of(line, *subject)
+    return subject, scene.persons_of(line, at, verb)
 
 
 def _told(line: Line, verb: int) -> str | None:

@@ -10,6 +10,7 @@ import click
 from communique.cli.kept import on_register, opened, packs, person, put_json
 
 if TYPE_CHECKING:
+    from communique.model import Document, Record
     from communique.register import Register
 
 
@@ -40,12 +41,14 @@ def _read(register: Register, keys: tuple[str, ...], *, every: bool) -> None:
     with register.view() as view:
         wanted = keys_to_read(view.connection, keys, every=every)
     nlp = load_parser() if wanted else None
+
+    def read(document: Document) -> Record:
+        return extract(document, nlp=nlp, packs=frameworks)
+
     for key in wanted:
         with register.view() as view:
-            record, changes = reread(
-                view.connection, key, lambda document: extract(document, nlp=nlp, packs=frameworks)
-            )
-        register.write(lambda writer, k=key, r=record, c=changes: propose(writer, k, r, c))  # type: ignore[misc]
+            record, changes = reread(view.connection, key, read)
+        register.write(partial(propose, key=key, record=record, changes=changes))
 
 
 def _show(register: Register, keys: tuple[str, ...], given: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from communique.extract.acts.content import complement_of
 from communique.extract.acts.frames import by_frame
+from communique.extract.acts.lexicon import Verb
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
 from communique.extract.acts.weigh import noun_class, predicate_of, united_in, verb_class
 
@@ -34,7 +35,7 @@ def will_clause(scene: Scene) -> Verdict | None:
     if modal is None or modal.lower_ not in _WILL:
         return None
     binding = modal.lower_ == "shall" and not scene.party
-    if scene.speaking or scene.body or binding or _schedules(scene):
+    if scene.speaking or _body_acts(scene) or binding or _schedules(scene):
         return Verdict(
             "commitment", modal, 2 if scene.lemma == "continue" else 3, "will-of-speakers", scene.clause.head
         )
@@ -116,18 +117,23 @@ def _by_adjective(word: Token, trigger: Token, scene: Scene) -> Verdict | None:
     ours = scene.speaking or scene.body
     if kind == "commitment" and ours:
         return Verdict("commitment", trigger, 2, "committed-to", word)
-    if kind == "commitment_passive" and word.i + 1 < scene.end:
+    frame = complement_of(word, scene.end).frame
+    if kind == "commitment_passive" and (frame == "to" or (word.lower_ != "set" and word.i + 1 < scene.end)):
         return Verdict("commitment", trigger, 2, "planned", word)
+    if word.lower_ == "set" and frame == "for":
+        return Verdict("affirmation", trigger, 0, "are-bound", word)
     if kind == "endorsement" and ours:
         return Verdict("endorsement", trigger, 0, "proud-of", word)
     if kind == "objection" and ours:
         return Verdict("objection", trigger, 0, "concerned", word)
     if kind == "unacceptable" and not ours:
         return Verdict("objection", trigger, 0, "unacceptable", word)
-    if kind == "call" and complement_of(word, scene.end).frame == "to":
+    if kind == "call" and frame == "to":
         return Verdict("call", trigger, 1, "obligated", word)
     if kind == "report":
         return Verdict("report", trigger, 0, "under-way", word)
+    if kind == "affirmation" and not scene.clause.perfect:
+        return Verdict("affirmation", trigger, 0, "are-bound", word)
     return None
 
 
@@ -144,11 +150,14 @@ def _pleased_to(word: Token, scene: Scene) -> Verdict | None:
 def aim_clause(scene: Scene) -> Verdict | None:
     """The speakers' aim "is to" do something: an undertaking in other words."""
     subject = scene.clause.subject
-    if (
-        scene.lemma not in ("be", "remain")
-        or subject is None
-        or subject.lemma_.lower() not in scene.lexicon.words["aims"]
-    ):
+    if scene.lemma not in ("be", "remain") or subject is None:
+        return None
+    words = scene.lexicon.words
+    if scene.lexicon.nouns.get(subject.lemma_.lower()) == "commitment" and possessed(subject):
+        word = predicate_of(scene.clause.head, scene.end)
+        if word is not None and word.lower_ in words["unshaken"]:
+            return Verdict("commitment", word, 2, "commitment-is-firm", subject)
+    if subject.lemma_.lower() not in words["aims"]:
         return None
     doc, i = subject.doc, scene.clause.head.i
     if possessed(subject) and any(token.lower_ == "to" for token in doc[i + 1 : min(scene.end, i + 3)]):
@@ -164,6 +173,9 @@ def stand_clause(scene: Scene) -> Verdict | None:
     near = [token.lower_ for token in doc[i + 1 : min(scene.end, i + 4)]]
     if "against" in near:
         return Verdict("objection", scene.clause.head, 0, "stand-against", scene.complement.head)
+    noun = scene.complement.noun
+    if near[:1] in (["with"], ["by"]) and noun is not None and (noun.pos_ == "PROPN" or noun.lemma_ == "people"):
+        return Verdict("commitment", scene.clause.head, 2, "stand-with-ally", noun)
     if "with" in near or "by" in near or "solidarity" in near or "alongside" in near:
         return Verdict("endorsement", scene.clause.head, 1, "stand-with", scene.complement.head)
     return None
@@ -178,6 +190,9 @@ def is_clause(scene: Scene) -> Verdict | None:
         or clause.head.tag_ == "VBG"
     ):
         return None
+    time = _time_to_act(scene)
+    if time is not None:
+        return Verdict("call", time, 1, "time-to", scene.complement.head)
     if clause.subject is not None and clause.subject.lower_ == "it":
         for token in clause.head.subtree:
             if token.dep_ == "relcl" and scene.lexicon.others.get(token.lemma_.lower()) == "blame":
@@ -207,7 +222,13 @@ def passive_act(scene: Scene) -> Verdict | None:
     if not clause.passive:
         return None
     verb = scene.lexicon.verbs.get(scene.lemma)
-    if verb is not None and verb.group == "decide" and clause.perfect and verb.cls == "decision":
+    if (
+        verb is not None
+        and verb.group == "decide"
+        and clause.perfect
+        and verb.cls == "decision"
+        and _is_made(scene, verb)
+    ):
         return Verdict("decision", clause.head, 3, "has-been-established", clause.subject)
     impersonal = (
         clause.subject is not None
@@ -216,7 +237,8 @@ def passive_act(scene: Scene) -> Verdict | None:
     )
     if impersonal and verb is not None and verb.group in ("assert", "concur", "decide", "promise"):
         return by_frame(scene, verb)
-    if (scene.speaking or _ours(scene)) and not clause.past and not clause.perfect:
+    ours = clause.subject is not None and possessed(clause.subject, frozenset({"our"}))
+    if (scene.speaking or (ours and not scene.body)) and not clause.past and not clause.perfect:
         return Verdict("affirmation", clause.head, 0, "are-bound", scene.complement.head)
     return Verdict("report", clause.head, 0, "event", scene.complement.head)
 
@@ -226,10 +248,12 @@ def speakers_verb(scene: Scene) -> Verdict | None:
     verb = scene.lexicon.verbs.get(scene.lemma)
     if verb is None:
         return None
-    if not (scene.speaking or _ours_at_heart(scene) or (_ours(scene) and verb.group == "intend")):
+    if not (scene.speaking or _ours_at_heart(scene) or _says_for_speakers(scene, verb)):
         return None
     if _negated(scene) and verb.group in ("assert", "believe", "approve", "concur"):
         return Verdict("objection", scene.clause.head, 0, "do-not-accept", scene.complement.head)
+    if _negated(scene) and verb.group == "intend":
+        return Verdict("affirmation", scene.clause.head, 0, "do-not-intend", scene.complement.head)
     return by_frame(scene, verb)
 
 
@@ -245,6 +269,14 @@ def others_clause(scene: Scene) -> Verdict | None:
         return Verdict("objection", clause.head, 0, "blame", scene.complement.head)
     if how == "always":
         return Verdict("affirmation", clause.head, 0, "others-show", scene.complement.head)
+    verb = scene.lexicon.verbs.get(scene.lemma)
+    if scene.party and verb is not None and verb.group in _SAYING:
+        return Verdict("report", clause.head, 0, "others-say", scene.complement.head)
+    if scene.lemma == "provide" and not clause.past and scene.complement.noun is not None:
+        if scene.complement.noun.lemma_.lower() in scene.lexicon.words["foundations"]:
+            return Verdict("affirmation", clause.head, 0, "others-present", scene.complement.noun)
+    if scene.lemma == "come" and clause.subject is not None and clause.subject.lemma_ == "time":
+        return Verdict("call", clause.head, 1, "time-to", scene.complement.head)
     inner = scene.complement.head if scene.complement.frame == "to" else None
     if (
         scene.lemma == "continue"
@@ -264,8 +296,8 @@ RULES: tuple[Callable[[Scene], Verdict | None], ...] = (
     wish_clause,
     other_modal,
     earlier_act,
-    predicate_clause,
     aim_clause,
+    predicate_clause,
     stand_clause,
     is_clause,
     progressive,
@@ -283,6 +315,48 @@ def _schedules(scene: Scene) -> bool:
     return clause.passive and clause.head.lemma_ in words["scheduling_verbs"] and not scene.party
 
 
+def _body_acts(scene: Scene) -> bool:
+    """Tell whether a body of the speakers does something; an abstract one only with a verb of doing."""
+    subject, words = scene.clause.subject, scene.lexicon.words
+    if subject is None:
+        return False
+    abstract = subject.lemma_.lower() in words["abstract_bodies"]
+    if not abstract:
+        return scene.body
+    if scene.clause.passive:
+        return scene.clause.head.lemma_ in words["scheduling_verbs"]
+    return not scene.party and scene.lemma not in words["effect_verbs"]
+
+
+def _says_for_speakers(scene: Scene, verb: Verb) -> bool:
+    """Tell whether a subject that is no speaker says or undertakes for them: their task force, alliance or agreement."""
+    subject, words = scene.clause.subject, scene.lexicon.words
+    if subject is None or scene.party:
+        return False
+    lemma = subject.lemma_.lower()
+    if lemma in words["own_alliances"] or (scene.body and lemma not in words["abstract_bodies"]):
+        return verb.group in _SAYING
+    things = _ours(scene) or lemma in words["abstract_bodies"] or lemma in words["deals"]
+    return things and verb.group in ("intend", "promise") and scene.complement.frame == "to"
+
+
+def _is_made(scene: Scene, verb: Verb) -> bool:
+    """Tell whether the subject of "has been created" is something that is made: a body or instrument, not a condition."""
+    subject, words = scene.clause.subject, scene.lexicon.words
+    if verb.frames.get("np") != "created" or subject is None:
+        return True
+    return subject.lemma_.lower() in words["own_bodies"] or subject.lemma_.lower() in words["deals"]
+
+
+def _time_to_act(scene: Scene) -> Token | None:
+    """Return "time" of "it is time to act", or None."""
+    doc, i, subject = scene.clause.head.doc, scene.clause.head.i, scene.clause.subject
+    if subject is None or subject.lower_ != "it":
+        return None
+    near = doc[i + 1 : min(scene.end - 1, i + 4)]
+    return next((token for token in near if token.lower_ == "time" and token.nbor().lower_ == "to"), None)
+
+
 def _negated(scene: Scene) -> bool:
     return any(child.dep_ == "neg" for child in scene.clause.head.lefts)
 
@@ -296,6 +370,6 @@ def _ours(scene: Scene) -> bool:
 def _ours_at_heart(scene: Scene) -> bool:
     """Tell whether a clause about things ends in the speakers' commitment ("this reinforces our determination to")."""
     noun = scene.complement.noun
-    if scene.lexicon.others.get(scene.lemma) != "always" or noun is None or noun_class(noun, scene) != "commitment":
+    if scene.lemma not in scene.lexicon.words["heart_verbs"] or noun is None or noun_class(noun, scene) != "commitment":
         return False
     return possessed(noun, frozenset({"our"})) or (not scene.clause.past and possessed(noun, OWN))

@@ -11,6 +11,8 @@ from communique.extract.acts.lexicon import Lexicon
 from communique.extract.acts.mend import before, hidden_verbs, last_resort, rescued_main
 from communique.extract.acts.places import (
     AUXILIARY,
+    auxiliary_bearer,
+    STATES,
     RELATIVES,
     VERBAL,
     auxiliary_heads,
@@ -21,8 +23,12 @@ from communique.extract.acts.places import (
     place_of,
     prefixed_head,
     shared_subject,
+    spans_infinitive,
     subject_of,
 )
+
+
+_PHRASE = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +36,8 @@ class Clause:
     """A clause that can be an act.
 
     `head` is its verb (or copula), `modal` its modal, `subject` the head of its subject, which stands in an earlier
-    clause where `own` is False. `form` is `main`, `participle` or `relative`; `mended` tells that the parser had taken
+    clause where `own` is False; `first` is the index of the first token of its phrase, None for what the parser gives.
+    `form` is `main`, `participle` or `relative`; `mended` tells that the parser had taken
     the verb for something else.
     """
 
@@ -41,6 +48,7 @@ class Clause:
     form: str
     passive: bool = False
     mended: bool = False
+    first: int | None = None
 
     @property
     def past(self) -> bool:
@@ -49,14 +57,15 @@ class Clause:
             return False
         if is_past(self.head):
             return True
-        return any(child.dep_ in AUXILIARY and child.tag_ == "VBD" for child in self.head.lefts) or (
+        return any(child.dep_ in AUXILIARY and child.tag_ == "VBD" for child in auxiliary_bearer(self.head).lefts) or (
             self.mended and self.head.tag_ == "VBN"
         )
 
     @property
     def perfect(self) -> bool:
         """Whether the clause stands in the present perfect ("have agreed")."""
-        return any(child.dep_ == "aux" and child.lower_ in ("have", "has", "'ve") for child in self.head.lefts)
+        bearer = auxiliary_bearer(self.head)
+        return any(child.dep_ == "aux" and child.lower_ in ("have", "has", "'ve") for child in bearer.lefts)
 
     @property
     def progressive(self) -> bool:
@@ -64,7 +73,7 @@ class Clause:
         return (
             self.form != "participle"
             and self.head.tag_ == "VBG"
-            and any(child.dep_ == "aux" and child.lemma_ == "be" for child in self.head.lefts)
+            and any(child.dep_ == "aux" and child.lemma_ == "be" for child in auxiliary_bearer(self.head).lefts)
         )
 
 
@@ -83,7 +92,27 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
     mains = [found[i] for i in sorted(found) if found[i].form == "main"]
     for verb, lead in hidden_verbs(span, lexicon, mains, frozenset(found)):
         found[verb.i] = Clause(verb, None, lead.subject, False, "main", mended=True)
-    return _with_subjects([found[i] for i in sorted(found)])
+    return _with_subjects(list(_without_continuations([found[i] for i in sorted(found)], lexicon)))
+
+
+def _without_continuations(clauses: list[Clause], lexicon: Lexicon) -> Iterator[Clause]:
+    """Yield the clauses without those that only go on with the infinitives of the one before.
+
+    The tagger reads "support" and "bolster" in "will strengthen A, support B, and bolster C" as present forms.
+    """
+    lead: Clause | None = None
+    for clause in clauses:
+        head = clause.head
+        verb = lexicon.verbs.get(head.lemma_.lower())
+        bare = head.tag_ in ("VB", "VBP") and head.lower_ == head.lemma_.lower() and head.lower_ not in STATES
+        shares = clause.form == "main" and not clause.own and clause.modal is None and not clause.mended
+        plain = verb is None or not verb.speech or (not verb.firm and head.i > 0 and head.nbor(-1).lower_ == ";")
+        if lead is not None and shares and bare and plain:
+            if lead.modal is not None or spans_infinitive(lead.head, head):
+                continue
+        if clause.form == "main":
+            lead = clause
+        yield clause
 
 
 def _finite_clauses(span: Span, lexicon: Lexicon) -> Iterator[Clause]:
@@ -109,7 +138,7 @@ def _clause(token: Token) -> Clause:
     verb = auxiliary_heads(token)
     if verb is not None:
         return Clause(verb, None, subject, own is not None, "main", mended=True)
-    passive = any(child.dep_ == "auxpass" for child in token.lefts)
+    passive = any(child.dep_ == "auxpass" for child in auxiliary_bearer(token).lefts)
     return Clause(prefixed_head(token), modal_of(token), subject, own is not None, "main", passive)
 
 
@@ -128,11 +157,20 @@ def _with_subjects(clauses: list[Clause]) -> list[Clause]:
             if number:
                 subject = given[-1].subject
         given.append(clause if subject is clause.subject else replace(clause, subject=subject))
+    given = [_led(clause, given[:number]) for number, clause in enumerate(given)]
     # A participle before its main clause has that clause's subject.
     for number, clause in enumerate(given[:-1]):
         if clause.form == "participle" and clause.head.i < given[number + 1].head.i and number == 0:
             given[number] = replace(clause, subject=given[number + 1].subject)
     return given
+
+
+def _led(clause: Clause, before_it: list[Clause]) -> Clause:
+    """Give a participle the subject of the main clause before it, wherever the parser hung it."""
+    mains = [earlier for earlier in before_it if earlier.form == "main"]
+    if clause.form != "participle" or not mains:
+        return clause
+    return replace(clause, subject=mains[-1].subject)
 
 
 def _adjacent_subject(verb: Token, first: int) -> Token | None:
@@ -146,33 +184,41 @@ def _adjacent_subject(verb: Token, first: int) -> Token | None:
         i -= 1
     if i < first or doc[i].pos_ not in ("NOUN", "PROPN", "PRON") or doc[i].dep_ in ("dobj", "pobj", "attr"):
         return None
-    return doc[i]
-
-
-def nearest_subjects(clause: Clause) -> Iterator[Token]:
-    """Yield heads of the noun phrase that stands right before a clause's verb, where the parser's subject is another.
-
-    A phrase that a preposition governs ("investments by the two sides help") is none.
-    """
-    if clause.form != "main" or not clause.own or clause.subject is None:
-        return
-    doc = clause.head.doc
-    i = (clause.head if clause.modal is None else clause.modal).i - 1
-    while i > clause.head.sent.start and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].lower_ in ("each", "both")):
-        i -= 1
     word = doc[i]
-    if word.i == clause.subject.i or word.pos_ not in ("NOUN", "PROPN", "PRON"):
-        return
-    climbed = [word]
-    while word.dep_ in ("conj", "compound", "appos", "nmod") and len(climbed) < 40:
+    while word.dep_ == "conj" and word.head.pos_ in ("NOUN", "PROPN", "PRON") and word.head.i >= first:
         word = word.head
-        if word.pos_ not in ("NOUN", "PROPN", "PRON") or word.dep_ in ("pobj", "dobj"):
+    return word if word.dep_ not in ("pobj", "dobj") else doc[i]
+
+
+def phrase_before(clause: Clause) -> tuple[int, int] | None:
+    """Return the (first, after last) token indices of the noun phrase right before a clause's verb, or None.
+
+    A list of names is one phrase ("Japan, the Philippines, and the United States"); a phrase that a preposition governs
+    ("investments by the two sides help") is none.
+    """
+    if clause.form != "main" or not clause.own:
+        return None
+    doc, start = clause.head.doc, clause.head.sent.start
+    i = (clause.head if clause.modal is None else clause.modal).i - 1
+    while i > start and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].lower_ in ("each", "both", "also")):
+        i -= 1
+    last = i
+    if doc[last].pos_ not in ("NOUN", "PROPN", "PRON") or doc[last].lower_ in RELATIVES:
+        return None
+    listed = False
+    while i - 1 >= start:
+        before_it = doc[i - 1]
+        if before_it.lower_ == "," and (listed or doc[i].lower_ == "and") and doc[i - 2].pos_ in ("PROPN", "NOUN"):
+            listed = True
+        elif before_it.pos_ not in _PHRASE and before_it.lower_ not in ("and", "-", "'s"):
             break
-        climbed.append(word)
-    if climbed[0].dep_ in ("pobj", "dobj"):
-        return
-    # the head of the whole coordination first: "the two unions and the republic" speak together
-    yield from (word for word in reversed(climbed) if word.i < clause.head.i)
+        i -= 1
+    first = i
+    while first < last and doc[first].lower_ in ("and", ","):
+        first += 1
+    if first > start and doc[first - 1].pos_ in ("ADP", "SCONJ", "VERB", "AUX"):
+        return None
+    return first, last + 1
 
 
 def _relative(token: Token, lexicon: Lexicon) -> Clause | None:
@@ -182,7 +228,11 @@ def _relative(token: Token, lexicon: Lexicon) -> Clause | None:
         return None
     subject = subject_of(token)
     left = token.left_edge
-    if subject is None or left.i == token.sent.start or token.doc[left.i - 1].lower_ != ",":
+    if subject is None or left.i == token.sent.start:
+        return None
+    # "a meeting in which the leaders discussed" tells what the meeting did, with or without a comma
+    parted = token.doc[left.i - 1].lower_ == "," or token.head.lemma_.lower() in lexicon.words["meetings"]
+    if not parted:
         return None
     if left.lower_ not in ("which", "where", "during", "at", "in") or subject.lower_ in RELATIVES:
         return None
@@ -196,6 +246,9 @@ def _participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
         # the tagger takes a participle in capitals, or one that opens a preamble, for a noun
         opens = token.i <= span.start + 2 and (token.is_upper or token.is_title) and token.lower_.endswith("ing")
         verb = lexicon.participles.get(token.lower_) if opens else None
+    if _having(token):
+        link = before(token.left_edge, span)
+        return link is None or link.lower_ in (",", ")")
     if (verb is None or not verb.participle) and not _continuing(token):
         return False
     if any(child.dep_ in AUXILIARY for child in token.lefts) or subject_of(token) is not None:
@@ -219,6 +272,11 @@ def _says_document(comma: Token, span: Span, lexicon: Lexicon) -> bool:
         return False
     near = doc[max(span.start, comma.i - 14) : comma.i]
     return any(token.lemma_.lower() in lexicon.words["documents"] for token in near)
+
+
+def _having(token: Token) -> bool:
+    """Tell whether a participle tells what the speakers have done ("having met in Seoul, declare ...")."""
+    return token.tag_ == "VBN" and any(child.lower_ == "having" for child in token.lefts)
 
 
 def _continuing(token: Token) -> bool:

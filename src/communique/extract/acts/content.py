@@ -48,9 +48,7 @@ def complement_of(verb: Token, end: int) -> Complement:
     """Return the complement of `verb` within the tokens before `end` (an index of the parsed block)."""
     doc = verb.doc
     i = verb.i + 1
-    while i < end and (
-        (doc[i].pos_ in _SKIPPED and doc[i].tag_ != "TO") or (doc[i].dep_ == "prt" and doc[i].pos_ != "ADP")
-    ):
+    while i < end and _passed_over(doc[i]):
         if doc[i].lower_ in (".", ";"):
             return Complement("none")
         i += 1
@@ -67,6 +65,9 @@ def complement_of(verb: Token, end: int) -> Complement:
     if first.tag_ == "VBG" and first.dep_ not in ("amod", "compound", "nmod"):
         return Complement("ing", first)
     if first.pos_ == "ADP" or first.dep_ in ("prep", "prt", "agent"):
+        late = _late_object(verb, first, end)
+        if late is not None:
+            return Complement("np", late, late, _object_infinitive(late, end))
         return Complement(first.lower_, *_twice(_phrase_head(first, end)))
     embedded = _bare_clause(verb, first, end)
     if embedded is not None:
@@ -75,6 +76,29 @@ def complement_of(verb: Token, end: int) -> Complement:
     if noun is None:
         return Complement("none")
     return Complement("np", noun, noun, _object_infinitive(noun, end))
+
+
+def _late_object(verb: Token, first: Token, end: int) -> Token | None:
+    """Return the object that follows an adverbial phrase ("affirm in the strongest words their commitment"), or None."""
+    if first.lower_ not in ("in", "at", "through", "during", "among", "as"):
+        return None
+    found = next((child for child in verb.rights if child.dep_ == "dobj" and first.i < child.i < end), None)
+    if found is not None:
+        return found
+    doc = verb.doc
+    near = range(first.i + 1, min(end - 1, first.i + 9))
+    owner = next((doc[i] for i in near if doc[i].lower_ in ("their", "our", "its")), None)
+    if owner is not None:
+        return noun_head(owner)
+    closing = next((i for i in near if doc[i].lower_ == ","), None) if doc[first.i - 1].lower_ == "," else None
+    return None if closing is None else noun_head(doc[closing + 1])
+
+
+def _passed_over(token: Token) -> bool:
+    """Tell whether a word between a verb and its complement is passed over: adverbs, particles, commas, "today"."""
+    if token.dep_ == "prt":
+        return token.pos_ != "ADP"
+    return (token.pos_ in _SKIPPED and token.tag_ != "TO") or token.lower_ in ("today", "here")
 
 
 def noun_head(first: Token) -> Token | None:
@@ -118,7 +142,8 @@ def _phrase_head(preposition: Token, end: int) -> Token | None:
 
 def _clause_head(that: Token, end: int) -> Token | None:
     """Return the verb of the clause that "that" opens."""
-    if that.head.pos_ in ("VERB", "AUX") and that.head.i > that.i and not _nominal_reading(that, that.head):
+    verbal = that.head.pos_ in ("VERB", "AUX") or any(child.dep_ in ("aux", "auxpass") for child in that.head.lefts)
+    if verbal and that.head.i > that.i and not _nominal_reading(that, that.head):
         return that.head
     for token in that.doc[that.i + 1 : end]:
         if _nominal_reading(that, token):

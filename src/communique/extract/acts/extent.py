@@ -51,7 +51,7 @@ def trim(span: Span, least: int, end: int) -> int:
 def quote_start(clause: Clause, trigger: Token) -> int:
     """Return the index of the quote's first token: its own subject's, or the trigger's where the subject is shared."""
     if clause.own and clause.subject is not None:
-        edge = clause.subject.left_edge.i
+        edge = clause.subject.left_edge.i if clause.first is None else clause.first
         if clause.form == "relative":
             return min(edge, clause.head.left_edge.i)
         return min(edge, trigger.i)

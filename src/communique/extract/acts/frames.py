@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from communique.extract.acts.content import complement_of
 from communique.extract.acts.lexicon import Verb
+from communique.extract.acts.places import modal_of
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
 from communique.extract.acts.weigh import content_class, noun_class, verb_class
 
@@ -30,13 +32,16 @@ def by_frame(scene: Scene, verb: Verb) -> Verdict:
 def weigh(scene: Scene, verb: Verb) -> Verdict:
     """Let the noun after the verb decide ("reaffirmed their commitment" undertakes, "their support" endorses)."""
     noun, head = scene.complement.noun, scene.clause.head
+    if scene.complement.frame == "with":
+        noun = _deciding_noun(scene) or noun
     if noun is None or scene.complement.frame == "ing":
         return Verdict(verb.cls, head, verb.strength, f"{verb.group}-{scene.complement.frame}", scene.complement.head)
     kind = noun_class(noun, scene)
     words = scene.lexicon.words
     if kind == "aim":
         kind = "commitment" if verb.lemma in words["pledging_verbs"] and _purposeful(noun, scene) else None
-    if kind == "commitment" and verb.lemma in words["observing_verbs"] and not possessed(noun):
+    own = possessed(noun) or any(child.i in scene.selves for child in noun.lefts)
+    if kind == "commitment" and verb.lemma in words["observing_verbs"] and not own:
         kind = None
     if kind == "call" and verb.lemma not in words["pledging_verbs"] and not verb.light:
         kind = None
@@ -58,15 +63,27 @@ def content(scene: Scene, verb: Verb) -> Verdict:
 def announced(scene: Scene, verb: Verb) -> Verdict:
     """Let "announced their intention to" and "announced that they will" undertake; else to announce decides."""
     verdict = content(scene, verb) if scene.complement.frame == "that" else weigh(scene, verb)
+    inner = scene.complement.head
+    if scene.complement.frame == "that" and inner is not None and _ahead(inner, scene):
+        return Verdict("commitment", scene.clause.head, 2, "announce-that", inner)
     if verdict.cls == "commitment":
         return verdict
     return Verdict("decision", scene.clause.head, 3, "announce", scene.complement.head)
 
 
+def _ahead(inner: Token, scene: Scene) -> bool:
+    """Tell whether an announced clause looks ahead: "that the bank intends to", "that it will"."""
+    modal = modal_of(inner)
+    entry = scene.lexicon.verbs.get(inner.lemma_.lower())
+    if modal is not None:
+        return modal.lower_ == "will"
+    return entry is not None and entry.group == "intend"
+
+
 def agreed(scene: Scene, verb: Verb) -> Verdict:
     """Tell "agreed on a plan" (decides) from "agreed on the need" (asserts) and "agreed on holding" (undertakes)."""
     noun, trigger = scene.complement.noun, scene.clause.head
-    if noun is not None and noun.tag_ == "VBG":
+    if noun is not None and (noun.tag_ == "VBG" or noun.lemma_.lower() in scene.lexicon.words["doings"]):
         return Verdict("commitment", trigger, 3, "agree-on-doing", noun)
     if noun is not None and noun.lemma_.lower() in scene.lexicon.words["deals"]:
         return Verdict("decision", trigger, 3, "agree-on-deal", noun)
@@ -156,6 +173,17 @@ def paid(scene: Scene, verb: Verb) -> Verdict:
     return Verdict("report", scene.clause.head, 0, "event", noun)
 
 
+def sent(scene: Scene, verb: Verb) -> Verdict:
+    """Let "send a message that" do what the message says."""
+    noun = scene.complement.noun
+    if noun is None or noun.lemma_.lower() not in ("message", "signal"):
+        return Verdict("report", scene.clause.head, 0, "event", noun)
+    that = next((token for token in noun.doc[noun.i + 1 : scene.end] if token.lower_ == "that"), None)
+    inner = None if that is None else that.head if that.head.i > that.i else None
+    cls = None if inner is None else content_class(inner, scene)
+    return Verdict(cls or "affirmation", noun, 0 if cls is None else 2, "send-message-that", inner)
+
+
 def accepted(scene: Scene, verb: Verb) -> Verdict:
     """Let the acceptance of an invitation undertake the visit."""
     noun = scene.complement.noun
@@ -169,6 +197,25 @@ def reached(scene: Scene, verb: Verb) -> Verdict:
     noun = scene.complement.noun
     deal = noun is not None and noun.lemma_.lower() in scene.lexicon.words["agreements"]
     return Verdict("decision" if deal else "report", scene.clause.head, 3 if deal else 0, "reach-agreement", noun)
+
+
+def raised(scene: Scene, verb: Verb) -> Verdict:
+    """Let what is raised or reinforced decide: a commitment, a concern, an importance; else tell."""
+    noun, head = scene.complement.noun, scene.clause.head
+    kind = noun_class(noun, scene)
+    if kind in ("commitment", "objection", "endorsement"):
+        return Verdict(kind, head, _STRENGTH.get(kind, 0), f"raise-{kind}", noun)
+    weighty = noun is not None and noun.lemma_.lower() in scene.lexicon.words["weights"]
+    return Verdict("affirmation" if weighty else "report", head, 0, "place-weight" if weighty else "event", noun)
+
+
+def provided(scene: Scene, verb: Verb) -> Verdict:
+    """Tell "provides a foundation for" (a view) from what was given (a report)."""
+    noun = scene.complement.noun
+    view = noun is not None and noun.lemma_.lower() in scene.lexicon.words["foundations"] and not scene.clause.past
+    return Verdict(
+        "affirmation" if view else "report", scene.clause.head, 0, "others-present" if view else "event", noun
+    )
 
 
 def had(scene: Scene, verb: Verb) -> Verdict:
@@ -222,7 +269,8 @@ def continued(scene: Scene, verb: Verb) -> Verdict:
             and entry is not None
             and entry.group in ("ask", "object", "approve", "assert", "promise", "intend", "believe")
         ):
-            return Verdict(cls, inner, 0, "continue-to-say", inner)
+            noun = complement_of(inner, scene.end).noun if entry.light else None
+            return Verdict(cls, inner if noun is None else noun, 0, "continue-to-say", inner)
         if inner.lemma_ in scene.lexicon.words["effort_verbs"] and not scene.clause.past:
             return Verdict("commitment", trigger, 2, "continue-effort", inner)
     return Verdict("report", trigger, 0, "event", inner)
@@ -241,14 +289,24 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "offered": offered,
     "extended": offered,
     "paid": paid,
+    "sent": sent,
     "accepted": accepted,
     "reached": reached,
     "concluded": reached,
+    "raised": raised,
+    "provided": provided,
     "had": had,
     "placed": placed,
     "took": took,
     "continued": continued,
 }
+
+
+def _deciding_noun(scene: Scene) -> Token | None:
+    """Return the first word after "note with" that decides ("with deep appreciation X's role"), or None."""
+    doc, i = scene.clause.head.doc, scene.clause.head.i
+    near = doc[i + 1 : min(scene.end, i + 6)]
+    return next((token for token in near if noun_class(token, scene) in ("endorsement", "objection")), None)
 
 
 def _purposeful(noun: Token, scene: Scene) -> bool:

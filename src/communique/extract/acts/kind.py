@@ -74,6 +74,8 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
 def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     """A standing guarantee to an ally: its defense or security, "stand with X", support of a people under attack."""
     words, allies = lexicon.words, undertaking.allies
+    if undertaking.rule == "stand-with-ally":
+        return True
     if undertaking.rule in ("resolute-in", "bullet", "bullet-alone") or not allies:
         return False
     first = undertaking.heads[0] if undertaking.heads else None

@@ -29,6 +29,7 @@ class Verb:
     participle: bool = False
     light: bool = False
     link: str | None = None
+    firm: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,5 +101,6 @@ def _verbs(groups: Mapping[str, Mapping[str, Any]]) -> dict[str, Verb]:
                 participle=own.get("participle", defaults.get("participle", False)),
                 light=own.get("light", defaults.get("light", False)),
                 link=own.get("link"),
+                firm=own.get("firm", False),
             )
     return verbs

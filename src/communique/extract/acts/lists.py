@@ -13,9 +13,27 @@ from communique.extract.parse import ParsedSentence
 from communique.model import Act
 
 _MARKUP = frozenset({"*", "**", "_", "#", "\u00ad", "\u200b", "<", ">", "u", "/", "b", "\u2022", "(", ")", "\u25cf"})
-_LINKS = frozenset({"", "to", "that", "by", "also", "jointly", "jointly to", "further", "on", "for", "each"})
+_LINKS = frozenset(
+    {
+        "",
+        "to",
+        "that",
+        "by",
+        "also",
+        "jointly",
+        "jointly to",
+        "further",
+        "on",
+        "for",
+        "each",
+        "the following",
+        "as follows",
+    }
+)
 _LABEL_REACH = 14
 _LABEL_LENGTH = 18
+_SHORTEST = 4
+_WHOM = 5
 _FOLLOWING = frozenset({"following", "follows", "below"})
 
 
@@ -69,9 +87,13 @@ class Heading:
             else:
                 self._leads = [lead for lead in self._leads if lead.level < max(level, 1)]
         lead = self._leads[-1] if self._leads else None
-        if sentence.number != 1 or (lead is None and level == 0):
+        if (sentence.number != 1 and not (level and opening is not None)) or (lead is None and level == 0):
             return None
         sentences = [clause for clause in clauses if clause.own and clause.form == "main"]
+        if lead is not None and opening is None and sentence.block.kind == "item":
+            sentences = [clause for clause in sentences if not clause.mended]
+        if opening is not None:
+            sentences = [clause for clause in sentences if _parted(opening, clause)]
         if opening is None and (sentences or lead is None):
             return None
         trigger = opening if opening is not None else first_word(sentence)
@@ -88,6 +110,9 @@ class Heading:
     def _is_label(self, sentence: ParsedSentence, opening: Token | None) -> bool:
         """Tell whether a bullet without a lead only names what its further sentences treat, or states a purpose."""
         if opening is not None and opening.i > sentence.span.start and opening.nbor(-1).tag_ == "TO":
+            return True
+        words = [token for token in sentence.span if not _is_markup(token)]
+        if len(words) < _SHORTEST:
             return True
         return len(sentence.span) <= _LABEL_LENGTH and sentence.offset + sentence.span.end_char < sentence.block.end
 
@@ -106,13 +131,11 @@ class Heading:
 def leads_only(sentence: ParsedSentence, act: Act) -> bool:
     """Tell whether nothing but "to" or "that" stands between an act's trigger and the list it heads."""
     after = sentence.span.doc.text[act.trigger.end - sentence.offset : sentence.span.end_char].strip(" :*_").lower()
-    return after in _LINKS or after.endswith(" to")
+    return after in _LINKS or (after.endswith(" to") and len(after.split()) <= _WHOM)
 
 
 def bare_opening(sentence: ParsedSentence, lexicon: Lexicon) -> Token | None:
     """Return the verb with which a block opens without a subject ("Strengthening ties", "Launch a fund"), or None."""
-    if sentence.number != 1:
-        return None
     for token in sentence.span:
         if _is_markup(token) or token.tag_ in ("CC", "TO") or token.pos_ == "ADV":
             continue
@@ -133,6 +156,14 @@ def first_word(sentence: ParsedSentence) -> Token | None:
         if not _is_markup(token) and token.tag_ not in ("DT", "TO", "CC", "IN", "PRP$") and token.pos_ != "ADV":
             return token
     return None
+
+
+def _parted(opening: Token, clause: Clause) -> bool:
+    """Tell whether a comma or colon parts an opening verb from a clause, so that the clause is a sentence of its own."""
+    first = clause.head.i if clause.subject is None else clause.subject.left_edge.i
+    if clause.subject is not None and clause.subject.i == opening.i:
+        return False
+    return first < opening.i or any(token.lower_ in (",", ":", ".") for token in opening.doc[opening.i : first])
 
 
 def label_end(sentence: ParsedSentence) -> int | None:

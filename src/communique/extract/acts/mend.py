@@ -54,11 +54,7 @@ def last_resort(span: Span, lexicon: Lexicon) -> tuple[Token, Token | None] | No
     if len(words) < _SHORTEST or words[-1].lower_ not in (".", ";"):
         return None
     for token in span:
-        if (
-            token.tag_ in FINITE_TAGS
-            and token.dep_ not in ("aux", "auxpass", "relcl", "pcomp")
-            and not subordinated(token)
-        ):
+        if token.tag_ in FINITE_TAGS and token.dep_ not in ("aux", "auxpass", "pcomp") and not subordinated(token):
             subject = subject_of(token)
             if subject is not None and subject.lower_ not in RELATIVES:
                 return token, subject
@@ -132,12 +128,14 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
     if link is None or link.lower_ not in ("and", ",", ";") or token.i + 1 >= span.end:
         return False
     after = token.doc[token.i + 1]
-    if after.lower_ in ("by", ",", ".", "and", "-"):
+    if after.lower_ in ("by", ".", "and", "-") or (after.lower_ == "," and not verb.light):
         return False
     if token.tag_ == "VBN" and after.tag_ in ("NN", "NNS") and token.dep_ in ("amod", "conj", "acl"):
         return False
     if token.dep_ == "conj" and token.head.dep_ == "relcl" and token.head.tag_ == token.tag_:
         return False
+    if lead.perfect and token.tag_ in ("VBN", "VBD"):
+        return after.tag_ in ("TO", "DT", "PRP$", "RB") or after.lower_ in ("that", "to", "on")
     present = token.tag_ in ("VBP", "VB") and token.lower_ == token.lemma_.lower() and verb.link is not None
     if lead.past and present:
         return link.lower_ == "and" and not _in_infinitives(token)
@@ -149,10 +147,14 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
         return False
     if lead.modal is not None:
         return verb.group in ("ask", "object") and token.doc[link.i - 1].lower_ in (",", ";") and token.tag_ != "NN"
-    if _in_infinitives(token) or is_past(token):
+    if is_past(token) and not (verb.firm and starts_object(after)):
         return False
-    if lead.head.tag_ in FINITE_TAGS:
-        return token.tag_ in ("VBP", "VBZ", "VB") or (token.tag_ == "NN" and starts_object(after))
+    if _in_infinitives(token) and not (verb.firm or (verb.group == "assert" and after.lower_ == "that")):
+        return False
+    if lead.head.tag_ in FINITE_TAGS or lead.progressive or lead.perfect:
+        return token.tag_ in ("VBP", "VBZ", "VB", "VBD") or (
+            token.tag_ in ("NN", "JJ") and (verb.firm or starts_object(after))
+        )
     return False
 
 

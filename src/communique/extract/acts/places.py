@@ -11,7 +11,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
 RELATIVES = frozenset({"which", "who", "whom", "whose", "that", "where", "when", "what"})
 BREAKS = frozenset({",", ";", ":", "and", "but", "or", "nor", "yet", "--", "\u2013", "\u2014", "-", ")"})
 # Present forms that no infinitive list goes on with: "commit to A and remain ready" is two clauses.
-_STATES = frozenset({"are", "have", "remain", "stand", "look", "do", "were"})
+STATES = frozenset({"are", "have", "remain", "stand", "look", "do", "were"})
 _STRONG_BREAKS = frozenset({";", ":", "--", "\u2013", "\u2014"})
 _HELPERS = frozenset(
     {
@@ -25,7 +25,7 @@ _SUBORDINATORS = RELATIVES | {
     "unless", "until", "after", "before", "once", "so", "than", "how", "why", "whereas", "lest", "provided", "inasmuch",
     "given", "like",
 }  # fmt: skip
-_OPENERS = frozenset({"mark", "advmod", "prep", "pobj", "nsubj", "nsubjpass", "dobj", "attr", "det"})
+_OPENERS = frozenset({"dep", "mark", "advmod", "prep", "pobj", "nsubj", "nsubjpass", "dobj", "attr", "det"})
 _HANGING = frozenset(
     {"conj", "ccomp", "advcl", "acl", "relcl", "appos", "dep", "npadvmod", "intj", "nmod", "parataxis"}
 )
@@ -41,7 +41,7 @@ def subject_of(verb: Token) -> Token | None:
         if child.dep_ in ("nsubj", "nsubjpass", "expl") or (child.dep_ in ("csubj", "csubjpass") and _nominal(child)):
             if child.i < verb.i or (found is None and child.dep_ != "expl"):
                 found = child
-        elif child.dep_ == "aux" and child.i < verb.i:
+        elif child.dep_ in AUXILIARY and child.i < verb.i:
             found = next((grand for grand in child.lefts if grand.dep_ in SUBJECTS), found)
     if found is not None and found.i < verb.i and conjunction_before(verb, found):
         return None
@@ -81,7 +81,7 @@ def is_past(token: Token) -> bool:
 def finite(token: Token) -> bool:
     """Tell whether a verb heads a finite clause: by its own tag, by an auxiliary, or by a subject of its own."""
     if token.tag_ in FINITE_TAGS:
-        if token.tag_ != "VBP" or token.dep_ != "conj" or token.lower_ in _STATES:
+        if token.tag_ != "VBP" or token.dep_ != "conj" or token.lower_ in STATES:
             return True
         return not _continues_infinitive(token)
     if token.tag_ == "MD":
@@ -94,9 +94,41 @@ def finite(token: Token) -> bool:
                 return True
     if any(child.tag_ == "TO" for child in token.lefts):
         return False
+    if token.dep_ == "conj" and shares_auxiliary(token):
+        return finite(token.head)
     if token.dep_ == "conj":
         return token.tag_ == "VB" and token.head.tag_ in ("VBP", "VBZ") and not _infinitive_between(token.head, token)
+    if token.tag_ == "VBN" and any(child.dep_ == "ccomp" and child.tag_ in FINITE_TAGS for child in token.lefts):
+        return False
     return token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN") and subject_of(token) is not None
+
+
+def shares_auxiliary(token: Token) -> bool:
+    """Tell whether a coordinated participle goes on with the auxiliary of the one before ("has risen and responded")."""
+    return (
+        token.tag_ in ("VBN", "VBG")
+        and token.head.tag_ == token.tag_
+        and token.head.dep_ in ("ROOT", "conj", "ccomp", "parataxis")
+        and subject_of(token) is None
+    )
+
+
+def auxiliary_bearer(verb: Token) -> Token:
+    """Return the verb whose auxiliaries a coordinated participle shares, the verb itself where it has its own."""
+    bearer = verb
+    while bearer.dep_ == "conj" and not any(child.dep_ in AUXILIARY for child in bearer.lefts):
+        if not shares_auxiliary(bearer):
+            return verb
+        bearer = bearer.head
+    return bearer
+
+
+def before_space(token: Token) -> Token:
+    """Return the token before another, spaces between left out; the first token of the sentence is its own."""
+    i = token.i - 1
+    while i > token.sent.start and token.doc[i].is_space:
+        i -= 1
+    return token.doc[max(i, token.sent.start)]
 
 
 def mistagged(token: Token) -> bool:
@@ -124,8 +156,10 @@ def _find_place(token: Token, places: dict[int, str]) -> str:
     dep, head = token.dep_, token.head
     if dep == "ROOT":
         return "main"
-    if subordinated(token):
+    if subordinated(token) or _after_subordinator(token):
         return "sub"
+    if dep == "conj" and _resumes(token):
+        return "main"
     if dep == "conj" and (head.pos_ in VERBAL or mistagged(head)):
         if subject_of(token) is None and not (
             _after_break(token) and _agrees(token, head) and not goes_on_with_relative(token)
@@ -153,8 +187,34 @@ def _agrees(token: Token, head: Token) -> bool:
         subject = shared_subject(token)
         return modal_of(head) is None and (subject is None or not _plural(subject))
     if token.tag_ == "VBP" and token.lower_ == token.lemma_.lower():
-        return not is_past(head) or token.lower_ in _STATES
+        return not is_past(head) or token.lower_ in STATES
     return True
+
+
+def _after_subordinator(token: Token) -> bool:
+    """Tell whether a relative or conjunction stands right before the subject of a verb ("in which our people live")."""
+    subject = subject_of(token)
+    if subject is None or subject.left_edge.i == token.sent.start or subject.i > token.i:
+        return False
+    return token.doc[subject.left_edge.i - 1].lower_ in (
+        "which",
+        "whom",
+        "whose",
+        "where",
+        "because",
+        "while",
+        "if",
+        "although",
+    )
+
+
+def _resumes(token: Token) -> bool:
+    """Tell whether a clause takes the speakers up again after a content clause ("..., and we continue to")."""
+    subject = subject_of(token)
+    if subject is None or subject.lower_ != "we" or subject.i < token.sent.start + 2:
+        return False
+    doc, i = token.doc, subject.i - 1
+    return doc[i].lower_ == "and" and doc[i - 1].lower_ in (",", ";")
 
 
 def goes_on_with_relative(token: Token) -> bool:
@@ -162,7 +222,10 @@ def goes_on_with_relative(token: Token) -> bool:
     doc, i = token.doc, token.i - 1
     while i > token.sent.start and doc[i].pos_ in ("ADV", "PART"):
         i -= 1
-    if doc[i].lower_ != "and" or doc[i - 1].lower_ in (",", ";") or token.tag_ not in ("VBD", "VBZ"):
+    if token.tag_ not in ("VBD", "VBZ") or doc[i].lower_ not in ("and", ","):
+        return False
+    listed = doc[i].lower_ == "," or doc[i - 1].lower_ in (",", ";")
+    if listed and (token.tag_ != "VBZ" or token.head.tag_ == "VBZ"):
         return False
     for j in range(i - 1, max(token.head.i if token.head.i < token.i else token.sent.start, i - 25), -1):
         if doc[j].tag_ in FINITE_TAGS and doc[j].dep_ not in AUXILIARY:
@@ -197,9 +260,10 @@ def shared_subject(token: Token) -> Token | None:
 
 def _nominal(verb: Token) -> bool:
     """Tell whether a clause can be a subject: a gerund, an infinitive, or one that opens with "what" or "that"."""
-    return verb.tag_ == "VBG" or any(
-        child.tag_ in ("TO", "WP", "WDT", "WRB") or child.dep_ == "mark" for child in verb.lefts
-    )
+    if any(child.tag_ == "TO" for child in verb.lefts):
+        # "To mark the day, they ..." states a purpose
+        return not any(token.lower_ == "," for token in verb.doc[verb.i : max(verb.i, verb.head.i)])
+    return verb.tag_ == "VBG" or any(child.tag_ in ("WP", "WDT", "WRB") or child.dep_ == "mark" for child in verb.lefts)
 
 
 def conjunction_before(verb: Token, subject: Token) -> bool:
@@ -217,7 +281,7 @@ def _continues_infinitive(token: Token) -> bool:
     head = token.head
     if modal_of(head) is not None or _has_infinitive(head, token):
         return True
-    if token.lower_ == token.lemma_.lower() and _spans_infinitive(head, token):
+    if token.lower_ == token.lemma_.lower() and spans_infinitive(head, token):
         return True
     return any(child.tag_ == "TO" for child in head.lefts) or (
         head.dep_ == "conj" and head.tag_ in ("VB", "VBP") and head.head.pos_ in VERBAL and _continues_infinitive(head)
@@ -232,7 +296,7 @@ def _has_infinitive(head: Token, token: Token) -> bool:
     )
 
 
-def _spans_infinitive(head: Token, token: Token) -> bool:
+def spans_infinitive(head: Token, token: Token) -> bool:
     """Tell whether a full infinitive stands between two verbs."""
     doc = token.doc
     return any(doc[i].tag_ == "TO" and doc[i + 1].tag_ == "VB" for i in range(head.i + 1, token.i - 1))
@@ -261,7 +325,10 @@ def subordinated(token: Token) -> bool:
 def _place_of_finite_above(token: Token, places: dict[int, str]) -> str:
     """Return the place of the nearest finite clause above an infinitive or participle chain of one modal."""
     head = token
-    while head.dep_ in ("conj", "xcomp") and head.head.pos_ in VERBAL:
+    own = any(child.dep_ in AUXILIARY for child in token.lefts)
+    while head.head.pos_ in VERBAL and (
+        head.dep_ in ("conj", "xcomp") or (own and head.dep_ == "advcl" and head.tag_ == "VBG")
+    ):
         head = head.head
         if finite(head):
             return place_of(head, places)
@@ -283,10 +350,16 @@ def _stands_alone(token: Token) -> bool:
     if subject is None or subject.lower_ in RELATIVES:
         return False
     left = subject.left_edge
+    while left.i < subject.i and (left.is_space or left.lower_ in _STRONG_BREAKS):
+        left = left.nbor()
+    if any(word.lower_ in ("which", "whom", "whose") for word in token.doc[left.i : subject.i]):
+        return False
+    if token.head.pos_ not in VERBAL and any(child.lower_ in _SUBORDINATORS for child in token.head.lefts):
+        return False
     first = token.sent.start
     if left.i == first:
         return True
-    link = token.doc[left.i - 1].lower_
+    link = before_space(left).lower_
     if token.dep_ == "ccomp":
         return link in _STRONG_BREAKS or (link in ("and", "but") and token.doc[left.i - 2].lower_ in (",", ";"))
     if link in BREAKS:

@@ -20,7 +20,7 @@ class Scene:
     `end` is the index after its last token. `speaking` tells whether its subject is of the speakers, `body` whether it
     is a body or people of theirs ("the working group", "our experts"), `party` whether it is a party at all; `earlier`
     whether its own time lies well before the document's date. `mine` are the token indices in the clause that name a
-    speaker ("Japan's" where Japan speaks).
+    speaker ("Japan's" where Japan speaks), `selves` those that name the very subject.
     """
 
     clause: Clause
@@ -30,6 +30,7 @@ class Scene:
     party: bool
     earlier: bool
     mine: frozenset[int]
+    selves: frozenset[int]
     complement: Complement
     lexicon: Lexicon
 

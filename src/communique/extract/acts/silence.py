@@ -23,6 +23,11 @@ _TAG = re.compile(r"<[^>]*>|[*_#\u200b]+")
 _LONGEST_LABEL = 12
 
 
+def is_signature(text: str) -> bool:
+    """Tell whether a text is the line of a signing ("Signed at Seoul, in duplicate")."""
+    return _SIGNATURE.match(_TAG.sub(" ", text).strip()) is not None
+
+
 def reason_of(sentence: ParsedSentence) -> str:
     """Return why no act was found in a sentence of the body.
 

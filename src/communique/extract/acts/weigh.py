@@ -38,7 +38,9 @@ def _of_others(noun: Token, scene: Scene) -> bool:
             )
     if scene.lexicon.nouns.get(noun.lemma_.lower()) in ("commitment", "objection") and noun.i + 1 < scene.end:
         after = noun.nbor()
-        return after.lower_ in ("from", "by", "of") and not possessed(noun)
+        if after.lower_ not in ("from", "by", "of") or possessed(noun):
+            return False
+        return not any(i in scene.mine for i in range(after.i + 1, min(scene.end, after.i + 5)))
     return False
 
 
@@ -66,9 +68,11 @@ def content_class(verb: Token, scene: Scene) -> str | None:
         if word in ("will", "shall", "would") and (own or _bound(verb, subject, scene)):
             return "commitment"
         if word == "must" and not own and subject is not None:
-            return "call"
+            addressed = subject.pos_ == "PROPN" or subject.lemma_.lower() in scene.lexicon.words["addressees"]
+            passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+            return "call" if addressed or passive else None
         return None
-    if verb.lemma_ in ("be", "remain", "stand") or verb.tag_ == "VBN":
+    if verb.lemma_ in ("be", "remain", "stand") or verb.tag_ == "VBN" or verb.lower_ in scene.lexicon.words["unshaken"]:
         return _predicate_class(verb, subject, own, scene)
     entry = scene.lexicon.verbs.get(verb.lemma_.lower())
     if own and entry is not None and entry.group in ("intend", "promise", "object", "approve", "ask"):
@@ -78,11 +82,14 @@ def content_class(verb: Token, scene: Scene) -> str | None:
 
 
 def _predicate_class(verb: Token, subject: Token | None, own: bool, scene: Scene) -> str | None:
-    word = verb if verb.tag_ == "VBN" else predicate_of(verb, scene.end)
+    words = scene.lexicon.words
+    near = verb.doc[verb.i : min(scene.end, verb.i + 4)]
+    word = next((token for token in near if token.lower_ in words["unshaken"]), None)
+    if word is None:
+        word = verb if verb.tag_ == "VBN" else predicate_of(verb, scene.end)
     if word is None:
         return None
-    words = scene.lexicon.words
-    if word.lower_ in words["unshaken"]:
+    if word.lower_ in words["unshaken"] or (word.lower_ == "backed" and subject is not None):
         named = [subject] if subject is not None else list(verb.doc[scene.clause.head.i + 1 : verb.i])
         vowed = any(scene.lexicon.nouns.get(token.lemma_.lower()) == "commitment" for token in named)
         return "commitment" if vowed else None
@@ -97,6 +104,8 @@ def _predicate_class(verb: Token, subject: Token | None, own: bool, scene: Scene
 
 def _stands_for_speakers(subject: Token, scene: Scene) -> bool:
     if subject.lower_ in ("they", "we", "it", "both", "he", "she") or subject.i in scene.mine:
+        return True
+    if subject.lemma_.lower() in scene.lexicon.words["own_bodies"] and any(c.i in scene.mine for c in subject.lefts):
         return True
     mine = scene.clause.subject
     lemma = subject.lemma_.lower()
@@ -147,9 +156,9 @@ def united_in(word: Token, scene: Scene) -> Verdict | None:
         kind = noun_class(noun, scene)
         if noun is not None and kind in ("commitment", "endorsement", "objection"):
             return Verdict(kind, word, 2 if kind == "commitment" else 0, "united-in", noun)
-        if word.lower_ in scene.lexicon.words["joined"]:
-            return Verdict("affirmation", word, 0, "united-in", noun)
-        return None
+        if scene.lexicon.adjectives.get(word.lower_) == "commitment":
+            return None
+        return Verdict("affirmation", word, 0, "united-in", noun)
     return None
 
 

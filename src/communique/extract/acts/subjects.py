@@ -1,0 +1,126 @@
+"""Who a clause is about: the speakers, a body of theirs, another party, or a thing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from communique.extract.acts.clauses import Clause, phrase_before
+from communique.extract.acts.lexicon import Lexicon
+from communique.extract.context import Context
+from communique.extract.parse import ParsedSentence
+from communique.extract.parties.actors import Actors
+from communique.packs.codes import STATES
+
+Codes = tuple[str, ...]
+_QUANTITIES = frozenset({"all", "each", "both", "some", "none", "neither"})
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Answers who speaks in a clause of one document; built once by `Subjects.of`."""
+
+    context: Context
+    lexicon: Lexicon
+    actors: Actors
+    starts: Sequence[int]
+
+    @classmethod
+    def of(cls, context: Context, lexicon: Lexicon) -> Subjects:
+        """Collect the parties of a document."""
+        return cls(context, lexicon, Actors.of(context), [party.start for party in context.parties])
+
+    def speaker(self, sentence: ParsedSentence, clause: Clause) -> tuple[Clause, Codes | None]:
+        """Return the clause with the subject that speaks, and its codes; None where none of the speakers is the subject.
+
+        Where the parser's subject is none of the speakers, but the noun phrase right before the verb is, that one is
+        the subject: the parser joins it to an opening phrase ("With this memorandum, the two sides intend ...").
+        """
+        subject = clause.subject
+        codes = self.actors.speaking(sentence, subject)
+        if subject is None or (codes is not None and subject.dep_ not in ("conj", "appos")):
+            return clause, codes
+        if codes is None and subject.lower_ in _QUANTITIES and _of_us(subject):
+            return clause, self.context.speakers
+        phrase = phrase_before(clause)
+        if phrase is None:
+            return clause, codes
+        last = sentence.span.doc[phrase[1] - 1]
+        named = [code for _, mark in self.actors.between(sentence, *phrase) for code in self.actors.own(mark.code)]
+        if named and self.actors.mark_at(sentence, last) is not None:
+            codes = tuple(dict.fromkeys(named))
+        elif codes is None:
+            codes = self.actors.speaking(sentence, last)
+        if codes is None:
+            return clause, None
+        return replace(clause, subject=last, own=True, first=phrase[0]), codes
+
+    def is_body(self, sentence: ParsedSentence, subject: Token) -> bool:
+        """Tell whether a subject is a body or people of the speakers: by its noun, or by a speaker's name in its name."""
+        bodies = self.lexicon.words["own_bodies"]
+        named = subject.lemma_.lower() in bodies or subject.lower_ in bodies
+        return (named and not self._is_foreign(sentence, subject)) or self.is_agency(sentence, subject)
+
+    def is_agency(self, sentence: ParsedSentence, subject: Token) -> bool:
+        """Tell whether a subject is a body whose name says that it is a speaker's ("the Japan Coast Guard")."""
+        mark = self.actors.mark_at(sentence, subject)
+        if mark is None or mark.form != "body" or self._is_foreign(sentence, subject):
+            return False
+        first = bisect_left(self.starts, mark.start)
+        within = self.context.parties[first : bisect_left(self.starts, mark.end)]
+        return any(self.actors.own(party.code) for party in within)
+
+    def is_party(self, sentence: ParsedSentence, subject: Token) -> bool:
+        """Tell whether a subject names a party, a person or a body that is no agency of the speakers."""
+        mark = self.actors.mark_at(sentence, subject)
+        if mark is None or self.is_agency(sentence, subject):
+            return False
+        return mark.form != "body" or self._is_foreign(sentence, subject) or not self.is_body(sentence, subject)
+
+    def _is_foreign(self, sentence: ParsedSentence, subject: Token) -> bool:
+        """Tell whether a body's name says that it is no speaker's ("the United Nations Security Council")."""
+        mark = self.actors.mark_at(sentence, subject)
+        if mark is None or mark.form != "body":
+            return False
+        words = self.context.parsed.plain[mark.start : mark.end].lower().replace("-", " ").split()
+        return bool(self.lexicon.words["foreign_words"].intersection(words))
+
+    def binds(self, sentence: ParsedSentence, clauses: Sequence[Clause], bound: bool) -> bool:
+        """Tell whether a sentence is about the speakers or a body of theirs, for the "it" of the next sentence."""
+        for clause in clauses:
+            if clause.form == "main" and clause.subject is not None:
+                if clause.subject.lower_ == "it":
+                    return bound
+                speaking = self.actors.speaking(sentence, clause.subject)
+                return speaking is not None or self.is_body(sentence, clause.subject)
+        return False
+
+    def named(self, sentence: ParsedSentence, first: int, end: int, codes: Sequence[str]) -> frozenset[int]:
+        """Return the indices of the tokens from `first` to `end` that name one of `codes`."""
+        return frozenset(
+            token.i
+            for token, mark in self.actors.between(sentence, first, end)
+            if any(code in codes for code in self.actors.own(mark.code))
+        )
+
+    def allies(self, sentence: ParsedSentence, first: int, end: int, speaking: Sequence[str]) -> frozenset[int]:
+        """Return the indices of the tokens from `first` to `end` that name a state which is none of those who speak."""
+        adversaries = self.lexicon.words["adversaries"]
+        return frozenset(
+            token.i
+            for token, mark in self.actors.between(sentence, first, end)
+            if mark.code in STATES and mark.code not in speaking and mark.code not in adversaries
+        )
+
+
+def _of_us(subject: Token) -> bool:
+    """Tell whether a quantity is one of the speakers: "all of us", "each of our governments"."""
+    return any(
+        grand.lower_ == "us" or any(great.lower_ == "our" for great in grand.lefts)
+        for child in subject.rights
+        if child.lower_ == "of"
+        for grand in child.rights
+    )

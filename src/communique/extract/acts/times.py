@@ -1,0 +1,125 @@
+"""When: whether a clause tells of an earlier day, and when what it undertakes is due."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.tokens import Token
+
+from communique.extract.acts.clauses import Clause
+from communique.extract.context import Context
+from communique.extract.dates.due import due_time, recurrence_time
+from communique.extract.parse import ParsedSentence
+from communique.model import Due, TimeExpression
+
+# A text that reports a meeting of the week before still reports its own meeting.
+_LONG_AGO = timedelta(days=14)
+_NEAR = 6
+_PHRASE = frozenset(
+    {"pobj", "nummod", "compound", "npadvmod", "prep", "det", "amod", "advmod", "nmod", "quantmod", "poss"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """The time expressions of one document, asked sentence by sentence."""
+
+    times: Sequence[TimeExpression]
+    starts: Sequence[int]
+    on: date | None
+
+    @classmethod
+    def of(cls, context: Context) -> Times:
+        """Collect the time expressions of a document."""
+        return cls(context.times, [time.anchor.start for time in context.times], context.on)
+
+    def inside(self, start: int, end: int) -> Sequence[TimeExpression]:
+        """Return the time expressions that start between two places of the text."""
+        return self.times[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def earlier(self, sentence: ParsedSentence, clause: Clause, opening: int) -> bool:
+        """Tell whether a clause in the past names, in its opening or with its verb, a day well before the text's."""
+        if self.on is None or not clause.past:
+            return False
+        head = clause.head
+        start = sentence.offset + sentence.span.doc[opening].idx
+        near = sentence.offset + head.idx + len(head) + _NEAR
+        for time in self.inside(start, sentence.end):
+            latest = time.interval.latest
+            if time.deadline or latest is None or latest >= self.on - _LONG_AGO:
+                continue
+            if start < time.anchor.start < near and time.anchor.start > sentence.offset + head.idx:
+                return True
+            if time.anchor.start <= start or governs(sentence, head, time) or _in_temporal_clause(sentence, head, time):
+                return True
+        return False
+
+    def due(
+        self, sentence: ParsedSentence, opening: int, subject: int, end: int, verb: Token | None
+    ) -> tuple[Due | None, str | None]:
+        """Return when an undertaking is due and how often it recurs.
+
+        `opening` and `subject` are the tokens with which its opening phrases and its own words begin, `end` its end in
+        the text. A time in the opening counts where it hangs on the verb or opens the sentence ("In the coming months,
+        we will ..."), not inside a purpose or another clause ("To mark this historic year, we commit ...").
+        """
+        doc = sentence.span.doc
+        start = sentence.offset + doc[opening].idx
+        own = sentence.offset + doc[subject].idx
+        times = [
+            time
+            for time in self.inside(start, end)
+            if time.anchor.start >= own
+            or time.anchor.start <= start
+            or (verb is not None and governs(sentence, verb, time))
+        ]
+        time = due_time(times, start, end, self.on)
+        again = recurrence_time(times, start, end)
+        return (
+            None if time is None else Due(time.anchor, time.interval),
+            None if again is None else again.recurrence,
+        )
+
+
+def _in_temporal_clause(sentence: ParsedSentence, verb: Token, time: TimeExpression) -> bool:
+    """Tell whether a time stands in a clause of time before a verb ("when the partnership was announced in 2021, ...")."""
+    token = _token_at(sentence, time)
+    while token is not None and token.i != verb.i and token.head.i != token.i:
+        if token.dep_ == "advcl" and any(child.lower_ in ("when", "after", "once") for child in token.lefts):
+            return token.head.i == verb.i and token.i < verb.i
+        token = token.head
+    return False
+
+
+def _token_at(sentence: ParsedSentence, time: TimeExpression) -> Token | None:
+    place = time.anchor.start - sentence.offset
+    return next((token for token in sentence.span if token.idx <= place < token.idx + len(token)), None)
+
+
+def governs(sentence: ParsedSentence, verb: Token, time: TimeExpression) -> bool:
+    """Tell whether a time phrase hangs on a verb itself ("established the committee in January")."""
+    token = _token_at(sentence, time)
+    if token is not None and token.i > verb.i + 1 and _other_verb_between(verb, token):
+        return False
+    while token is not None and token.dep_ in _PHRASE:
+        if token.head.i == verb.i:
+            return token.dep_ in ("prep", "npadvmod", "advmod")
+        if token.head.i == token.i or token.dep_ == "prep":
+            return False
+        token = token.head
+    return False
+
+
+def _other_verb_between(verb: Token, token: Token) -> bool:
+    return any(between.tag_ in ("VBN", "VBD") for between in verb.doc[verb.i + 1 : token.i])
+
+
+def tokens_of(sentence: ParsedSentence, due: Due | None) -> list[tuple[int, int]]:
+    """Return the token range of a due phrase in its sentence, an empty list where there is none."""
+    if due is None:
+        return []
+    inside = [token.i for token in sentence.span if due.anchor.start <= sentence.offset + token.idx < due.anchor.end]
+    return [(inside[0], inside[-1] + 1)] if inside else []

@@ -74,6 +74,7 @@ def _meets(scene: Scene, line: Line, verb: int) -> Mention | None:
     if any(child.dep_ in ("auxpass", "agent") for child in token.children):
         return None
     objects = [i for i in _objects(line, verb) if scene.time_over(line, i) is None and line.lower[i] not in _DAYS]
+    objects = [i for i in objects if "with" not in line.lower[verb:i]]
     if objects and token.lemma_ == "convene" and (body := _body_at(scene, line, objects[0])):
         mention = _mention(scene, line, verb, "meeting", "event")
         key = fold(body)
@@ -222,7 +223,7 @@ def _are_people(scene: Scene, line: Line, first: int, end: int) -> bool:
 def _name(scene: Scene, clause: Clause, noun: str) -> str:
     """Return "meeting of" and the subject as written, with whom it met."""
     line, (first, end) = clause.line, clause.subject
-    while first < end and (line[first].is_punct or line.lower[first] in ("we", "the")):
+    while first < end and (line[first].is_punct or line.lower[first] in ("we", "the", "today", "yesterday")):
         first += 1
     if first >= end or (end == first + 1 and line[first].pos_ == "PRON"):
         return noun

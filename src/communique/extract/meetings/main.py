@@ -143,7 +143,8 @@ def _on_occasion(scene: Scene, noun: Mention) -> bool:
         return False
     left = noun.line.lower[max(0, noun.head - 16) : noun.head]
     by_day = noun.interval is not None and noun.interval.precision in ("day", "range")
-    return "occasion" in left or (by_day and "at" in left[:2])
+    at = noun.line.word(0) == "at" and noun.first == 1 and noun.named and noun.place is not None
+    return "occasion" in left or at or (by_day and "at" in left[:2])
 
 
 def _fits(seeds: list[Mention], other: Mention) -> bool:

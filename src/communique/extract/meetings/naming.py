@@ -13,7 +13,7 @@ from communique.extract.meetings.right import Part
 from communique.extract.meetings.scene import Scene, years_in
 from communique.extract.meetings.series import Known, fold
 
-_FIGURE = re.compile(r"(\d{1,3})(st|nd|rd|th)?\b", re.IGNORECASE)
+_FIGURE = re.compile(r"(\d{1,3})(?:(st|nd|rd|th)(?=[A-Z]|\b)|\b)")
 _SUFFIXES = ("st", "nd", "rd", "th")
 _MARKUP = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")

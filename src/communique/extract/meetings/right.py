@@ -173,8 +173,11 @@ def _verb(scene: Scene, line: Line, i: int) -> Part | None:
     for phrase in scene.words.takes_place:
         if line.word(j) == phrase[0] and line.lower[j : j + len(phrase)] == phrase:
             return Part("verb", i, j + len(phrase), text=" ".join(phrase))
-    if line.lower[i] == "co" and line.word(i + 1) == "-" and line.word(i + 2) in scene.words.participles:
-        return Part("verb", i, i + 3, text=f"co-{line.lower[i + 2]}")
+    k = i + 2 if line.lower[i : i + 2] == ("to", "be") else i
+    if line.word(k) == "co" and line.word(k + 1) == "-" and line.word(k + 2) in scene.words.participles:
+        return Part("verb", i, k + 3, text=f"{'to be ' if k > i else ''}co-{line.lower[k + 2]}")
+    if line[i].pos_ == "ADV" and line.word(i + 1) in scene.words.participles:
+        return Part("verb", i, i + 2, text=line.lower[i + 1])
     if j == i and line.lower[i] in scene.words.participles and line[i].tag_ in ("VBN", "VBD"):
         return Part("verb", i, i + 1, text=line.lower[i])
     return None

@@ -8,8 +8,10 @@ from dataclasses import replace
 from communique.extract.context import Context
 from communique.extract.instruments.described import described_in
 from communique.extract.instruments.details import date_of, parties_of
+from communique.extract.instruments.glossed import glossed_in
 from communique.extract.instruments.known import known_in
 from communique.extract.instruments.lexicon import Lexicon, lexicon
+from communique.extract.instruments.longer import longer, within
 from communique.extract.instruments.merge import Thing, merge
 from communique.extract.instruments.naming import Naming, longest
 from communique.extract.instruments.pointers import add_pointers
@@ -30,18 +32,12 @@ def find_instruments(context: Context) -> tuple[Instrument, ...]:
     entries = lexicon(context.packs)
     read = list(passages(context))
     namings: list[Naming] = []
+    times = {time.core.start for time in context.times if not time.interval.vague and time.recurrence is None}
     for passage in read:
-        namings.extend(
-            _with_glosses(
-                longest(
-                    [
-                        *known_in(passage, entries),
-                        *titles_in(passage, entries),
-                        *described_in(passage, context, entries),
-                    ]
-                )
-            )
-        )
+        named = [*known_in(passage, entries), *titles_in(passage, entries), *glossed_in(passage, entries)]
+        named = [longer(naming, times, entries) for naming in named]
+        found = _with_glosses(longest([*named, *described_in(passage, times, entries)]))
+        namings.extend(inner for naming in found for inner in (naming, *within(naming, entries)))
     own = _own_names(context)
     things = merge([naming for naming in namings if not _is_own(naming, own)])
     add_pointers(things, read, entries)
@@ -85,7 +81,7 @@ def _name(context: Context, naming: Naming) -> str:
     """Return the name as written, without quotation marks; a number shared with an earlier noun gets the noun."""
     words = naming.passage.words
     written = context.parsed.document.text[words[naming.first].start : words[naming.last - 1].end - naming.ending]
-    written = _SPACE.sub(" ", re.sub(r"[\"“”]", "", written)).strip()
+    written = _SPACE.sub(" ", re.sub(r"[\"“”]|(?<!\w)\*|\*(?!\w)", "", written)).strip()
     if naming.number is not None and naming.first > naming.head_at:
         return f"{naming.group or ''} Resolution {written}".strip()
     return written
@@ -107,7 +103,7 @@ def _is_own(naming: Naming, own: list[tuple[str, ...]]) -> bool:
     """Tell whether a naming calls the text itself: by its title, or as "this Declaration"."""
     words = naming.passage.words
     if naming.begin > 0 and words[naming.begin - 1].lower in ("this", "these") and naming.rule == "title":
-        return True
+        return naming.last - naming.first < 3 or naming.kind in ("statement", "declaration")
     key = tuple(w.lower for w in words[naming.first : naming.last] if w.text[0].isalnum())
     key = tuple(w for w in key if w not in ("the", "a", "an", "of", "on", "for", "and", "in"))
     return any(key == name for name in own)

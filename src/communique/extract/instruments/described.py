@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from communique.extract.context import Context
-from communique.extract.instruments.lexicon import Lexicon
+from communique.extract.instruments.lexicon import Head, Lexicon
 from communique.extract.instruments.naming import Naming
 from communique.extract.instruments.resolutions import date_after, resolutions_in, rulings_in
 from communique.extract.instruments.runs import head_at
@@ -17,9 +16,8 @@ _DETERMINERS = frozenset(["the", "our", "their", "its", "this", "these", "those"
 _BREAKS = frozenset('.;:?!,()"')
 
 
-def described_in(passage: Passage, context: Context, entries: Lexicon) -> list[Naming]:
-    """Return the instruments of a passage that are told rather than named."""
-    times = {time.core.start for time in context.times if not time.interval.vague and time.recurrence is None}
+def described_in(passage: Passage, times: set[int], entries: Lexicon) -> list[Naming]:
+    """Return the instruments of a passage that are told rather than named; `times` are where its times begin."""
     return [
         *resolutions_in(passage, entries, times),
         *rulings_in(passage, entries),
@@ -27,6 +25,7 @@ def described_in(passage: Passage, context: Context, entries: Lexicon) -> list[N
         *_adopted(passage, entries, times),
         *_bare(passage, entries),
         *_titled_content(passage, entries),
+        *_negotiated(passage, entries),
     ]
 
 
@@ -244,6 +243,24 @@ def _content(passage: Passage, at: int) -> int:
     ):
         end -= 1
     return end if end > at + 1 else at
+
+
+def _negotiated(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
+    """Yield "the ceasefire and hostage release deal", "the agreement for a ceasefire": definite, and of one matter."""
+    words = passage.words
+    for index, word in enumerate(words):
+        if word.text not in ("deal", "agreement", "accord") or index < 2:
+            continue
+        first = index
+        while first > 0 and words[first - 1].text[0].islower() and words[first - 1].text not in ("the", "this", "a"):
+            first -= 1
+        if words[first - 1].lower != "the" or index - first > 8:
+            continue
+        last = index + 1
+        if first == index and last + 1 < len(words) and words[last].lower in ("for", "on"):
+            last = _content(passage, last)
+        if any(w.lower in entries.negotiated for w in (*words[first:index], *words[index + 1 : last])):
+            yield Naming(passage, first, first, last, Head("deal", "other", "none"), None, "negotiated", index)
 
 
 def _titled_content(passage: Passage, entries: Lexicon) -> Iterator[Naming]:

@@ -18,13 +18,17 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A head noun: its words in lower case, its kind, and how much it needs beside it to make a name."""
+    """A head noun: its words in lower case, its kind, and how much it needs beside it to make a name.
+
+    `joint` is its kind where the name says that states have it with each other.
+    """
 
     noun: str
     kind: str
     strength: str
     bare: bool = False
     plural: bool = False
+    joint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,9 @@ class Lexicon:
     issuers: tuple[tuple[Words, str], ...]
     issuer_acronyms: dict[str, str]
     rulings: frozenset[str]
+    glosses: dict[str, Head]
+    negotiated: frozenset[str]
+    issued: frozenset[str]
 
 
 def load_lexicon_file(name: str) -> Any:
@@ -110,6 +117,9 @@ def lexicon(packs: tuple[Pack, ...]) -> Lexicon:
         issuers=tuple(sorted(issuers, key=lambda pair: -len(pair[0]))),
         issuer_acronyms=dict(data["issuer_acronyms"]),
         rulings=frozenset(data["rulings"]),
+        glosses={noun: Head(noun, kind, "gloss") for noun, kind in data["glosses"].items()},
+        negotiated=frozenset(data["negotiated"]),
+        issued=frozenset(data["issued"]),
     )
 
 
@@ -120,11 +130,11 @@ def split(name: str) -> Words:
 
 def _heads(entries: Iterable[dict[str, Any]]) -> Iterable[tuple[Words, Head]]:
     for entry in entries:
-        head = Head(entry["noun"], entry["kind"], entry["strength"], bool(entry.get("bare")))
+        head = Head(entry["noun"], entry["kind"], entry["strength"], bool(entry.get("bare")), joint=entry.get("joint"))
         words = split(entry["noun"])
         yield words, head
-        many = Head(head.noun, head.kind, head.strength, head.bare, plural=True)
-        yield entry["many"].split() if "many" in entry else _plural(words), many
+        many = Head(head.noun, head.kind, head.strength, head.bare, plural=True, joint=head.joint)
+        yield split(entry["many"]) if "many" in entry else _plural(words), many
 
 
 def _plural(words: Words) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from communique.extract.instruments.naming import Naming
+from communique.extract.instruments.naming import Naming, defined_noun
 from communique.packs.codes import is_code
 
 Words = frozenset[str]
@@ -61,7 +61,7 @@ def merge(namings: Sequence[Naming]) -> list[Thing]:
     last: Thing | None = None
     for naming in namings:
         sign = sign_of(naming)
-        thing = last if naming.gloss and last is not None else _same(sign, things)
+        thing = last if naming.gloss and last is not None else _defined_as(sign, things) or _same(sign, things)
         if thing is None:
             thing = Thing()
             things.append(thing)
@@ -70,6 +70,19 @@ def merge(namings: Sequence[Naming]) -> list[Thing]:
         thing.keys |= sign.keys
         last = thing
     return things
+
+
+def _defined_as(sign: Sign, things: Sequence[Thing]) -> Thing | None:
+    """Return the instrument whose defined noun ("the Agreement") a name is that tells nothing but its parties."""
+    if not sign.noun or sign.plain - {"between", "among"} != sign.noun or sign.whole == sign.noun:
+        return None
+    return next((t for t in things if any(_defines(naming) in sign.noun for naming in t.namings)), None)
+
+
+def _defines(naming: Naming) -> str:
+    """Return the noun that a text says in brackets it will call an instrument, in lower case, or ""."""
+    noun = defined_noun(naming)
+    return "" if noun is None else noun.lower()
 
 
 def sign_of(naming: Naming) -> Sign:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from communique.extract.instruments.lexicon import Head, Known, Lexicon
 from communique.extract.instruments.words import AND, ARTICLES, MONTHS, PREPOSITIONS, Passage, Word
+from communique.packs.codes import STATES
 
 LINKS = AND | ARTICLES | PREPOSITIONS
+_JOINT = frozenset({"bilateral", "trilateral", "quadrilateral"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,16 @@ class Naming:
         """The kind of instrument."""
         if self.known is not None:
             return self.known.kind
-        return "other" if self.head is None else self.head.kind
+        if self.head is None:
+            return "other"
+        return self.head.joint if self.head.joint is not None and self.joint else self.head.kind
+
+    @property
+    def joint(self) -> bool:
+        """Tell whether the name says that states have the instrument with each other."""
+        named = range(self.begin, self.last)
+        states = {code for k in named for code in self.passage.codes[k] if code in STATES}
+        return len(states) > 1 or any(self.passage.words[k].lower in _JOINT for k in named)
 
     @property
     def start(self) -> int:
@@ -143,3 +154,12 @@ def _joined_to_body(passage: Passage, naming: Naming, entries: Lexicon) -> bool:
     words, at = passage.words, naming.last
     plan = naming.kind == "plan" and at + 1 < len(words) and words[at].lower in AND
     return plan and goes_on_to_body(words, at + 1, entries)
+
+
+def defined_noun(naming: Naming) -> str | None:
+    """Return the noun by which the text says it will call an instrument: `... Trade ("the Agreement")`."""
+    words, at = naming.passage.words, naming.last
+    if at >= len(words) or words[at].text != "(":
+        return None
+    inside = [w.text for w in words[at + 1 : at + 6] if w.text != '"' and w.lower not in ("the", "hereinafter")]
+    return inside[0] if len(inside) > 1 and inside[1] == ")" and inside[0][0].isupper() else None

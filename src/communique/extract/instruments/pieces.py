@@ -9,6 +9,9 @@ from communique.extract.instruments.naming import owner_at
 from communique.extract.instruments.runs import Piece
 from communique.extract.instruments.words import AND, Passage
 
+_BY = ("-led", "-backed", "-brokered", "-hosted", "-funded", "-sponsored")
+"""How words end that tell who stands behind an instrument and are no part of its name ("U.S.-led")."""
+
 
 def first_piece(passage: Passage, pieces: Sequence[Piece], least: int, headed: int, entries: Lexicon) -> int:
     """Return the piece with which the name starts that has its head noun in piece `headed`."""
@@ -45,6 +48,8 @@ def past_owner(passage: Passage, first: int, limit: int, entries: Lexicon) -> tu
             if word.lower.endswith("s'") and not passage.codes[index]:
                 continue
             start, begin = index + 1, _owner_start(passage, first, index)
+    while start < limit and words[start].lower.endswith(_BY):
+        start += 1
     if start + 3 < limit and words[start].text == "(" and words[start + 2].text == ")" and start > first:
         start += 3
     if start < limit and words[start].year and int(words[start].text) <= passage.year:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from communique.extract.instruments.lexicon import Lexicon
 from communique.extract.instruments.merge import Thing, acronym_of
-from communique.extract.instruments.naming import Naming
+from communique.extract.instruments.naming import Naming, defined_noun
 from communique.extract.instruments.words import Passage, Word
 
 _NOT_BACK = frozenset(["of", "on", "for", "to", "between", "with"])
@@ -18,7 +18,7 @@ def add_pointers(things: Sequence[Thing], read: Sequence[Passage], entries: Lexi
     A capitalised noun points back anywhere in the document ("the Treaty"), a small one within its paragraph.
     """
     acronyms = {a: thing for thing in things for naming in thing.namings if (a := acronym_of(naming))}
-    defined = {noun: thing for thing in things for naming in thing.namings if (noun := _defined(naming))}
+    defined = {noun: thing for thing in things for naming in thing.namings if (noun := defined_noun(naming))}
     taken = {
         naming.passage.words[k].start
         for thing in things
@@ -64,15 +64,6 @@ def _may_point(word: Word, entries: Lexicon) -> bool:
 
 
 _SINGLE = frozenset({"treaty", "memorandum", "declaration", "plan", "framework", "resolution"})
-
-
-def _defined(naming: Naming) -> str | None:
-    """Return the noun by which the text says it will call an instrument: `... Trade ("the Agreement")`."""
-    words, at = naming.passage.words, naming.last
-    if at >= len(words) or words[at].text != "(":
-        return None
-    inside = [w.text for w in words[at + 1 : at + 6] if w.text != '"' and w.lower not in ("the", "hereinafter")]
-    return inside[0] if len(inside) > 1 and inside[1] == ")" and inside[0][0].isupper() else None
 
 
 def _last_named(things: Sequence[Thing], noun: str, before: int, after: int) -> Thing | None:

@@ -12,8 +12,9 @@ from communique.extract.context import Context
 from communique.model import Block
 
 _UNIT = r"(?:(?:[A-Z]\.){2,}|[^\W_]+)"  # U.S., or letters and digits
-_WORD = re.compile(rf"{_UNIT}(?:(?:[&/+'-]|\.(?=\d)){_UNIT})*(?:(?<=s)'(?![^\W_]))?|\S")
-_ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z0-9][A-Za-z0-9&/+-]{1,14}")
+# "A*STAR" is a word; the stars of *emphasis* are none.
+_WORD = re.compile(rf"{_UNIT}(?:(?:[&/+'-]|\*(?=[A-Z])|\.(?=\d)){_UNIT})*(?:(?<=s)'(?![^\W_]))?|[^\s*]")
+_ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z0-9][A-Za-z0-9&/+*-]{1,14}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 MONTHS = {
     name: number

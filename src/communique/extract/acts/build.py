@@ -22,7 +22,7 @@ from communique.extract.acts.why import why, why_bullet
 from communique.extract.context import Context
 from communique.extract.parse import ParsedSentence
 from communique.extract.parties.targets import target_of
-from communique.model import Act, Anchor
+from communique.model import Act, Anchor, Due
 
 RULE_VERSION = "1"
 _OWN_WORDS = ("decide", "approve", "assert", "object", "ask")
@@ -35,9 +35,11 @@ def build_acts(context: Context) -> Iterator[Act]:
     heading = Heading(lexicon)
     number, bound = 0, False
     previous: Act | None = None
+    label: Due | None = None
     for sentence in context.parsed.sentences:
         if sentence.block.kind == "heading":
             heading.reset()
+            label = None
             continue
         clauses = find_clauses(sentence.span, lexicon)
         if not any(clause.own for clause in clauses) and is_signature(sentence.span.text):
@@ -54,6 +56,8 @@ def build_acts(context: Context) -> Iterator[Act]:
         if acts and sentence.span.text.rstrip().endswith(":") and leads_only(sentence, acts[-1]):
             acts.pop()
         acts = [builder.goes_on(sentence, act, previous) for act in acts]
+        label = builder.times.label(sentence, bool(acts), label)
+        acts = [replace(act, due=act.due or label) if act.cls == "commitment" else act for act in acts]
         previous = acts[-1] if acts else previous if sentence.number > 1 else None
         for act in acts:
             number += 1
@@ -109,7 +113,7 @@ class Builder:
             anchor=anchor,
             trigger=self.context.parsed.anchor_tokens(sentence, verdict.trigger, verdict.trigger),
             cls=verdict.cls,
-            actors=self.context.speakers if codes is None else codes,
+            actors=self._actors(sentence, scene, codes),
             strength=verdict.strength,
             refers_to=self.mentions.within(anchor.start, anchor.end),
             origin=f"{verdict.rule}/{RULE_VERSION}",
@@ -119,6 +123,15 @@ class Builder:
             act = self._undertaken(sentence, scene, verdict, act, (opening, first))
         aimed = target_of(act.cls, act.kind, sentence, verdict.trigger, first, scene.end, self.subjects.actors)
         return replace(act, target=aimed)
+
+    def _actors(self, sentence: ParsedSentence, scene: Scene, codes: Codes | None) -> Codes:
+        """Return who acts: the subject's codes, all the speakers where it has none, those met with where it meets."""
+        if codes is None:
+            return self.context.speakers
+        if scene.lemma == "meet" and scene.complement.frame == "with" and scene.clause.modal is None:
+            met = self.subjects.codes_in(sentence, scene.clause.head.i, scene.end)
+            return tuple(dict.fromkeys((*codes, *met)))
+        return codes
 
     def _undertaken(
         self, sentence: ParsedSentence, scene: Scene, verdict: Verdict, act: Act, begin: tuple[int, int]

@@ -21,6 +21,8 @@ def by_frame(scene: Scene, verb: Verb) -> Verdict:
     frame = complement.frame
     if complement.infinitive is not None and "object_to" in verb.frames:
         frame = "object_to"
+    if verb.group == "ask" and _next_word(scene) in ("whether", "if", "how", "what", "why"):
+        return Verdict("report", scene.clause.head, 0, "event", complement.head)
     answer = verb.frames.get(frame, verb.cls)
     special = FRAMES.get(answer)
     if special is not None:
@@ -307,6 +309,11 @@ def _deciding_noun(scene: Scene) -> Token | None:
     doc, i = scene.clause.head.doc, scene.clause.head.i
     near = doc[i + 1 : min(scene.end, i + 6)]
     return next((token for token in near if noun_class(token, scene) in ("endorsement", "objection")), None)
+
+
+def _next_word(scene: Scene) -> str:
+    head = scene.clause.head
+    return head.nbor().lower_ if head.i + 1 < scene.end else ""
 
 
 def _purposeful(noun: Token, scene: Scene) -> bool:

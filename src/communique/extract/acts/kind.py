@@ -10,6 +10,8 @@ from spacy.tokens import Token
 from communique.extract.acts.lexicon import Lexicon
 from communique.model import Due
 
+_GOING_ON = frozenset({"continue", "keep", "remain", "work", "commit"})
+_WORKING = frozenset({"work", "seek", "take", "move"})
 _AMOUNT = frozenset({"$", "\u20ac", "\u00a3", "million", "billion", "trillion", "percent", "%"})
 _NAMED_MEETING = frozenset({"look-forward", "look-forward-meeting", "welcome-meeting", "accept-invitation"})
 _RESTATING = frozenset({"committed-to", "united-in", "resolute-in", "others-show-commitment", "continue-effort"})
@@ -53,7 +55,8 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     if undertaking.rule in _NAMED_MEETING:
         return undertaking.meeting or (meeting and first in words["meeting_verbs"])
     if first == "continue":
-        return False
+        core = _core(undertaking.heads[0], _GOING_ON)
+        return core.lemma_ in ("hold", "convene", "host") and _object_among(core, words["meetings"])
     subject = undertaking.subject
     if (
         subject is not None
@@ -78,9 +81,11 @@ def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return True
     if undertaking.rule in ("resolute-in", "bullet", "bullet-alone") or not allies:
         return False
-    first = undertaking.heads[0] if undertaking.heads else None
+    first = None if not undertaking.heads else _core(undertaking.heads[0], _GOING_ON)
     verb = None if first is None else first.lemma_.lower()
-    if verb is None or verb in ("defend", "support", "stand", "strengthen"):
+    if _alliance_vowed(undertaking):
+        return True
+    if verb is None or verb in ("defend", "support", "stand", "strengthen", "extend"):
         for token in undertaking.words[:12]:
             named = token.pos_ == "NOUN" and token.lemma_.lower() in words["assurance_words"]
             if named and verb != "strengthen" and any(abs(token.i - i) <= 5 for i in allies):
@@ -90,18 +95,23 @@ def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     if first is None:
         restated = undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment")
         return restated and _given_to_party(undertaking)
-    if not any(0 < i - first.i <= 8 and _reached(first, i) for i in sorted(allies)):
+    reach = 16 if verb == "provide" else 8
+    if not any(0 < i - first.i <= reach and _reached(first, i) for i in sorted(allies)):
         return False
     if verb in ("stand", "defend"):
         return True
     under_attack = any(token.lemma_.lower() in words["under_attack"] for token in undertaking.words)
-    return verb == "support" and under_attack
+    return verb in ("support", "provide", "assist") and under_attack
 
 
 def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     """Something that could later be checked: a time, an amount, or the making of a definite thing."""
     words = lexicon.words
-    first = undertaking.heads[0].lemma_.lower() if undertaking.heads else ""
+    head = undertaking.heads[0] if undertaking.heads else None
+    first = "" if head is None else head.lemma_.lower()
+    if head is not None and first == "work":
+        core = _core(head, _WORKING).lemma_.lower()
+        first = core if core in words["finishing_verbs"] else first
     if any(token.lower_ in _AMOUNT for token in undertaking.words):
         return True
     dated = undertaking.due is not None and not undertaking.due.interval.vague
@@ -111,13 +121,51 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return False
     if undertaking.rule.startswith("instruct"):
         return True
-    restated = undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment")
-    return first in words["specific_verbs"] and not restated
+    if undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment"):
+        return False
+    return first in words["specific_verbs"] and not _stays_general(undertaking, head, lexicon)
 
 
 def _is_meeting(token: Token, meetings: frozenset[str]) -> bool:
     """Tell whether a word names a kind of meeting; names keep their plural as lemma."""
     return token.lemma_.lower() in meetings or token.lower_.removesuffix("s") in meetings
+
+
+def _stays_general(undertaking: Undertaking, head: Token | None, lexicon: Lexicon) -> bool:
+    """Tell whether a verb of making makes nothing definite: "develop a relationship", "adopt and maintain high levels"."""
+    if head is None:
+        return False
+    near = [token.lower_ for token in head.doc[head.i + 1 : head.i + 4]]
+    if near[:2] == ["and", "maintain"] or (head.lemma_ == "hold" and "accountable" in near):
+        return True
+    if head.lemma_ == "stand":
+        return near[:1] != ["up"]
+    if head.lemma_ != "develop":
+        return False
+    made = next((child for child in head.rights if child.dep_ == "dobj"), None)
+    words = lexicon.words
+    lemma = "" if made is None else made.lemma_.lower()
+    return lemma not in words["deals"] and lemma not in words["documents"] and lemma not in words["things"]
+
+
+def _core(verb: Token, through: frozenset[str]) -> Token:
+    """Return the verb that says what is done behind one of the verbs `through` ("work to finalize" -> finalize)."""
+    core = verb
+    while core.lemma_.lower() in through:
+        inner = next(
+            (c for c in core.rights if c.dep_ in ("xcomp", "advcl") and c.tag_ in ("VB", "VBG") and c.i - core.i <= 5),
+            None,
+        )
+        if inner is None:
+            return core
+        core = inner
+    return core
+
+
+def _alliance_vowed(undertaking: Undertaking) -> bool:
+    """Tell whether a firm commitment goes to an alliance ("ironclad commitment to the U.S.-Philippine Alliance")."""
+    restated = undertaking.rule.endswith("-commitment")
+    return restated and any(token.lower_ == "alliance" for token in undertaking.words[:7]) and not undertaking.heads
 
 
 def _object_among(verb: Token, nouns: frozenset[str]) -> bool:

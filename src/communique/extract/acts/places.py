@@ -39,7 +39,8 @@ def subject_of(verb: Token) -> Token | None:
     found = None
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass", "expl") or (child.dep_ in ("csubj", "csubjpass") and _nominal(child)):
-            if child.i < verb.i or (found is None and child.dep_ != "expl"):
+            inverted = found is None and child.dep_ != "expl" and verb.lemma_ in ("be", "come", "say", "remain")
+            if child.i < verb.i or inverted:
                 found = child
         elif child.dep_ in AUXILIARY and child.i < verb.i:
             found = next((grand for grand in child.lefts if grand.dep_ in SUBJECTS), found)

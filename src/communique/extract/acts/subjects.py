@@ -98,6 +98,11 @@ class Subjects:
                 return speaking is not None or self.is_body(sentence, clause.subject)
         return False
 
+    def codes_in(self, sentence: ParsedSentence, first: int, end: int) -> Codes:
+        """Return the codes of the speakers that the tokens from `first` to `end` name, in the text's order."""
+        found = (code for _, mark in self.actors.between(sentence, first, end) for code in self.actors.own(mark.code))
+        return tuple(dict.fromkeys(found))
+
     def named(self, sentence: ParsedSentence, first: int, end: int, codes: Sequence[str]) -> frozenset[int]:
         """Return the indices of the tokens from `first` to `end` that name one of `codes`."""
         return frozenset(

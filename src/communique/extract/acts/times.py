@@ -18,6 +18,7 @@ from communique.model import Due, TimeExpression
 # A text that reports a meeting of the week before still reports its own meeting.
 _LONG_AGO = timedelta(days=14)
 _NEAR = 6
+_LABEL = 9
 _PHRASE = frozenset(
     {"pobj", "nummod", "compound", "npadvmod", "prep", "det", "amod", "advmod", "nmod", "quantmod", "poss"}
 )
@@ -56,6 +57,18 @@ class Times:
             if time.anchor.start <= start or governs(sentence, head, time) or _in_temporal_clause(sentence, head, time):
                 return True
         return False
+
+    def label(self, sentence: ParsedSentence, has_acts: bool, before: Due | None) -> Due | None:
+        """Return the time that a label such as "In the short term:" gives to the list below it, else what held before.
+
+        A label holds for list items, until the next label, heading or paragraph.
+        """
+        if has_acts:
+            return before if sentence.block.kind == "item" else None
+        if not sentence.span.text.rstrip().endswith(":") or len(sentence.span) > _LABEL:
+            return before
+        time = due_time(self.inside(sentence.start, sentence.end), sentence.start, sentence.end, self.on)
+        return None if time is None else Due(time.anchor, time.interval)
 
     def due(
         self, sentence: ParsedSentence, opening: int, subject: int, end: int, verb: Token | None

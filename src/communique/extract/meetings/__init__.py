@@ -47,7 +47,7 @@ def find_meetings(context: Context) -> tuple[Meeting, ...]:
         lent = replace(main.mentions[0], series=known.name, level=known.level, key=key, bag=frozenset(key), named=True)
         main.mentions[0] = lent
     groups = merged(followed(scene, mentions, main, known), main)
-    return tuple(_meeting(scene, group, number, opening, known) for number, group in enumerate(groups, start=1))
+    return tuple(_meeting(scene, groups, number, opening, known) for number in range(1, len(groups) + 1))
 
 
 def _mentions(scene: Scene) -> list[Mention]:
@@ -74,8 +74,9 @@ def _first(values: Iterable[Value | None]) -> Value | None:
     return next((value for value in values if value is not None), None)
 
 
-def _meeting(scene: Scene, group: Group, number: int, opening: Opening, known: Known | None) -> Meeting:
-    """Return the meeting of a group: each field from the first mention that gives it."""
+def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, known: Known | None) -> Meeting:
+    """Return the meeting of one of the groups, counted from 1: each field from the first mention that gives it."""
+    group = groups[number - 1]
     parsed, fullest, mentions = scene.context.parsed, group.fullest, group.mentions
     interval = _interval(scene, group)
     place = _first(m.place for m in mentions)
@@ -99,7 +100,7 @@ def _meeting(scene: Scene, group: Group, number: int, opening: Opening, known: K
         place=place,
         host=_first(m.host for m in mentions),
         format=format_,
-        participants=participants_of(scene, group, opening) if group.main else (),
+        participants=participants_of(scene, group, groups, opening) if group.main else (),
         origin=ORIGIN,
     )
 

@@ -10,7 +10,7 @@ from communique.extract.meetings.scene import Scene
 from communique.model import TimeExpression
 
 _STOPS = frozenset({"where", "which", "who", "whose", "when", "while", ";", ":", "whereby", "because"})
-_HOLDING = frozenset({"convene", "hold", "launch", "inaugurate"})
+HOLDING = frozenset({"convene", "hold", "launch", "inaugurate"})
 _PRESIDENCIES = frozenset({"presidency", "chairmanship"})
 _OTHERS = frozenset({"since", "following", "after"})
 
@@ -38,7 +38,7 @@ def _end(line: Line, verb: int) -> int:
             return i
         if word == "to" and i + 1 < len(line) and line[i + 1].pos_ in ("VERB", "AUX", "ADV"):
             # "met to convene the ...": the infinitive that holds a meeting is the clause's own.
-            return len(line) if line[i + 1].lemma_ in _HOLDING else i
+            return len(line) if line[i + 1].lemma_ in HOLDING else i
         finite = token.pos_ == "VERB" and token.tag_ in ("VBD", "VBP", "VBZ") and token.dep_ not in ("acl", "amod")
         if finite and line.word(i + 1) != "by":
             return i
@@ -69,7 +69,8 @@ def _tells(time: TimeExpression) -> bool:
 def _of_another(line: Line, time: TimeExpression) -> bool:
     """Tell whether a time is that of something else: one counts from it ("since September")."""
     first = line.after(time.anchor.start)
-    return line.word(first) in _OTHERS or line.word(first - 1) in _OTHERS
+    before = first - 2 if line.word(first - 1) == "the" else first - 1
+    return line.word(first) in _OTHERS or line.word(before) in _OTHERS
 
 
 def clause_place(scene: Scene, clause: Clause) -> tuple[str | None, int]:

@@ -31,6 +31,8 @@ _PERSONS = frozenset(
 )
 _WELCOMED = frozenset({"counterpart", "leader", "delegation", "minister", "president", "representative"})
 LONGEST_LEAD = 7
+# How far from a verb a word can make it a habit.
+_NEAR = 4
 
 
 def clause_mentions(scene: Scene, line: Line) -> list[Mention]:
@@ -125,8 +127,8 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
     if "where" in line.lower[max(0, subject[0] - 2) : verb]:
         return None
     clause = Clause.of(line, verb, subject)
-    reach = line.lower[max(0, verb - 4) : clause.end]
-    if scene.words.habit & set(reach):
+    reach = line.lower[max(0, verb - _NEAR) : clause.end]
+    if scene.words.habit & set(reach[: 2 * _NEAR + 1]):
         return None
     time = clause_time(scene, clause)
     interval = days_of(time)

@@ -12,6 +12,7 @@ from communique.extract.meetings.scene import Scene
 _OFFICIAL = frozenset({"official", "state", "working", "historic"})
 _DEMANDS = frozenset({"on", "for", "to", "upon"})
 _FOUNDING = frozenset({"launch", "establishment", "creation", "start", "founding", "re-launch", "relaunch"})
+_UPON = frozenset({"following", "during", "after", "in", "on"})
 _INDEFINITE = frozenset({"a", "an", "", "another", "such", "one"})
 # Sentences before this one can belong to a text's opening.
 _EARLY = 12
@@ -19,6 +20,8 @@ _EARLY = 12
 
 def identified(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
     """Tell whether a phrase of meetings counts as one meeting of the record."""
+    if mention.anaphor and mention.cls == "call":
+        return _call(scene, mention, phrase, parts)
     if mention.anaphor:
         return mention.cls not in ("call", "gathering") or mention.interval is not None or mention.format is not None
     if mention.verb >= 0 and set(phrase.line.lower[max(0, mention.verb - 3) : mention.verb]) & scene.words.habit:
@@ -137,8 +140,10 @@ def _call(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> 
     """A call that is a conversation by its words ("phone call", "videoconference"), not a demand."""
     if phrase.noun.word == "conversation" and mention.interval is not None and mention.interval.precision == "day":
         return True
+    if phrase.determiner in ("their", "our") and phrase.line.word(phrase.first - 1) in _UPON:
+        return True
     between = any(p.link in ("between", "with") and scene.persons_of(phrase.line, p.first, p.end) for p in parts)
-    if phrase.noun.format is None and not phrase.said & scene.words.call_words.keys() and not between:
+    if phrase.noun.word in ("call", "conversation") and not phrase.said & scene.words.call_words.keys() and not between:
         return False
     return phrase.line.word(phrase.head + 1) not in _DEMANDS or mention.interval is not None
 

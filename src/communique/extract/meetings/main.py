@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.extract.meetings.mention import Mention
-from communique.extract.meetings.merge import NEAR, Group
+from communique.extract.meetings.merge import NEAR, Group, is_bare
 from communique.extract.meetings.scene import Scene, with_members
 from communique.extract.parse import ParsedSentence
 
@@ -59,9 +59,9 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
     if not seeds and title is None:
         seeds = [m for m in told if m.cls == "visit" and not _apart(scene, m, visit=True)][:1]
     if not seeds and title is None:
-        seeds = [m for m in near if at_first.get(m.index, 9) < 2 and m.anaphor and m.verb >= 0][:1]
+        seeds = [m for m in near if at_first.get(m.index, 9) < 2 and m.anaphor and (m.verb >= 0 or m.cls == "call")][:1]
     if not seeds and title is None:
-        seeds = [m for m in near if m.anaphor and m.determiner == "our" and _is_today(scene, m)][:1]
+        seeds = [m for m in near if m.anaphor and _points_here(scene, m, mentions)][:1]
     if title is not None and _fits(seeds, title):
         seeds.append(title)
     return Group(seeds, main=True, on=scene.context.on) if seeds else None
@@ -122,9 +122,15 @@ def _linked(scene: Scene, clause: Mention, noun: Mention) -> bool:
     return left[-1] == "at" and "with" not in left
 
 
-def _is_today(scene: Scene, mention: Mention) -> bool:
-    """Tell whether a mention is of the text's own day ("our meeting today")."""
-    return mention.interval is not None and mention.interval.earliest == mention.interval.latest == scene.context.on
+def _points_here(scene: Scene, mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a text that names no meeting before points at its own ("our meeting today", "this visit")."""
+    days = mention.interval
+    if mention.determiner == "our":
+        return days is not None and days.earliest == days.latest == scene.context.on
+    if mention.determiner != "this":
+        return False
+    before = (m for m in mentions if m.start < mention.start and not (m.weak or m.anaphor or is_bare(m)))
+    return not any(m.status != "planned" for m in before)
 
 
 def _apart(scene: Scene, mention: Mention, *, visit: bool = False) -> bool:

@@ -47,7 +47,7 @@ def merged(mentions: Sequence[Mention], main: Group | None) -> list[Group]:
     groups: list[Group] = [] if main is None else [main]
     taken = set() if main is None else {(m.start, m.head) for m in main.mentions}
     for mention in mentions:
-        if (mention.start, mention.head) in taken or mention.weak or _is_bare(mention):
+        if (mention.start, mention.head) in taken or mention.weak or is_bare(mention):
             continue
         group = _antecedent(groups, mention) if mention.anaphor else _same(groups, mention)
         if group is not None:
@@ -57,7 +57,7 @@ def merged(mentions: Sequence[Mention], main: Group | None) -> list[Group]:
     return sorted(groups, key=lambda group: min(m.start for m in group.mentions))
 
 
-def _is_bare(mention: Mention) -> bool:
+def is_bare(mention: Mention) -> bool:
     """Tell whether a clause says no more than that some meet ("as the G20 meets")."""
     told = mention.interval is not None or mention.place is not None or mention.format is not None
     return mention.clause and not told and mention.status != "planned"

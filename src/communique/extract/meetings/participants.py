@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from communique.extract.meetings.clause import HOLDING
 from communique.extract.meetings.line import Line
 from communique.extract.meetings.main import Opening
+from communique.extract.meetings.mention import Mention
 from communique.extract.meetings.merge import Group
 from communique.extract.meetings.scene import Named, Scene
 from communique.extract.parse import ParsedSentence
@@ -17,8 +20,12 @@ _STAFF = re.compile(r"\b(?:Cabinet|Office|Staff|Assistant|Advisor|Adviser|Counse
 _AFTER = 3
 
 
-def participants_of(scene: Scene, group: Group, opening: Opening) -> tuple[Participant, ...]:
-    """Return the speakers' persons whom the opening names, else the leaders whom the text names where leaders met."""
+def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening: Opening) -> tuple[Participant, ...]:
+    """Return the speakers' persons whom the opening names, else the leaders whom the text names where leaders met.
+
+    Persons inside the mention of one of the `others` took part in that one.
+    """
+    elsewhere = [m for other in others if other is not group for m in other.mentions if not m.clause]
     found: dict[str, Person] = {}
     titles = {s.index for s in opening.title}
     told = {m.index for m in group.mentions if m.index not in titles and (m.clause or m.verb >= 0)}
@@ -29,13 +36,25 @@ def participants_of(scene: Scene, group: Group, opening: Opening) -> tuple[Parti
             continue
         follows = any(0 < sentence.index - index <= _AFTER for index in told)
         if sentence.index in told or (sentence.index in first and follows and _has_role(scene, sentence)):
-            for named in scene.persons_in(sentence.start, sentence.end):
-                if _takes_part(scene, named):
+            end = min([sentence.end, *(_reach(m) for m in group.mentions if m.index == sentence.index)])
+            for named in scene.persons_in(sentence.start, end):
+                apart = any(m.start <= named.start < m.end for m in elsewhere if m.index == sentence.index)
+                if not apart and _takes_part(scene, named):
                     found.setdefault(named.person.id, named.person)
     if not found and _of_leaders(scene, group):
         leaders = _leaders(scene)
         found = {person.id: person for person in leaders} if len(leaders) > 1 else {}
     return tuple(Participant(p.name, p.post, p.party) for p in found.values())
+
+
+def _reach(mention: Mention) -> int:
+    """Return where the words on who met end: before what they met to do."""
+    line = mention.line
+    for i in range(max(mention.verb, 0) + 1, len(line) - 1):
+        infinitive = line.lower[i] == "to" and line[i + 1].pos_ == "VERB" and mention.verb >= 0
+        if infinitive and line[i + 1].lemma_ not in HOLDING:
+            return line.start(i)
+    return line.end(len(line) - 1)
 
 
 def _takes_part(scene: Scene, named: Named) -> bool:

@@ -143,6 +143,8 @@ def _step(scene: Scene, line: Line, i: int, head: int) -> int:
         return _bracket(line, i)
     if token.text == '"':
         return _quote(line, i)
+    if token.text == "," and i > 1 and scene.time_over(line, i - 2) is not None:
+        return i - 1
     if word == "and" or token.text == ",":
         return _joined(scene, line, i, head)
     if word in ("for", "on", "of"):

@@ -38,18 +38,26 @@ def styled(named: Named) -> str:
 
 def _visitor(scene: Scene, phrase: Phrase) -> Named | None:
     """Return who accepted, pays or was invited to a visit: the subject of the verb, or the object of "invite"."""
-    line, at = phrase.line, phrase.head
-    while not (line[at].pos_ == "VERB" and line[at].lemma_ in _PAYING):
-        head = line.head(at)
-        if head < 0 or head == at:
-            return None
-        at = head
+    line = phrase.line
+    verbs = [i for i in _above(line, phrase.head) if line[i].pos_ == "VERB" and line[i].lemma_ in _PAYING]
+    if not verbs:
+        return None
+    at = next((i for i in verbs if line[i].lemma_ in ("accept", "invite")), verbs[0])
     if line[at].lemma_ == "invite":
         persons = scene.persons_of(line, at, phrase.head)
     else:
         subject = subject_of(line, at)
         persons = scene.persons_of(line, subject[0] if subject is not None else at, at)
     return persons[0] if persons else None
+
+
+def _above(line: Line, index: int) -> list[int]:
+    """Return the tokens on which a token hangs, the nearest first."""
+    found: list[int] = []
+    while (head := line.head(index)) >= 0 and head != index:
+        found.append(head)
+        index = head
+    return found
 
 
 def visit_mention(scene: Scene, line: Line, verb: int) -> Mention | None:

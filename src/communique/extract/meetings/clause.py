@@ -90,7 +90,8 @@ def clause_place(scene: Scene, clause: Clause) -> tuple[str | None, int]:
 def clause_format(scene: Scene, clause: Clause) -> str | None:
     """Return the format that a clause says."""
     line = clause.line
-    for i in range(max(clause.subject[1], clause.verb - 3), clause.end):
+    first = clause.verb - 3 if clause.subject[0] > clause.verb else max(clause.subject[1], clause.verb - 3)
+    for i in range(max(0, first), clause.end):
         if line.lower[i] == "person" and line.word(i - 1) in ("in", "-"):
             return "in_person"
         format_ = scene.words.formats.get(line.lower[i])

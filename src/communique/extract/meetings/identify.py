@@ -110,6 +110,8 @@ def _mechanism(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]
         return mention.ordinal is not None
     if mention.ordinal is not None:
         return True
+    if any(part.kind == "verb" and part.text in ("launched", "initiated") for part in parts):
+        return False
     if phrase.noun.word == "discussion":
         return held and mention.interval is not None
     if mention.named:

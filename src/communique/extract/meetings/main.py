@@ -11,6 +11,10 @@ from communique.extract.meetings.scene import Scene, with_members
 from communique.extract.parse import ParsedSentence
 
 _JOINED = frozenset({"for", "in", "as", "convene", "hold", "launch", "inaugurate", "occasion", "attend", "into"})
+# A text tells of its meeting in its first sentences, these many at most.
+_OPENING = 5
+# The first of these, where words that only point back can tell it.
+_FIRST = 2
 # Markup of a lead in italics before the text proper.
 _EMPHASIS = ("*", "_")
 # A paper handed out before a meeting is so by at most this many days.
@@ -43,28 +47,37 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
     """Return the group of the main meeting's mentions in title and opening, None for a text that reports none.
 
     The opening's clause or noun of holding tells it; else the meeting on whose occasion the text was made; else the
-    one that the title names.
+    one that the title names; else the one that the text only points at.
     """
     at_first = {s.index: n for n, s in enumerate(opening.first)}
     titles = {s.index for s in opening.title}
     near = [m for m in mentions if _is_near(scene, m)]
-    told = [m for m in near if at_first.get(m.index, 9) < 2 and not m.anaphor]
+    told = [m for m in near if at_first.get(m.index, _OPENING) < _OPENING and not m.anaphor]
     title = next((m for m in near if m.index in titles and not _apart(scene, m)), None)
     seeds = _told(scene, told)
     if not seeds and title is not None and title.named:
-        seeds = [m for m in mentions if at_first.get(m.index, 9) < 2 and m.clause and _is_at_hand(scene, m)][:1]
+        first = [m for m in mentions if at_first.get(m.index, _OPENING) < _FIRST]
+        seeds = [m for m in first if m.clause and _is_at_hand(scene, m)][:1]
     if all(m.clause for m in seeds):
         occasion = (m for m in near if m.index in at_first and not (m.clause or m.weak) and _on_occasion(scene, m))
         seeds += [m for m in occasion if _fits(seeds, m)][:1]
     if not seeds and title is None:
-        seeds = [m for m in told if m.cls == "visit" and not _apart(scene, m, visit=True)][:1]
-    if not seeds and title is None:
-        seeds = [m for m in near if at_first.get(m.index, 9) < 2 and m.anaphor and (m.verb >= 0 or m.cls == "call")][:1]
-    if not seeds and title is None:
-        seeds = [m for m in near if m.anaphor and _points_here(scene, m, mentions)][:1]
+        seeds = _pointed_at(scene, told, near, mentions, at_first)
     if title is not None and _fits(seeds, title):
         seeds.append(title)
     return Group(seeds, main=True, on=scene.context.on) if seeds else None
+
+
+def _pointed_at(
+    scene: Scene, told: list[Mention], near: list[Mention], mentions: Sequence[Mention], at_first: dict[int, int]
+) -> list[Mention]:
+    """Return the visit that the opening speaks of, else what first points at a meeting of the text's own."""
+    visits = (m for m in told if m.cls == "visit" and not _apart(scene, m, visit=True))
+    early = (m for m in near if m.anaphor and at_first.get(m.index, _OPENING) < _FIRST)
+    held = (m for m in early if m.verb >= 0 or m.cls == "call")
+    here = (m for m in near if m.anaphor and _points_here(scene, m, mentions))
+    found = next((m for group in (visits, held, here) for m in group), None)
+    return [] if found is None else [found]
 
 
 def _is_at_hand(scene: Scene, clause: Mention) -> bool:
@@ -127,7 +140,7 @@ def _points_here(scene: Scene, mention: Mention, mentions: Sequence[Mention]) ->
     days = mention.interval
     if mention.determiner == "our":
         return days is not None and days.earliest == days.latest == scene.context.on
-    if mention.determiner != "this":
+    if mention.determiner != "this" or mention.cls not in ("event", "visit"):
         return False
     before = (m for m in mentions if m.start < mention.start and not (m.weak or m.anaphor or is_bare(m)))
     return not any(m.status != "planned" for m in before)
@@ -150,7 +163,7 @@ def _on_occasion(scene: Scene, noun: Mention) -> bool:
     left = noun.line.lower[max(0, noun.head - 16) : noun.head]
     by_day = noun.interval is not None and noun.interval.precision in ("day", "range")
     at = noun.line.word(0) == "at" and noun.first == 1 and noun.named and noun.place is not None
-    return "occasion" in left or at or (by_day and "at" in left[:2])
+    return "occasion" in left or at or noun.determiner == "this" or (by_day and "at" in left[:2])
 
 
 def _fits(seeds: list[Mention], other: Mention) -> bool:

@@ -77,9 +77,12 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
 
 
 def _links(phrase: Phrase, parts: list[Part]) -> list[Part]:
-    """Return the parts that belong to the name: "with" belongs to plain meetings only."""
+    """Return the parts that belong to the name: "with" to plain meetings only, "on" a name to any other name."""
+    line = phrase.line
     plain = phrase.noun.word in _PLAIN or phrase.noun.cls == "call" or phrase.noun.titled
-    return [p for p in parts if p.kind == "name" and (p.link != "with" or plain)]
+    titled = line.capital(phrase.head) and any(line.capital(i) for i in phrase.premodifiers)
+    links = [p for p in parts if p.kind == "name" and (p.link != "with" or plain)]
+    return [p for p in links if p.link != "on" or not titled or any(map(line.capital, range(p.first + 1, p.end)))]
 
 
 def _is_titled(phrase: Phrase, capital: list[int], links: list[Part]) -> bool:

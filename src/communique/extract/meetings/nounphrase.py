@@ -110,7 +110,7 @@ def _joins(scene: Scene, line: Line, i: int, after: int, end: int, link: str, la
 
 def _heads_meeting(scene: Scene, line: Line, i: int, end: int) -> bool:
     """Tell whether the noun phrase at `i` is itself a meeting's, and so the next item of the text, not of this one."""
-    while i < end and line[i].pos_ in _NOMINAL:
+    while i < end and (line[i].pos_ in _NOMINAL or line[i].text in _INSIDE):
         if number_of(line[i])[0] in scene.words.heads:
             return True
         i += 1

@@ -118,7 +118,7 @@ def _split(scene: Scene, reading: Reading) -> list[Mention]:
             return [_of_pair(scene, reading, pair, pairs[-1][1]) for pair in pairs]
         places = [i for i, part in enumerate(parts) if part.kind == "place"]
         if len(places) > 1:
-            return [_at_place(scene, reading, i) for i in places]
+            return [_at_place(scene, reading, i, time) for i in places for time in _times_at(reading, i, places)]
     return [_mention(scene, reading)]
 
 
@@ -143,15 +143,31 @@ def _of_pair(scene: Scene, reading: Reading, pair: tuple[int, int], last: int) -
     return replace(_mention(scene, reading), name=name, key=(), series=None, level="", first=pair[0], named=True)
 
 
-def _at_place(scene: Scene, reading: Reading, which: int) -> Mention:
-    """Return the mention of the meeting at one of several places, with its own time or the one they share."""
+def _times_at(reading: Reading, which: int, places: list[int]) -> list[TimeExpression | None]:
+    """Return the times of the meetings at one of several places: its own, before or after it, or the shared one."""
     parts = reading.parts
-    part = parts[which]
-    times = [p.time for p in parts if p.time is not None]
-    own = parts[which + 1].time if which + 1 < len(parts) and len(times) > 1 else None
-    time = own or (times[0] if len(times) == 1 else reading.time)
+    times = [i for i, part in enumerate(parts) if part.time is not None]
+    if len(times) < 2:
+        return [parts[times[0]].time if times else reading.time]
+    if times[0] < places[0]:
+        before = max((i for i in places if i < which), default=-1)
+        own = [parts[i].time for i in times if before < i < which]
+    else:
+        after = min((i for i in places if i > which), default=len(parts))
+        own = [parts[i].time for i in times if which < i < after]
+    return [*own] or [reading.time]
+
+
+def _at_place(scene: Scene, reading: Reading, which: int, time: TimeExpression | None) -> Mention:
+    """Return the mention of the meeting at one of several places."""
+    part = reading.parts[which]
     name = clean(f"{singular(reading.naming.name, reading.phrase)} {part.link} {part.text}")
-    return replace(_mention(scene, reading, part.text, time), name=name, last=part.end)
+    mention = _mention(scene, reading, part.text, time)
+    interval = days_of(time)
+    if mention.interval != interval:
+        by_time = status_by_time(interval, scene.context.on)
+        mention = replace(mention, interval=interval, status=by_time or mention.status)
+    return replace(mention, name=name, last=part.end)
 
 
 def _mention(scene: Scene, reading: Reading, place: str | None = None, time: TimeExpression | None = None) -> Mention:

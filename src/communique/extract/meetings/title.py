@@ -9,7 +9,13 @@ from communique.extract.meetings.mention import Mention
 from communique.extract.meetings.merge import Group
 from communique.extract.meetings.naming import clean
 from communique.extract.meetings.scene import Scene
+from communique.extract.parse import plain
 
+# Where a title goes on from whose paper it is to what it is about.
+_CUT = re.compile(r"\s(?:on|following|regarding|concerning|announcing|calling|at|to)\s|[:\u2013]", re.IGNORECASE)
+_WE = re.compile(
+    r"\b[Ww]e,? the ((?:\w+ ){0,3}[Ll]eaders of [^,]+(?:, [A-Z][^,]*)*?(?:,? and [^,]+)?)(?=,| \u2013|\.|$)"
+)
 _POSSESSIVE = frozenset({"their", "our", "his", "her"})
 # A title's name is taken for the noun's own where it says this much more.
 _LONGER = 12
@@ -32,9 +38,38 @@ def main_name(scene: Scene, group: Group, opening: Opening) -> str:
     if nouns:
         return _by_noun(scene, nouns[0], clause, opening)
     if clause is None:
-        return group.fullest.name
+        return _of_speakers(scene, group.fullest, opening)
+    if len(clause.name.split()) > 1:
+        return clause.name
     body = _title_body(scene, opening)
-    return f"{body} {clause.noun}" if body and len(clause.name.split()) == 1 else clause.name
+    who = _speakers(opening) or _title_parties(scene, opening)
+    return f"{body} {clause.noun}" if body else f"{clause.noun} of {who}" if who else clause.name
+
+
+def _of_speakers(scene: Scene, mention: Mention, opening: Opening) -> str:
+    """Return a mention's name, with who speaks where it is a noun alone ("our meeting today")."""
+    who = _speakers(opening) if len(mention.name.split()) == 1 else ""
+    return f"{mention.name} of {who}" if who else mention.name
+
+
+def _speakers(opening: Opening) -> str:
+    """Return who the opening's "we" are ("we, the Leaders of the G7, ..."), "" where it does not say."""
+    for sentence in opening.first:
+        match = _WE.search(clean(plain(sentence.span.text)))
+        if match:
+            return match.group(1)
+    return ""
+
+
+def _title_parties(scene: Scene, opening: Opening) -> str:
+    """Return whose paper it is by the title ("Joint Statement by X and Y"), "" where it does not say."""
+    for sentence in opening.title:
+        text = clean(sentence.span.text)
+        for paper in scene.words.paper_titles:
+            match = re.match(rf"{re.escape(paper)} (?:by|of|from|between) (?:the )?(.+)$", text, re.IGNORECASE)
+            if match:
+                return _CUT.split(match.group(1), maxsplit=1)[0].strip()
+    return ""
 
 
 def _by_noun(scene: Scene, noun: Mention, clause: Mention | None, opening: Opening) -> str:
@@ -47,7 +82,9 @@ def _by_noun(scene: Scene, noun: Mention, clause: Mention | None, opening: Openi
         return f"{body} {noun.name.split()[-1]}"
     if clause is not None and not who:
         return noun.name + clause.name.removeprefix(clause.noun)
-    return f"{noun.name} of {who}" if who and " of " not in noun.name else noun.name
+    if not who:
+        return _of_speakers(scene, noun, opening)
+    return noun.name if " of " in noun.name else f"{noun.name} of {who}"
 
 
 def _subject(noun: Mention) -> str:

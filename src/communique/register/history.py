@@ -75,7 +75,7 @@ def history(connection: Connection, key: str) -> list[Entry]:
         thing = item_at(connection, key).entity
         keys = list(connection.execute(select(items.c.key).where(items.c.entity == thing)).scalars())
         entries = _judged(connection, keys) + _noted(connection, keys)
-    return sorted(dict.fromkeys(entries), key=lambda entry: (entry.at, entry.action or 0))
+    return sorted(dict.fromkeys(entries), key=lambda entry: entry.at)
 
 
 def _of_document(connection: Connection, version: Any) -> list[Entry]:

@@ -71,11 +71,8 @@ def link_version(writer: Writer, version_id: int, matchers: Matchers, *, anew: b
 
 def _link_items(writer: Writer, own: Sequence[ItemSubject], matchers: Matchers, *, anew: bool) -> None:
     """Compare each item with its candidates, join what is surely one, and index what is new about a thing."""
-    ids = dict(
-        writer.connection.execute(select(items.c.key, items.c.id).where(items.c.key.in_([item.key for item in own])))
-        .tuples()
-        .all()
-    )
+    query = select(items.c.key, items.c.id).where(items.c.key.in_([item.key for item in own]))
+    ids = {row.key: row.id for row in writer.connection.execute(query)}
     for item in own:
         keys = _hashed(item.section, matchers.blocks(item))
         candidates = _item_candidates(writer.connection, item, keys, ids[item.key])

@@ -12,7 +12,7 @@ from communique.extract.acts.content import complement_of
 from communique.extract.acts.extent import ends, outer_start, quote_start, trim
 from communique.extract.acts.kind import Undertaking, kind_of
 from communique.extract.acts.lexicon import Lexicon, load_lexicon
-from communique.extract.acts.lists import Bullet, Heading, leads_only
+from communique.extract.acts.lists import Bullet, Heading, leads_only, without_openings
 from communique.extract.acts.mentions import Mentions
 from communique.extract.acts.scene import Scene, Verdict
 from communique.extract.acts.silence import is_signature
@@ -45,6 +45,7 @@ def build_acts(context: Context) -> Iterator[Act]:
         if not any(clause.own for clause in clauses) and is_signature(sentence.span.text):
             clauses = []
         bullet = heading.bullet(sentence, clauses)
+        clauses = without_openings(sentence, clauses, lexicon)
         acts: list[Act] = []
         if bullet is not None:
             acts.append(builder.of_bullet(sentence, bullet))

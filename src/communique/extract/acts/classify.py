@@ -160,7 +160,8 @@ def aim_clause(scene: Scene) -> Verdict | None:
     if subject.lemma_.lower() not in words["aims"]:
         return None
     doc, i = subject.doc, scene.clause.head.i
-    if possessed(subject) and any(token.lower_ == "to" for token in doc[i + 1 : min(scene.end, i + 3)]):
+    owned = possessed(subject) or any(child.dep_ == "poss" and child.i < subject.i for child in subject.lefts)
+    if owned and any(token.lower_ == "to" for token in doc[i + 1 : min(scene.end, i + 3)]):
         return Verdict("commitment", scene.clause.head, 2, "aim-is-to", subject)
     return None
 
@@ -174,7 +175,9 @@ def stand_clause(scene: Scene) -> Verdict | None:
     if "against" in near:
         return Verdict("objection", scene.clause.head, 0, "stand-against", scene.complement.head)
     noun = scene.complement.noun
-    if near[:1] in (["with"], ["by"]) and noun is not None and (noun.pos_ == "PROPN" or noun.lemma_ == "people"):
+    attacked = any(token.lemma_.lower() in scene.lexicon.words["under_attack"] for token in doc[i + 1 : scene.end])
+    named = noun is not None and (noun.pos_ == "PROPN" or noun.lemma_ == "people")
+    if near[:1] in (["with"], ["by"]) and named and attacked:
         return Verdict("commitment", scene.clause.head, 2, "stand-with-ally", noun)
     if "with" in near or "by" in near or "solidarity" in near or "alongside" in near:
         return Verdict("endorsement", scene.clause.head, 1, "stand-with", scene.complement.head)
@@ -267,6 +270,9 @@ def others_clause(scene: Scene) -> Verdict | None:
         return Verdict("commitment", clause.head, 2, "others-show-commitment", scene.complement.noun)
     if how == "blame" and not _ours(scene):
         return Verdict("objection", clause.head, 0, "blame", scene.complement.head)
+    counted = any(token.lower_ in ("percent", "%") for token in clause.head.doc[clause.head.i + 1 : clause.head.i + 5])
+    if how == "always" and counted:
+        return Verdict("report", clause.head, 0, "event", scene.complement.head)
     if how == "always":
         return Verdict("affirmation", clause.head, 0, "others-show", scene.complement.head)
     verb = scene.lexicon.verbs.get(scene.lemma)
@@ -335,7 +341,7 @@ def _says_for_speakers(scene: Scene, verb: Verb) -> bool:
         return False
     lemma = subject.lemma_.lower()
     if lemma in words["own_alliances"] or (scene.body and lemma not in words["abstract_bodies"]):
-        return verb.group in _SAYING
+        return verb.group in _SAYING or (verb.lemma == "continue" and not scene.clause.past)
     things = _ours(scene) or lemma in words["abstract_bodies"] or lemma in words["deals"]
     return things and verb.group in ("intend", "promise") and scene.complement.frame == "to"
 

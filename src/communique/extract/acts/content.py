@@ -26,6 +26,7 @@ _INSIDE = frozenset(
         "conj",
     }
 )
+_CONTAINERS = frozenset({"set", "series", "number", "range", "variety", "package", "host", "array"})
 _SKIPPED = frozenset({"ADV", "PART", "PUNCT"})
 
 
@@ -106,6 +107,9 @@ def noun_head(first: Token) -> Token | None:
     head = first
     while head.dep_ in _INSIDE and head.head.i > head.i:
         head = head.head
+    if head.lemma_.lower() in _CONTAINERS:
+        held = next((grand for child in head.rights if child.lower_ == "of" for grand in child.rights), None)
+        head = head if held is None else held
     if head.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "VERB", "SYM"):
         return head
     return None

@@ -125,6 +125,8 @@ def forward(scene: Scene, verb: Verb) -> Verdict:
     noun, trigger = scene.complement.noun, scene.clause.head
     following = [token.lower_ for token in trigger.doc[trigger.i + 1 : min(scene.end, trigger.i + 3)]]
     if "forward" not in following:
+        if noun is not None and noun.lemma_.lower() in scene.lexicon.words["prospects"]:
+            return Verdict("affirmation", trigger, 0, "look-forward-future", noun)
         if scene.complement.frame == "to":
             return Verdict("commitment", trigger, 1, "look-to", scene.complement.head)
         return Verdict("report", trigger, 0, "event", noun)

@@ -102,6 +102,8 @@ class Heading:
         end = sentence.span.end
         if sentences:
             label = label_end(sentence)
+            if lead is None and label is not None:
+                return None
             if label is None or label > sentences[0].head.i:
                 return Bullet(trigger, trigger.i, end, lead) if trigger.dep_ == "ROOT" else None
             end = label
@@ -156,6 +158,14 @@ def first_word(sentence: ParsedSentence) -> Token | None:
         if not _is_markup(token) and token.tag_ not in ("DT", "TO", "CC", "IN", "PRP$") and token.pos_ != "ADV":
             return token
     return None
+
+
+def without_openings(sentence: ParsedSentence, clauses: Sequence[Clause], lexicon: Lexicon) -> list[Clause]:
+    """Return the clauses of a list item without those that the parser made of the words of its opening gerund."""
+    opening = bare_opening(sentence, lexicon) if sentence.block.kind == "item" else None
+    if opening is None:
+        return list(clauses)
+    return [clause for clause in clauses if clause.form != "main" or not clause.own or _parted(opening, clause)]
 
 
 def _parted(opening: Token, clause: Clause) -> bool:

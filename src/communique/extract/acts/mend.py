@@ -151,7 +151,8 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
         return False
     if _in_infinitives(token) and not (verb.firm or (verb.group == "assert" and after.lower_ == "that")):
         return False
-    if lead.head.tag_ in FINITE_TAGS or lead.progressive or lead.perfect:
+    bare = lead.head.tag_ == "VB" and lead.own
+    if lead.head.tag_ in FINITE_TAGS or bare or lead.progressive or lead.perfect:
         return token.tag_ in ("VBP", "VBZ", "VB", "VBD") or (
             token.tag_ in ("NN", "JJ") and (verb.firm or starts_object(after))
         )

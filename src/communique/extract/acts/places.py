@@ -39,6 +39,8 @@ def subject_of(verb: Token) -> Token | None:
     found = None
     for child in verb.children:
         if child.dep_ in ("nsubj", "nsubjpass", "expl") or (child.dep_ in ("csubj", "csubjpass") and _nominal(child)):
+            if child.i + 1 < verb.i and child.nbor().lower_ == ")" and len(child) <= 4:
+                continue  # the number of an entry, "iii)"
             inverted = found is None and child.dep_ != "expl" and verb.lemma_ in ("be", "come", "say", "remain")
             if child.i < verb.i or inverted:
                 found = child
@@ -156,10 +158,13 @@ def place_of(token: Token, places: dict[int, str]) -> str:
 def _find_place(token: Token, places: dict[int, str]) -> str:
     dep, head = token.dep_, token.head
     if dep == "ROOT":
-        return "main"
+        return "sub" if _relative_subject(token) else "main"
     if subordinated(token) or _after_subordinator(token):
         return "sub"
     if dep == "conj" and _resumes(token):
+        return "main"
+    if dep == "conj" and head.dep_ == "ROOT" and not finite(head) and subject_of(token) is not None:
+        # "To support them, the two sides will ..." with the purpose as the root
         return "main"
     if dep == "conj" and (head.pos_ in VERBAL or mistagged(head)):
         if subject_of(token) is None and not (
@@ -168,7 +173,7 @@ def _find_place(token: Token, places: dict[int, str]) -> str:
             return "sub"
         return place_of(head, places) if finite(head) or mistagged(head) else _place_of_finite_above(head, places)
     if dep == "ccomp" and head.i > token.i:
-        return place_of(head, places)
+        return "main" if _relative_subject(head) else place_of(head, places)
     if dep in _HANGING:
         return "main" if dep == "parataxis" or _stands_alone(token) else "sub"
     return "sub"
@@ -190,6 +195,12 @@ def _agrees(token: Token, head: Token) -> bool:
     if token.tag_ == "VBP" and token.lower_ == token.lemma_.lower():
         return not is_past(head) or token.lower_ in STATES
     return True
+
+
+def _relative_subject(token: Token) -> bool:
+    """Tell whether the subject of a verb is a relative pronoun ("a defense that contributes")."""
+    subject = subject_of(token)
+    return subject is not None and subject.tag_ in ("WDT", "WP") and subject.i > token.sent.start
 
 
 def _after_subordinator(token: Token) -> bool:

@@ -11,11 +11,12 @@ from spacy.tokens import Token
 from communique.extract.acts.clauses import Clause, phrase_before
 from communique.extract.acts.lexicon import Lexicon
 from communique.extract.context import Context
-from communique.extract.parse import ParsedSentence
+from communique.extract.parse import ParsedSentence, plain
 from communique.extract.parties.actors import Actors
 from communique.packs.codes import STATES
 
 Codes = tuple[str, ...]
+_HONOURS = frozenset({"majesty", "highness", "excellency"})
 _QUANTITIES = frozenset({"all", "each", "both", "some", "none", "neither"})
 
 
@@ -27,11 +28,18 @@ class Subjects:
     lexicon: Lexicon
     actors: Actors
     starts: Sequence[int]
+    title: str
 
     @classmethod
     def of(cls, context: Context, lexicon: Lexicon) -> Subjects:
         """Collect the parties of a document."""
-        return cls(context, lexicon, Actors.of(context), [party.start for party in context.parties])
+        return cls(
+            context,
+            lexicon,
+            Actors.of(context),
+            [party.start for party in context.parties],
+            plain(context.parsed.document.title or "").lower(),
+        )
 
     def speaker(self, sentence: ParsedSentence, clause: Clause) -> tuple[Clause, Codes | None]:
         """Return the clause with the subject that speaks, and its codes; None where none of the speakers is the subject.
@@ -41,6 +49,9 @@ class Subjects:
         """
         subject = clause.subject
         codes = self.actors.speaking(sentence, subject)
+        if codes is None and subject is not None and subject.lower_ in _HONOURS:
+            # "His Majesty thanked": one of the speakers, the text says not here which
+            return clause, self.context.speakers
         if subject is None or (codes is not None and subject.dep_ not in ("conj", "appos")):
             return clause, codes
         if codes is None and subject.lower_ in _QUANTITIES and _of_us(subject):
@@ -69,6 +80,8 @@ class Subjects:
         mark = self.actors.mark_at(sentence, subject)
         if mark is None or mark.form != "body" or self._is_foreign(sentence, subject):
             return False
+        if mark.code.lower() in self.title:
+            return True
         first = bisect_left(self.starts, mark.start)
         within = self.context.parties[first : bisect_left(self.starts, mark.end)]
         return any(self.actors.own(party.code) for party in within)
@@ -85,7 +98,10 @@ class Subjects:
         mark = self.actors.mark_at(sentence, subject)
         if mark is None or mark.form != "body":
             return False
-        words = self.context.parsed.plain[mark.start : mark.end].lower().replace("-", " ").split()
+        name = self.context.parsed.plain[mark.start : mark.end].lower()
+        if name in self.title or mark.code.lower() in self.title:
+            return False
+        words = name.replace("-", " ").split()
         return bool(self.lexicon.words["foreign_words"].intersection(words))
 
     def binds(self, sentence: ParsedSentence, clauses: Sequence[Clause], bound: bool) -> bool:

@@ -156,7 +156,8 @@ def united_in(word: Token, scene: Scene) -> Verdict | None:
         kind = noun_class(noun, scene)
         if noun is not None and kind in ("commitment", "endorsement", "objection"):
             return Verdict(kind, word, 2 if kind == "commitment" else 0, "united-in", noun)
-        if scene.lexicon.adjectives.get(word.lower_) == "commitment":
+        viewed = noun is not None and noun.lemma_.lower() in scene.lexicon.words["views"]
+        if scene.lexicon.adjectives.get(word.lower_) == "commitment" and not viewed:
             return None
         return Verdict("affirmation", word, 0, "united-in", noun)
     return None

@@ -6,6 +6,7 @@ before or by another's hand does not count (G7 Research Group, Compliance Coding
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,28 +18,33 @@ from communique.packs import Pack
 from communique.resolve import told
 from communique.resolve.happenings import Held, happened, held_of
 from communique.resolve.known import Known
-from communique.resolve.link import EVIDENCE, POSSIBLE, Link
+from communique.resolve.link import EVIDENCE, POSSIBLE, SURE, Link
 from communique.resolve.same import known_of
 from communique.resolve.subject import ActSubject, ItemSubject
-from communique.resolve.terms import is_common, segments_of, stems_of, terms_of, weigh, weights
+from communique.resolve.terms import Stretch, is_common, stem, stems_of, stretches_of, terms_of, weigh, weights
 from communique.resolve.words import lexicon, plain, words_of
 
 
 @dataclass(frozen=True, slots=True)
 class ActView:
-    """An act as evidence is weighed: its terms, those of each stretch, its stems, what it names, what it tells.
+    """An act as evidence is weighed: its terms, those of its `heart` (without purposes
+    and examples) and of each stretch, its verbs, what it names, what it tells.
 
     `things` are instruments, exercises and bodies by entity or pack key; `events` the meetings and exercises that it
-    refers to, by entity with the number each has.
+    refers to, by entity with the number each has; `latest` is the last day of the latest past time that it tells, `contrary`
+    the relation that its words are a sign of where it undoes something.
     """
 
     act: ActSubject
     terms: frozenset[str]
-    segments: tuple[frozenset[str], ...]
-    stems: frozenset[str]
+    heart: frozenset[str]
+    stretches: tuple[Stretch, ...]
+    verbs: frozenset[str]
     things: frozenset[str]
     events: Mapping[str, int | None]
     state: str
+    latest: date | None
+    contrary: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,20 @@ class Weighed:
     strong: int
     words: tuple[str, ...]
 
+
+_HEART = re.compile(
+    r"(?<=\w\w\w)(?:,?\s+(?:in order to|so as to|so that|to (?!be\b)(?=[a-z]+ )|including|such as|which|that|while|through"
+    r"|with|as|in fulfil?lment of|in line with|in accordance with|consistent with|building on|in support of)\b|[;\u2013\u2014])"
+)
+_LEAD_IN = re.compile(
+    r"^.{0,40}?\b(?:work(?:ing)?(?: closely)?(?: together)?|seek(?:ing)?|continu(?:e|ing)|tak(?:e|ing) steps) to\b", re.IGNORECASE
+)
+NOT_SURE = SURE - 0.01
+WORTH = max(POSSIBLE, 0.6)
+"""Below this score a proposal costs a reviewer more time than it is worth: measured on real series."""
+
+ANOTHER_VERB = 0.85
+"""What a verb of the same family counts for that is not the verb of the promise ("draw up", then "signed")."""
 
 _LAST: list[tuple[object, int, Known, Later]] = []
 
@@ -116,7 +136,7 @@ def _best(links: Sequence[Link]) -> list[Link]:
     best: dict[tuple[str, str], Link] = {}
     for link in links:
         pair = (link.left, link.right)
-        if link.score >= POSSIBLE and (pair not in best or link.score > best[pair].score):
+        if link.score >= WORTH and (pair not in best or link.score > best[pair].score):
             best[pair] = link
     return list(best.values())
 
@@ -164,11 +184,14 @@ def _view(act: ActSubject, known: Known) -> ActView:
     return ActView(
         act=act,
         terms=terms_of(words),
-        segments=tuple(segments_of(words)),
-        stems=frozenset(stems_of(act.words)),
+        heart=terms_of(_HEART.split(_LEAD_IN.sub("", words), maxsplit=1)[0]) if act.cls == "commitment" else frozenset(),
+        stretches=stretches_of(words),
+        verbs=_promised_stems(act) if act.cls == "commitment" else frozenset(),
         things=frozenset(things),
         events={ref.entity: ref.ordinal for ref in act.refers_to if ref.section in ("meeting", "exercise")},
         state=told.state_of(act),
+        latest=told.latest_told(act),
+        contrary=_sign_of_contrary(act),
     )
 
 
@@ -177,6 +200,8 @@ def _object_of(act: ActSubject) -> str:
     words = act.words
     if act.cls == "commitment" and len(act.actions) == 1 and len(terms_of(act.actions[0])) > 1:
         words = act.actions[0]
+    if words is act.words and act.cls == "commitment":
+        words = words.partition(act.trigger)[2].removeprefix(" to ") or words
     return words.replace(act.due_phrase, " ") if act.due_phrase else words
 
 
@@ -191,8 +216,8 @@ def _bear(
         return None
     found = _contrary(view, weighed)
     if found is None and view.state == told.PROMISED:
-        found = _said_again(own, view, weighed)
-    elif found is None and view.state in (told.DONE, told.UNDERWAY) and not told.retells(view.act, made):
+        found = None if _is_answered(own, answered) else _said_again(own, view, weighed)
+    elif found is None and view.state in (told.DONE, told.UNDERWAY) and not (view.latest and view.latest < made):
         found = _done(own, view, weighed, answered)
     if found is None:
         return None
@@ -203,20 +228,28 @@ def _bear(
 
 
 def _weigh(own: ActView, view: ActView, weight: Mapping[str, float]) -> Weighed | None:
-    shared = own.terms & view.terms
+    wanted = own.terms - own.verbs or own.terms
+    heart = own.heart - own.verbs
+    shared = wanted & view.terms
     thing = bool(own.things & view.things)
-    if not shared or (len(shared) < 2 and not thing) or not view.segments:
+    if not shared or (len(shared) < 2 and not thing):
         return None
-    whole = weigh(own.terms, weight)
-    best = max(view.segments, key=lambda terms: (weigh(terms & own.terms, weight), -len(terms)))
-    common = best & own.terms
-    covered = weigh(common, weight) / whole if whole else 0.0
-    back = weigh(common, weight) / max(weigh(best, weight), 0.001)
+    stretch = max(view.stretches, key=lambda one: (weigh(one.terms & wanted, weight), -len(one.terms)))
+    common = stretch.terms & wanted
+    found = weigh(common, weight)
+    covered = found / max(weigh(wanted, weight), 0.001)
+    if len(heart) > 1:
+        core = weigh(stretch.terms & heart, weight) / max(weigh(heart, weight), 0.001)
+        covered = max(covered, 0.92 * core)
+    back = found / max(weigh(stretch.terms - view.verbs, weight), 0.001)
     words = tuple(sorted(common, key=lambda term: (-weight.get(term, 0.0), term))[:4])
     strong = len([term for term in common if not is_common(term)])
     if not thing and strong == 0 and (covered < 0.8 or len(common) < 3):
         return None
-    return Weighed(covered, back, thing, _verbs_meet(own, view), strong, words)
+    if not thing and strong == 1 and covered < 0.6:
+        return None
+    verb = _verbs_meet(own.verbs, view.verbs or told.without_launches(stretch.stems) | {stem(plain(view.act.trigger))})
+    return Weighed(min(covered, 1.0), min(back, 1.0), thing, verb, strong, words)
 
 
 # Saying it again.
@@ -225,9 +258,11 @@ def _weigh(own: ActView, view: ActView, weight: Mapping[str, float]) -> Weighed 
 def _said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, float, tuple[str, ...]] | None:
     """Weigh a later promise of the same."""
     likeness = sqrt(weighed.covered * weighed.back)
-    score = 0.1 + 0.85 * likeness + (0.15 if weighed.thing else 0.0) + (0.05 if weighed.verb else 0.0)
+    score = 0.05 + 0.8 * likeness + (0.12 if weighed.thing else 0.0) + (0.08 if weighed.verb else 0.0)
+    if own.verbs and view.verbs and not weighed.verb and not own.verbs & view.verbs:
+        score -= 0.12
     companion = own.act.document.date == view.act.document.date
-    if companion and own.act.document.key > view.act.document.key or _is_retold(view.act) or _is_another(own, view):
+    if companion and own.act.document.key > view.act.document.key or _is_retold(view) or _is_another(own, view, weighed):
         return None
     relation, why = _change(own.act, view.act)
     if companion and relation != "narrows":
@@ -235,25 +270,35 @@ def _said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, flo
     return relation, score, (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed))
 
 
-def _is_retold(act: ActSubject) -> bool:
+def _is_answered(own: ActView, answered: Mapping[str, Link]) -> bool:
+    """Tell whether the very meeting or exercise was held, so that a later promise is of the next one."""
+    if own.act.recurrence is not None or own.act.kind != "scheduled":
+        return False
+    return any(link.left == own.act.key and link.score >= SURE for link in answered.values())
+
+
+def _is_retold(view: ActView) -> bool:
     """Tell whether a promise was over when the text told of it, and so is history there."""
-    on = act.document.date
-    return on is not None and act.due_latest is not None and act.due_latest < on
+    act, on = view.act, view.act.document.date
+    if on is None:
+        return False
+    if act.due_latest is not None:
+        return act.due_latest < on
+    return view.latest is not None and view.latest < on - timedelta(days=31)
 
 
-def _is_another(own: ActView, view: ActView) -> bool:
+def _is_another(own: ActView, view: ActView, weighed: Weighed) -> bool:
     """Tell whether a later promise is of another meeting or exercise: another number, or after the time of the first."""
     if own.events and view.events:
         if set(own.events) & set(view.events):
             return False
         one = {number for number in own.events.values() if number is not None}
         two = {number for number in view.events.values() if number is not None}
-        if one and two and not one & two:
+        if one or two:
             return True
-    if own.act.kind != "scheduled":
-        return False
     on, due = view.act.document.date, own.act.due_latest
-    return due is not None and on is not None and due < on
+    over = due is not None and on is not None and due < on
+    return over and (own.act.kind == "scheduled" or not (weighed.verb or own.verbs & view.verbs))
 
 
 def _change(first: ActSubject, second: ActSubject) -> tuple[str, str]:
@@ -285,15 +330,24 @@ def _done(
     if own.events and (own.act.kind == "scheduled" or _other_events(own, view)):
         return None
     reach = max(weighed.covered, sqrt(weighed.covered * weighed.back))
-    score = 0.08 + 0.55 * reach + 0.22 * weighed.verb + (0.2 if weighed.thing else 0.0)
+    score = 0.06 + 0.56 * reach + 0.24 * weighed.verb + (0.14 if weighed.thing else 0.0)
+    score += 0.08 if _in_time(own.act, view.act) else 0.0
+    score -= 0.1 if weighed.strong < 2 and not weighed.thing else 0.0
     ends = own.act.kind not in ("continuing", "assurance") and not _is_partial(own)
-    if view.state == told.DONE and weighed.verb >= 1.0 and ends:
+    if view.state == told.DONE and weighed.covered >= 0.4 and weighed.verb >= ANOTHER_VERB and ends:
         why = "What was promised is told as done"
-        return "fulfils", score, (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed))
+        sure = weighed.covered >= 0.75 and (weighed.thing or weighed.strong > 2 or _in_time(own.act, view.act))
+        return "fulfils", score if sure else min(score, NOT_SURE), (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed))
     if weighed.covered < 0.4 or (weighed.strong < 2 and not (weighed.verb and weighed.thing)):
         return None
     why = "Work on what was promised is told" if view.state == told.UNDERWAY else "Something of what was promised is told"
-    return "progress", score, (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed))
+    return "progress", min(score, NOT_SURE), (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed))
+
+
+def _in_time(commitment: ActSubject, act: ActSubject) -> bool:
+    """Tell whether an act was told within the time that a commitment set itself, or soon after it."""
+    on, due = act.document.date, commitment.due_latest
+    return on is not None and due is not None and on <= due + timedelta(days=31)
 
 
 def _other_events(own: ActView, view: ActView) -> bool:
@@ -303,27 +357,29 @@ def _other_events(own: ActView, view: ActView) -> bool:
     return bool(one and two) and not one & two and not set(own.events) & set(view.events)
 
 
-def _verbs_meet(own: ActView, view: ActView) -> float:
-    """Return 1 where the later act does what the commitment undertakes, by a verb of the same family, else 0."""
-    promised = _promised_stems(own.act)
+def _verbs_meet(promised: frozenset[str], later: frozenset[str]) -> float:
+    """Return 1 where later words do what was undertaken, less by another verb of its family, a half where that has no end."""
+    best = 0.0
     for _, partial, promise, done in _families():
-        if promised & promise and view.stems & done and not partial:
-            return 1.0
-    return 0.5 if any(p and promised & promise and view.stems & done for _, p, promise, done in _families()) else 0.0
+        if promised & promise and later & done:
+            best = max(best, 0.5 if partial else 1.0 if promised & later else ANOTHER_VERB)
+    return best
 
 
 def _promised_stems(act: ActSubject) -> frozenset[str]:
-    """Return the stems of the verb that a commitment undertakes: the first of each action, else those of its words."""
-    starts = [stems_of(action)[:2] for action in act.actions if len(action.split()) > 1]
-    if starts:
-        return frozenset(found for start in starts for found in start)
-    return frozenset(stems_of(act.words)[:12])
+    """Return the stems of the verb that a commitment undertakes: it begins the action, or follows the trigger."""
+    known = frozenset().union(*(promise for _, _, promise, _ in _families()))
+    for action in act.actions:
+        start = [found for found in stems_of(_LEAD_IN.sub("", action))[:2] if found in known]
+        if start:
+            return frozenset(start[:1])
+    after = act.words.partition(act.trigger)[2] or act.words
+    return frozenset([found for found in stems_of(after) if found in known][:2])
 
 
 def _is_partial(own: ActView) -> bool:
-    promised = _promised_stems(own.act)
-    full = any(not partial and promised & promise for _, partial, promise, _ in _families())
-    return not full and any(partial and promised & promise for _, partial, promise, _ in _families())
+    full = any(not partial and own.verbs & promise for _, partial, promise, _ in _families())
+    return not full and any(partial and own.verbs & promise for _, partial, promise, _ in _families())
 
 
 # Undoing it.
@@ -331,18 +387,25 @@ def _is_partial(own: ActView) -> bool:
 
 def _contrary(view: ActView, weighed: Weighed) -> tuple[str, float, tuple[str, ...]] | None:
     """Weigh what replaces a promise, takes it back, or disputes it: its words and a sign of that in one stretch."""
-    text = plain(view.act.words)
-    if weighed.covered < 0.5 and not weighed.thing:
+    if view.contrary is None or (weighed.covered < 0.5 and not weighed.thing):
         return None
-    for relation, why in (
-        ("supersedes", "Another promise takes its place"),
-        ("withdraws", "It is taken back"),
-        ("contests", "It is disputed"),
-    ):
-        if told.phrases(relation).search(text) and (relation != "contests" or view.act.cls == "objection"):
-            score = 0.3 + 0.45 * weighed.covered + (0.15 if weighed.thing else 0.0)
-            return relation, min(score, 0.85), (why, f"Both speak of {_quoted(weighed.words)}")
+    score = 0.35 + 0.45 * weighed.covered + (0.15 if weighed.thing else 0.0)
+    return view.contrary, min(score, 0.85), (_CONTRARY[view.contrary], f"Both speak of {_quoted(weighed.words)}")
+
+
+def _sign_of_contrary(act: ActSubject) -> str | None:
+    text = plain(act.words)
+    for relation in _CONTRARY:
+        if told.phrases(relation).search(text) and (relation != "contests" or act.cls == "objection"):
+            return relation
     return None
+
+
+_CONTRARY = {
+    "supersedes": "Another promise takes its place",
+    "withdraws": "It is taken back",
+    "contests": "It is disputed",
+}
 
 
 def _thing_reason(weighed: Weighed) -> tuple[str, ...]:

@@ -15,7 +15,13 @@ from communique.resolve.subject import ActSubject, ItemSubject
 from communique.resolve.terms import stems_of
 from communique.resolve.words import Words, lexicon, plain, words_of
 
+_NO_PEOPLE = (("level",), ("statement",), ("declaration",), ("communique",))
+_FIRST_SEVERAL = re.compile(r"\bfirst (two|three|four|five)\b")
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
+
+
+LATER = 0.7
+"""The score of one of the series that was held some time later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,8 @@ def _series_by_people(words: Words, speakers: Sequence[str], known: Known) -> fr
     found = set()
     for people, key in _people_of_series(known, frozenset(speakers)).items():
         size = len(people)
-        if any(line[place : place + size] == people for place in range(len(line) - size + 1)):
+        places = [place for place in range(len(line) - size + 1) if line[place : place + size] == people]
+        if any(line[place + size : place + size + 1] not in _NO_PEOPLE for place in places):
             found.add(key)
     return frozenset(found)
 
@@ -101,7 +108,7 @@ class Held:
 
     item: ItemSubject
     key: str | None
-    ordinal: int | None
+    ordinals: frozenset[int]
     days: tuple[date, date] | None
     distance: int
 
@@ -129,16 +136,30 @@ def _held_meeting(item: ItemSubject, known: Known) -> Held | None:
     if view.entry is None and view.past is not None:
         of_rank = known.series_of_rank(view.level, item.document.speakers)
         key = of_rank.key if of_rank is not None else key
-    return Held(item, key, item.ordinal, days, _distance(item))
+    return Held(item, key, _numbers(item.ordinal), days, _distance(item))
 
 
 def _held_exercise(item: ItemSubject, known: Known) -> Held | None:
     view = exercises.view_of(item, known)
-    if view.as_such or view.several:
-        return None
     ordinal = item.ordinal if view.iteration is None else view.iteration.ordinal
     key = None if view.entry is None else view.entry.key
-    return Held(item, key, ordinal, view.days or view.window, _distance(item))
+    numbers = _first_several(item) if view.several else _numbers(ordinal)
+    if not numbers and view.as_such:
+        return None
+    return Held(item, key, numbers, view.days or view.window, _distance(item))
+
+
+def _numbers(ordinal: int | None) -> frozenset[int]:
+    return frozenset() if ordinal is None else frozenset({ordinal})
+
+
+def _first_several(item: ItemSubject) -> frozenset[int]:
+    """Return the numbers that "the first two iterations" means."""
+    for name in item.names:
+        found = _FIRST_SEVERAL.search(plain(name))
+        if found is not None:
+            return frozenset(range(1, lexicon("happenings.yml")["cardinals"][found[1]] + 1))
+    return frozenset()
 
 
 def happened(commitment: ActSubject, held: Iterable[Held], known: Known) -> list[Link]:
@@ -147,17 +168,28 @@ def happened(commitment: ActSubject, held: Iterable[Held], known: Known) -> list
     if wanted is None or wanted.empty:
         return []
     found: dict[tuple[str, str], tuple[int, Link]] = {}
-    for event in held:
+    for event in sorted(held, key=lambda one: (one.days[0] if one.days else date.max, one.item.key)):
         if not _answers(commitment, event, wanted):
             continue
-        score, reasons = _weigh(commitment, event.ordinal, event.days, wanted, event.entity in wanted.entities)
+        score, reasons = _weigh(commitment, event.ordinals, event.days, wanted, event.entity in wanted.entities)
         if score == 0.0:
             continue
-        which = (event.key or event.entity, str(event.days[0]) if event.days else str(event.ordinal))
+        if event.entity not in wanted.entities and _other_host(commitment, event.item):
+            score = min(score, LATER)
+        number = "" if event.item.section == "meeting" else ",".join(map(str, sorted(event.ordinals)))
+        which = (event.key or event.entity, number or str(event.days[0] if event.days else sorted(event.ordinals)))
         link = Link(EVIDENCE, commitment.key, event.item.key, "fulfils", score, reasons)
         if which not in found or (event.distance, link.right) < (found[which][0], found[which][1].right):
             found[which] = (event.distance, link)
-    return [link for _, link in found.values()]
+    return _narrowed([link for _, link in found.values()], wanted.recurring)
+
+
+def _narrowed(links: list[Link], recurring: bool) -> list[Link]:
+    """Keep of a promise to hold one thing the surest answer: its own event, else the one in time, else the first."""
+    if recurring or len(links) < 2:
+        return links
+    best = max(link.score for link in links)
+    return [link for link in links if link.score == best][: None if best > LATER else 1]
 
 
 def _answers(commitment: ActSubject, event: Held, wanted: Wanted) -> bool:
@@ -166,7 +198,7 @@ def _answers(commitment: ActSubject, event: Held, wanted: Wanted) -> bool:
     if made is None or told is None or told < made or event.item.document.key == commitment.document.key:
         return False
     by_entity = event.entity in wanted.entities
-    if event.days is None and not by_entity and event.ordinal is None:
+    if event.days is None and not by_entity and not event.ordinals:
         return False
     if event.days is not None and event.days[1] < made:
         return False
@@ -186,7 +218,7 @@ def _distance(item: ItemSubject) -> int:
 
 def _weigh(
     commitment: ActSubject,
-    ordinal: int | None,
+    ordinals: frozenset[int],
     days: tuple[date, date] | None,
     wanted: Wanted,
     by_entity: bool,
@@ -194,12 +226,12 @@ def _weigh(
     """Return the score and reasons of an event of the right series or name."""
     if by_entity:
         return 0.96, ("The very meeting or exercise that was announced was held",)
-    if ordinal is not None and wanted.ordinals:
-        if ordinal in wanted.ordinals:
+    if ordinals and wanted.ordinals:
+        if ordinals & wanted.ordinals and not _long_after(commitment, days):
             return 0.95, ("The meeting or exercise of the announced number was held",)
         if not wanted.recurring and len(wanted.meetings | wanted.exercises) == 1:
             return 0.0, ()
-    if wanted.ordinals and ordinal is None and not wanted.recurring and len(wanted.ordinals) == 1:
+    if wanted.ordinals and not ordinals and not wanted.recurring and len(wanted.ordinals) == 1:
         inside = _inside(commitment, days)
         return (0.75, ("One of the series was held within the announced time",)) if inside else (0.0, ())
     if wanted.recurring:
@@ -209,7 +241,19 @@ def _weigh(
         return 0.91, ("One of the series was held within the announced time",)
     if inside is False:
         return 0.0, ()
-    return 0.7, ("One of the series was held later",)
+    return LATER, ("One of the series was held later",)
+
+
+def _long_after(commitment: ActSubject, days: tuple[date, date] | None) -> bool:
+    """Tell whether an event lies more than a year after the announced time, so that its number is of another count."""
+    latest = commitment.due_latest
+    return latest is not None and days is not None and days[0] > latest + timedelta(days=366)
+
+
+def _other_host(commitment: ActSubject, item: ItemSubject) -> bool:
+    """Tell whether one state promised to host, and another did."""
+    alone = len(commitment.actors) == 1 and "host" in stems_of(commitment.words)
+    return alone and item.party is not None and item.party not in commitment.actors
 
 
 def _inside(commitment: ActSubject, days: tuple[date, date] | None) -> bool | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from communique.resolve.words import Words, lexicon, plain, singular, split_states
@@ -12,8 +13,9 @@ from communique.resolve.words import Words, lexicon, plain, singular, split_stat
 _TOKEN = re.compile(r"[^\W_]+(?:-\d+)?")
 _SUFFIXES = (
     "izations", "ization", "ations", "ation", "ating", "ated", "ates", "ators", "ator", "ments", "ment", "ings", "ing",
-    "edly", "ed", "ions", "ion", "ance", "ates", "ate", "ies", "es", "s", "e", "y",
+    "edly", "ed", "ional", "ions", "ion", "ance", "ates", "ate", "ies", "es", "s", "e", "y",
 )  # fmt: skip
+_MULTI = re.compile(r"\bmulti-(?=[a-z])")
 _SEGMENT = re.compile(r"[;:,\u2013\u2014]|\s-\s|\band\b")
 PRIOR = 24
 """Acts that a word is taken to be missing from besides the candidates, so that few candidates give no wild weights."""
@@ -26,7 +28,7 @@ def stem(word: str) -> str:
     if word in _kept():
         return word
     for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= (4 if len(suffix) > 2 else 3):
+        if word.endswith(suffix) and len(word) - len(suffix) >= (4 if len(suffix) > 2 or suffix == "ed" else 3):
             word = word[: -len(suffix)]
             break
     if len(word) > 4 and word[-1] == word[-2] and word[-1] in "nmptrgdb":
@@ -36,7 +38,7 @@ def stem(word: str) -> str:
 
 def tokens_of(text: str) -> Words:
     """Return the folded words of a passage, without the states it names."""
-    return split_states([singular(token) for token in _TOKEN.findall(plain(text))])[1]
+    return split_states([singular(token) for token in _TOKEN.findall(_MULTI.sub("multi", plain(text)))])[1]
 
 
 def stems_of(text: str) -> tuple[str, ...]:
@@ -54,12 +56,19 @@ def terms_of(text: str) -> frozenset[str]:
     )
 
 
-def segments_of(text: str) -> list[frozenset[str]]:
-    """Return the terms of each stretch between commas and the like, two and three neighbours together."""
-    parts = [terms for part in _SEGMENT.split(text) if (terms := terms_of(part))]
-    if len(parts) < 3:
-        return [frozenset().union(*parts)] if parts else []
-    return [frozenset().union(*parts[place : place + 3]) for place in range(len(parts) - 2)]
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some words of a passage that stand together: their content terms, and the stems of all of them."""
+
+    terms: frozenset[str]
+    stems: frozenset[str]
+
+
+def stretches_of(text: str) -> tuple[Stretch, ...]:
+    """Return the stretches of a passage: three neighbours between commas and the like at a time."""
+    parts = [part for part in _SEGMENT.split(text) if terms_of(part)]
+    joined = [" ".join(parts[place : place + 3]) for place in range(max(len(parts) - 2, 1))] if parts else []
+    return tuple(Stretch(terms_of(part), frozenset(stems_of(part))) for part in joined)
 
 
 def weights(own: Iterable[str], counts: Mapping[str, int], acts: int) -> Mapping[str, float]:

@@ -8,7 +8,8 @@ A file is a list of rows, one file a phenomenon. A row has
             in which the leaders of Japan, the Republic of Korea and the United States speak; `lead: ""` for none
   and at least one of
   acts      the whole list, in order, of [class, trigger], or of mappings that also name other fields of an act
-            (`action`: the first action's words; `due`: [earliest, latest, vague])
+            (`action`: the first action's words; `due`: [earliest, latest, vague]; `plover`: [event, source, target],
+            actors as CODE or CODE/SECTOR)
   dates, meetings, exercises, instruments, persons, organizations
             mappings that each must agree with one item of the record (`text`: the anchor's words)
   absent    {section: [names or words]}: items of that section that must not be there
@@ -69,7 +70,16 @@ def _field(item, key):
     if key == "due":
         due = item["due"]
         return None if due is None else [due["earliest"], due["latest"], due["vague"]]
+    if key == "plover":
+        event = item["plover"]
+        return None if event is None else [event["event"], _actors(event["source"]), _actors(event["target"])]
     return item[key]
+
+
+def _actors(actors):
+    return [
+        f"{actor['code']}/{actor['sector']}" if actor["sector"] else actor["code"] for actor in actors if actor["code"]
+    ]
 
 
 def _agrees(item, wanted):

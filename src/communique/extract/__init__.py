@@ -17,6 +17,7 @@ from communique.extract.organizations import find_organizations
 from communique.extract.parse import load_parser, parse
 from communique.extract.parties import find_parties, find_speakers
 from communique.extract.persons import find_persons
+from communique.extract.plover import code_acts
 from communique.model import Document, Record
 from communique.packs import Pack, load_packs
 
@@ -42,4 +43,4 @@ def extract(document: Document, *, nlp: Language | None = None, packs: Sequence[
     context = replace(context, instruments=find_instruments(context))
     context = replace(context, exercises=find_exercises(context))
     context = replace(context, meetings=find_meetings(context))
-    return assemble(context, find_acts(context))
+    return assemble(context, code_acts(context, find_acts(context)))

@@ -1,6 +1,6 @@
 """The nouns of Communique: what one document is, says, and yields."""
 
-from communique.model.act import CLASSES, KINDS, Act, Due
+from communique.model.act import CLASSES, KINDS, PLOVER_EVENTS, Act, Due, PloverActor, PloverEvent
 from communique.model.anchor import Anchor
 from communique.model.codec import record_from_json, record_to_json
 from communique.model.document import BLOCK_KINDS, DOCUMENT_KINDS, Block, Document, Source
@@ -23,6 +23,7 @@ __all__ = [
     "DOCUMENT_KINDS",
     "INSTRUMENT_KINDS",
     "KINDS",
+    "PLOVER_EVENTS",
     "PRECISIONS",
     "Act",
     "Anchor",
@@ -37,6 +38,8 @@ __all__ = [
     "Organization",
     "Participant",
     "Person",
+    "PloverActor",
+    "PloverEvent",
     "Record",
     "Sentence",
     "Source",

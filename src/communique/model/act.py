@@ -9,6 +9,10 @@ from communique.model.interval import Interval
 
 CLASSES = ("commitment", "decision", "call", "objection", "endorsement", "affirmation", "report")
 KINDS = ("specific", "continuing", "assurance", "scheduled")
+PLOVER_EVENTS = (
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,27 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class PloverActor:
+    """Who does or suffers an event: a state's code, `IGO`, `NGO` or `IMG`, and the sector, each None where not told.
+
+    `anchor` holds the words that name the actor; None where the clause has no words for it (it shares a subject).
+    """
+
+    code: str | None
+    sector: str | None = None
+    anchor: Anchor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PloverEvent:
+    """An act as event data: who did what to whom. `event` is one of `PLOVER_EVENTS`; compound actors stand together."""
+
+    event: str
+    source: tuple[PloverActor, ...] = ()
+    target: tuple[PloverActor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """One act of the speakers.
 
@@ -28,7 +53,7 @@ class Act:
     `strength` how binding the verb is (0 to 3; scale derived from the binding-verb scale of the G7 Research
     Group's compliance coding manual). `kind`, `actions`, `due` and `recurrence` belong to commitments.
     `refers_to` holds ids of meetings, exercises and instruments of the same record. `origin` names the rule and
-    its version, `why` says in words what the rule saw.
+    its version, `why` says in words what the rule saw. `plover` is the act as event data, None where it is no event.
     """
 
     id: str
@@ -45,3 +70,4 @@ class Act:
     refers_to: tuple[str, ...] = ()
     origin: str = ""
     why: str = ""
+    plover: PloverEvent | None = None

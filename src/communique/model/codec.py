@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from communique.model.act import Act, Due
+from communique.model.act import Act, Due, PloverActor, PloverEvent
 from communique.model.anchor import Anchor
 from communique.model.document import Block, Document, Source
 from communique.model.interval import Interval, TimeExpression
@@ -192,7 +192,34 @@ def _act(act: Act) -> Json:
         "refers_to": list(act.refers_to),
         "origin": act.origin,
         "why": act.why,
+        "plover": None if act.plover is None else _plover(act.plover),
     }
+
+
+def _plover(event: PloverEvent) -> Json:
+    return {
+        "event": event.event,
+        "source": [_plover_actor(actor) for actor in event.source],
+        "target": [_plover_actor(actor) for actor in event.target],
+    }
+
+
+def _plover_actor(actor: PloverActor) -> Json:
+    return {
+        "code": actor.code,
+        "sector": actor.sector,
+        "anchor": None if actor.anchor is None else _anchor(actor.anchor),
+    }
+
+
+def _read_plover(data: Mapping[str, Any]) -> PloverEvent:
+    source, target = (tuple(_read_plover_actor(actor) for actor in data[side]) for side in ("source", "target"))
+    return PloverEvent(data["event"], source, target)
+
+
+def _read_plover_actor(data: Mapping[str, Any]) -> PloverActor:
+    anchor = data["anchor"]
+    return PloverActor(data["code"], data["sector"], None if anchor is None else _read_anchor(anchor))
 
 
 def _due(due: Due) -> Json:
@@ -224,6 +251,7 @@ def _read_act(data: Mapping[str, Any]) -> Act:
         refers_to=tuple(data["refers_to"]),
         origin=data["origin"],
         why=data["why"],
+        plover=None if data.get("plover") is None else _read_plover(data["plover"]),
     )
 
 

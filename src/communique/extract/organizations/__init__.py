@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from communique.extract.context import Context
+from communique.extract.organizations.companies import branches_in, companies_of
 from communique.extract.organizations.groups import groups_in
 from communique.extract.organizations.later import later_mentions
 from communique.extract.organizations.lexicon import MASK, Bodies, bodies
@@ -46,10 +47,11 @@ def find_organizations(context: Context) -> tuple[Organization, ...]:
         if token.text[0].isalpha()
     }
     hits = [hit for hit in scan(context.parsed.plain, known.known) if hit.entry.kind != MASK]
+    companies = companies_of(context, known)
     namings: list[Naming] = []
     for block in context.parsed.document.blocks:
         if block.kind in ("paragraph", "item"):
-            namings.extend(_block(context, block, known, pos, hits))
+            namings.extend(_block(context, block, known, pos, hits, companies))
     found = merge(namings)
     later = later_mentions(context, found, known)
     return tuple(
@@ -71,23 +73,33 @@ def _organization(context: Context, number: int, body: Body, later: list[tuple[i
     )
 
 
-def _block(context: Context, block: Block, known: Bodies, pos: Mapping[int, str], hits: list[Hit]) -> Iterator[Naming]:
+def _block(
+    context: Context,
+    block: Block,
+    known: Bodies,
+    pos: Mapping[int, str],
+    hits: list[Hit],
+    companies: list[tuple[int, int]],
+) -> Iterator[Naming]:
     words = words_of(context.parsed.plain, block.start + block.marker, block.end)
     starts = [word.start for word in words]
     first, after = (bisect_left(hits, at, key=lambda h: h.start) for at in (block.start, block.end))
     here = hits[first:after]
     at_word = {bisect_left(starts, hit.start): bisect_left(starts, hit.end) for hit in here}
+    states, suffixes = _states(context, block, starts, known.suffixed)
     passage = Passage(
         words,
         known,
         lexicon(),
         _persons(context, block, words),
-        _states(context, block, starts),
+        states,
         at_word,
         frozenset(index for begin, end in at_word.items() for index in range(begin, end)),
         pos,
+        suffixes,
     )
-    spans = [*runs_in(passage), *groups_in(passage)]
+    spans = [*runs_in(passage), *groups_in(passage), *branches_in(passage)]
+    spans += _companies(passage, starts, companies, spans)
     ranges = [(words[span.start].start, words[span.end - 1].end) for span in spans]
     for span, (start, end) in zip(spans, ranges, strict=True):
         if not any((hit.start <= start and end <= hit.end) or _prefixed(context, start, end, hit) for hit in here):
@@ -96,20 +108,42 @@ def _block(context: Context, block: Block, known: Bodies, pos: Mapping[int, str]
         yield _of_hit(context, hit, ranges, known)
 
 
+def _companies(
+    passage: Passage, starts: list[int], companies: list[tuple[int, int]], spans: Sequence[Span]
+) -> Iterator[Span]:
+    """Yield the companies of a block whose words no party, person, known body or other body's name claims."""
+    for start, end in companies:
+        first, after = bisect_left(starts, start), bisect_left(starts, end)
+        if first == len(starts) or starts[first] != start or after == first:
+            continue
+        inside = range(first, after)
+        claimed = any(passage.states[n] or n in passage.covered or n in passage.blocked for n in inside)
+        other = any(span.start < after and first < span.end for span in spans)
+        things = passage.bodies.instruments | passage.bodies.occasions | passage.bodies.stops
+        if not claimed and not other and not things & {passage.text(n) for n in inside}:
+            yield Span(first, after, "company")
+
+
 def _prefixed(context: Context, start: int, end: int, hit: Hit) -> bool:
     """Tell whether a span is a known body's name with another name hyphened before it ("G20/OECD")."""
     return hit.end == end and hit.start > start and context.parsed.plain[hit.start - 1] in "-–/"
 
 
-def _states(context: Context, block: Block, starts: list[int]) -> list[int]:
+def _states(
+    context: Context, block: Block, starts: list[int], suffixed: frozenset[str]
+) -> tuple[list[int], frozenset[int]]:
+    """Return for each word the index after the state's name it is in, and where names of `suffixed` states begin."""
     states = [0] * len(starts)
+    suffixes: set[int] = set()
     for party in context.parties[bisect_left(context.parties, block.start, key=lambda p: p.start) :]:
         if party.start >= block.end:
             break
         first, after = bisect_right(starts, party.start) - 1, bisect_right(starts, party.end - 1)
         if first >= 0 and party.code in STATES and party.form in ("name", "adjective", "demonym"):
             states[first:after] = [after] * (after - first)
-    return states
+            if party.code in suffixed and context.parsed.plain[party.start : party.end].isalpha():
+                suffixes.add(first)
+    return states, frozenset(suffixes)
 
 
 def _persons(context: Context, block: Block, words: list[Word]) -> frozenset[int]:

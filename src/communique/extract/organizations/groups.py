@@ -83,6 +83,10 @@ def _named_before(passage: Passage, at: int) -> int:
     start = at
     while start > 0 and passage.capital(start - 1) and not passage.states[start - 1] and at - start < 5:
         start -= 1
+    if start < at and start > 1 and passage.text(start - 1) in ("for", "of") and passage.capital(start - 2):
+        start -= 1  # "Global Arrangement for Data Safety network"
+        while start > 0 and passage.capital(start - 1) and not passage.states[start - 1] and at - start < 8:
+            start -= 1
     whole = all(n in passage.covered for n in range(start, at))
     if start == at or whole or passage.opens(start) or passage.text(start - 1) in JOINTS:
         return at

@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.extract.organizations.passage import AND, JOINTS, Passage
 
 _LINKS = frozenset({"of", "for", "on", "to"})
+_WITHIN = frozenset({"for", "of", "and", "the", "on", "&"})
 _LEADS = frozenset({"the", ",", "'s", "of", "a", "an"})
 
 
@@ -18,6 +19,8 @@ def left_of(passage: Passage, at: int, floor: int) -> int:
         particle = text in passage.lexicon.particles and text != "y" and at - 2 >= floor and passage.capital(at - 2)
         if passage.joined(before) or passage.capital(before) or particle:
             at = before
+        elif text == ")" and _defined(passage, before, floor) < before:
+            at = _defined(passage, before, floor)
         elif text in AND and _crosses(passage, before, floor):
             at, listed = before, True
         elif text == "," and (listed or passage.text(at) in AND) and _crosses(passage, before, floor):
@@ -27,6 +30,26 @@ def left_of(passage: Passage, at: int, floor: int) -> int:
     while passage.text(at) in AND | JOINTS | {","}:
         at += 1
     return at
+
+
+def _defined(passage: Passage, closing: int, floor: int) -> int:
+    """Return where the words begin that an acronym in brackets stands for, within a name, or `closing`.
+
+    "Cross-Border Privacy Rules (CBPR)" before "Forum": the initials must be those of the acronym.
+    """
+    opening, acronym = closing - 2, passage.text(closing - 1)
+    if opening <= floor or passage.text(opening) != "(" or len(acronym) < 2 or not acronym.isupper():
+        return closing
+    left, at = acronym, opening
+    while left and at > floor:
+        at -= 1
+        initials = "".join(part[:1] for part in passage.text(at).split("-") if part[:1].isupper())
+        if at in passage.covered or (not initials and passage.text(at) not in _WITHIN):
+            return closing
+        if not left.endswith(initials):
+            return closing
+        left = left[: len(left) - len(initials)]
+    return closing if left else at
 
 
 def _crosses(passage: Passage, at: int, floor: int) -> bool:

@@ -37,6 +37,7 @@ class Bodies:
     standing: frozenset[str]
     subjects: frozenset[str]
     aims: frozenset[str]
+    aim_verbs: frozenset[str]
     small_subjects: tuple[str, ...]
     departments: frozenset[str]
     generic: frozenset[str]
@@ -46,6 +47,9 @@ class Bodies:
     part_of: frozenset[str]
     instruments: frozenset[str]
     occasions: frozenset[str]
+    suffixed: frozenset[str]
+    acquisitions: frozenset[str]
+    trades: frozenset[str]
     known: Node
     canonical: dict[str, str]
 
@@ -77,6 +81,7 @@ def _bodies(added: tuple[tuple[str, str], ...]) -> Bodies:
         standing=frozenset(data["standing"]),
         subjects=frozenset(data["subjects"]),
         aims=frozenset(data["aims"]),
+        aim_verbs=frozenset(data["aim_verbs"]),
         small_subjects=tuple(data["small_subjects"]),
         departments=frozenset(data["departments"]),
         generic=frozenset(data["generic"]),
@@ -86,6 +91,9 @@ def _bodies(added: tuple[tuple[str, str], ...]) -> Bodies:
         part_of=frozenset(data["part_of"]),
         instruments=frozenset(data["instruments"]),
         occasions=frozenset(data["occasions"]),
+        suffixed=frozenset(data["suffixed"]),
+        acquisitions=frozenset(data["acquisitions"]),
+        trades=frozenset(data["trades"]),
         known=known,
         canonical=canonical,
     )

@@ -26,6 +26,7 @@ _SAME = {
     "forces": "force",
     "committees": "committee",
 }
+_WITHIN = re.compile(r" \(([A-Z]{2,8})\) (?=[A-Z])")
 _RULES = tuple((re.compile(rf"(?<!\w){re.escape(a)}(?!\w)"), b) for a, b in _SAME.items())
 
 
@@ -74,8 +75,8 @@ def merge(namings: Sequence[Naming]) -> list[Body]:
     by_key: dict[tuple[str, ...], Body] = {}
     acronyms: dict[str, Body] = {}
     for naming in sorted(namings, key=lambda n: (not n.founds, n.start)):
-        key = key_of(naming.known or naming.name)
-        body = by_key.get(key) or acronyms.get(naming.name)
+        key, brief = key_of(naming.known or naming.name), key_of(_abbreviated(naming.name))
+        body = by_key.get(key) or by_key.get(brief) or acronyms.get(naming.name)
         if body is None and naming.known is None:
             body = _short_form(key, by_key)
         if body is None and naming.acronym is not None:
@@ -86,6 +87,7 @@ def merge(namings: Sequence[Naming]) -> list[Body]:
             body = Body()
             bodies.append(body)
         by_key.setdefault(key, body)
+        by_key.setdefault(brief, body)
         if naming.acronym is not None:
             acronyms.setdefault(naming.acronym, body)
         body.namings.append(naming)
@@ -100,6 +102,22 @@ def key_of(name: str) -> tuple[str, ...]:
     for pattern, same in _RULES:
         text = pattern.sub(same, text)
     return tuple(word for word in re.findall(r"[^\W_]+", text) if word not in _DROP)
+
+
+def _abbreviated(name: str) -> str:
+    """Return a name with the words left out for which an acronym stands in brackets: "Global ABC Forum"."""
+    match = _WITHIN.search(name)
+    if match is None:
+        return name
+    words = re.split(r"[ -]", name[: match.start()])
+    initials = "".join(word[:1] for word in words if word[:1].isupper())
+    if not initials.endswith(match[1]):
+        return name
+    kept, left = len(words), len(match[1])
+    while left:
+        kept -= 1
+        left -= words[kept][:1].isupper()
+    return " ".join([*words[:kept], match[1], name[match.end() :]])
 
 
 def _short_form(key: tuple[str, ...], by_key: dict[tuple[str, ...], Body]) -> Body | None:

@@ -21,7 +21,8 @@ class Passage:
 
     `blocked` holds the indexes of words of persons' names; `states[i]` the index after the state's name that word `i`
     belongs to, or 0; `known` the index after the known body's name that begins at an index, `covered` all indexes of
-    such names; `pos` the parser's part of speech of the word at an offset.
+    such names; `pos` the parser's part of speech of the word at an offset; `suffixes` the indexes where a state's name
+    begins that may end an agency's.
     """
 
     words: Sequence[Word]
@@ -32,6 +33,7 @@ class Passage:
     known: Mapping[int, int]
     covered: frozenset[int]
     pos: Mapping[int, str]
+    suffixes: frozenset[int]
 
     def text(self, at: int) -> str:
         """Return the word at an index, "" outside."""

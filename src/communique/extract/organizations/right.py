@@ -43,8 +43,11 @@ def _linked(passage: Passage, at: int, head: Head, further: bool) -> int:
 
 
 def _aim(passage: Passage, at: int) -> int:
-    """Return the index after an aim in capitals ("to Address Synthetic Drug Threats"), or `at`."""
+    """Return the index after an aim ("to Address Synthetic Drug Threats", "to address drug threats"), or `at`."""
     after = at + 1
+    if passage.text(after) in passage.bodies.aim_verbs:
+        end = passage.subject(after + 1)
+        return end if end > after + 1 else at
     while after < len(passage.words) and (passage.words[after].capital or passage.text(after) in {"and", "the", "of"}):
         if passage.text(after) == "and" and not passage.text(after + 1)[:1].isupper():
             break

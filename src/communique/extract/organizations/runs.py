@@ -12,6 +12,7 @@ from communique.extract.organizations.right import right_of
 _ORDINALS = frozenset(
     ["inaugural", "first", "second", "third", "fourth", "fifth", "next", "annual", "upcoming", "last", "held", "recent"]
 )
+_OWNERS = frozenset({"'s", "its", "their", "our"})
 _NEEDS_MORE = frozenset({"Group", "Union", "Bank", "Board", "Court", "Assembly", "Congress"})
 _AGREED = frozenset({"Agreement", "Memorandum", "Treaty", "Act", "Declaration", "Protocol"})
 
@@ -100,7 +101,9 @@ def _last_head(passage: Passage, at: int, head: Head) -> tuple[int, Head] | None
 def _names(passage: Passage, head: Head, before: list[str], span: Span, complement: bool) -> bool:
     """Tell whether what stands around a head makes a name of it."""
     bodies = passage.bodies
-    owned = len(head.words) > 1 and passage.text(span.start - 1) == "'s"  # "Mexico's National Guard"
+    owned = (
+        len(head.words) > 1 and passage.text(span.start - 1) in _OWNERS and head.one != "Armed Forces"
+    )  # "Mexico's National Guard"
     if not before and not complement and not owned:
         return False
     own = " ".join([*before, *head.words]).lower()

@@ -50,7 +50,7 @@ class Times:
         near = sentence.offset + head.idx + len(head) + _NEAR
         for time in self.inside(start, sentence.end):
             latest = time.interval.latest
-            if time.deadline or latest is None or latest >= self.on - _LONG_AGO:
+            if time.deadline or latest is None or self.on - latest <= _LONG_AGO:
                 continue
             if start < time.anchor.start < near and time.anchor.start > sentence.offset + head.idx:
                 return True
@@ -98,7 +98,7 @@ class Times:
 
 
 def _in_temporal_clause(sentence: ParsedSentence, verb: Token, time: TimeExpression) -> bool:
-    """Tell whether a time stands in a clause of time before a verb ("when the partnership was announced in 2021, ...")."""
+    """Tell whether a time stands in a clause of time before a verb ("when it was announced in 2021, ...")."""
     token = _token_at(sentence, time)
     while token is not None and token.i != verb.i and token.head.i != token.i:
         if token.dep_ == "advcl" and any(child.lower_ in ("when", "after", "once") for child in token.lefts):

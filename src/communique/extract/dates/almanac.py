@@ -56,10 +56,11 @@ def move(day: date, count: int, unit: str) -> date:
 
     Days before `FIRST` or after `LAST` become those.
     """
-    if unit in ("day", "week", "fortnight", "weekend"):
-        return day + timedelta(days=count * {"day": 1, "fortnight": 14}.get(unit, 7))
-    if unit == "hour":
-        return day + timedelta(hours=count)
+    if unit in ("hour", "day", "week", "fortnight", "weekend"):
+        days = count // 24 if unit == "hour" else count * {"day": 1, "fortnight": 14}.get(unit, 7)
+        if not (FIRST - day).days <= days <= (LAST - day).days:
+            return FIRST if days < 0 else LAST
+        return day + timedelta(days=days)
     months = count * {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}[unit]
     if not FIRST.year <= day.year + months // 12 < LAST.year:
         return FIRST if months < 0 else LAST

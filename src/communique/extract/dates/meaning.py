@@ -114,7 +114,15 @@ def precision_of(phrase: Phrase) -> str:
 
 
 def days_of(phrase: Phrase, on: date | None, past: bool | None) -> Days | None:
-    """Return the first and last day of a phrase, None where they cannot be known."""
+    """Return the first and last day of a phrase, None where they cannot be known or the calendar has none such."""
+    try:
+        days = _reckoned(phrase, on, past)
+    except (ValueError, OverflowError):  # outside the years 1 to 9999: "the 0000s"
+        return None
+    return None if days is None or days[0] == date.min or days[1] == date.max else days
+
+
+def _reckoned(phrase: Phrase, on: date | None, past: bool | None) -> Days | None:
     match phrase:
         case Year(year):
             return year_days(year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from communique.extract.meetings.mention import Mention
 from communique.extract.meetings.series import fold
@@ -99,7 +99,7 @@ def _agree(group: Group, mention: Mention) -> bool:
         return False
     if mention.which == "next" and group.status != "planned":
         return False
-    if group.on is not None and not _meet(Interval(group.on - timedelta(days=NEAR), group.on), _days(mention)):
+    if group.on is not None and not _about(group.on, _days(mention)):
         return False
     for other in group.mentions:
         if None not in (other.ordinal, mention.ordinal) and other.ordinal != mention.ordinal:
@@ -123,6 +123,13 @@ def _days(mention: Mention) -> Interval | None:
 def year_interval(year: int) -> Interval:
     """Return the interval of a calendar year."""
     return Interval(date(year, 1, 1), date(year, 12, 31), precision="year")
+
+
+def _about(on: date, days: Interval | None) -> bool:
+    """Tell whether a day, or one not long before it, is one of some days; True where those are not known."""
+    if days is None or days.earliest is None or days.latest is None:
+        return True
+    return days.earliest <= on and (on - days.latest).days <= NEAR
 
 
 def _meet(one: Interval | None, two: Interval | None) -> bool:

@@ -46,9 +46,9 @@ def nameable(
     found: dict[int, int] = {}
     for start, end in tagged:
         at = bisect_right(starts, start) - 1
-        while at >= 0 and words[at].start < end and not words[at].capital:
+        while 0 <= at < len(words) and words[at].start < end and not words[at].capital:
             at += 1
-        if at < 0 or words[at].start >= end:
+        if not 0 <= at < len(words) or words[at].start >= end:
             continue
         after = name_end(words, at, lexicon, taken)
         if after - at < 2 or embedded(words, after, lexicon):

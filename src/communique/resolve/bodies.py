@@ -126,7 +126,8 @@ def too_general(a: BodyView, b: BodyView) -> bool:
 
 
 def _says_which(view: BodyView) -> bool:
-    return bool(view.entry or view.world or distinct(view.whole) or view.states or len(view.words) > 1)
+    nothing = set(lexicon("bodies.yml")["says_nothing"])
+    return bool(view.entry or view.world or view.acronyms or set(view.words) - nothing)
 
 
 # What speaks for.

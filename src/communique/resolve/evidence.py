@@ -80,7 +80,8 @@ _HEART = re.compile(
     r"|with|as|in fulfil?lment of|in line with|in accordance with|consistent with|building on|in support of)\b|[;\u2013\u2014])"
 )
 _LEAD_IN = re.compile(
-    r"^.{0,40}?\b(?:work(?:ing)?(?: closely)?(?: together)?|seek(?:ing)?|continu(?:e|ing)|tak(?:e|ing) steps) to\b", re.IGNORECASE
+    r"^.{0,40}?\b(?:work(?:ing)?(?: closely)?(?: together)?|seek(?:ing)?|continu(?:e|ing)|tak(?:e|ing) steps) to\b",
+    re.IGNORECASE,
 )
 NOT_SURE = SURE - 0.01
 WORTH = max(POSSIBLE, 0.6)
@@ -170,7 +171,7 @@ def _may_bear(own: ActView, view: ActView, made: date) -> bool:
 def _one_circle(commitment: ActSubject, act: ActSubject) -> bool:
     """Tell whether two acts stand in texts of one framework, of one series, or of the same speakers."""
     one, two = commitment.document, act.document
-    if one.framework and one.framework == two.framework or (one.series is not None and one.series == two.series):
+    if (one.framework and one.framework == two.framework) or (one.series is not None and one.series == two.series):
         return True
     here, there = set(one.speakers), set(two.speakers)
     return len(here & there) > 1 and (here <= there or there <= here)
@@ -184,7 +185,9 @@ def _view(act: ActSubject, known: Known) -> ActView:
     return ActView(
         act=act,
         terms=terms_of(words),
-        heart=terms_of(_HEART.split(_LEAD_IN.sub("", words), maxsplit=1)[0]) if act.cls == "commitment" else frozenset(),
+        heart=terms_of(_HEART.split(_LEAD_IN.sub("", words), maxsplit=1)[0])
+        if act.cls == "commitment"
+        else frozenset(),
         stretches=stretches_of(words),
         verbs=_promised_stems(act) if act.cls == "commitment" else frozenset(),
         things=frozenset(things),
@@ -205,9 +208,7 @@ def _object_of(act: ActSubject) -> str:
     return words.replace(act.due_phrase, " ") if act.due_phrase else words
 
 
-def _bear(
-    own: ActView, view: ActView, weight: Mapping[str, float], answered: Mapping[str, Link]
-) -> Link | None:
+def _bear(own: ActView, view: ActView, weight: Mapping[str, float], answered: Mapping[str, Link]) -> Link | None:
     """Return the link of one commitment (or action of it) to one later act, None where it does not bear on it."""
     made = own.act.document.date
     assert made is not None
@@ -262,7 +263,11 @@ def _said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, flo
     if own.verbs and view.verbs and not weighed.verb and not own.verbs & view.verbs:
         score -= 0.12
     companion = own.act.document.date == view.act.document.date
-    if companion and own.act.document.key > view.act.document.key or _is_retold(view) or _is_another(own, view, weighed):
+    if (
+        (companion and own.act.document.key > view.act.document.key)
+        or _is_retold(view)
+        or _is_another(own, view, weighed)
+    ):
         return None
     relation, why = _change(own.act, view.act)
     if companion and relation != "narrows":
@@ -337,10 +342,16 @@ def _done(
     if view.state == told.DONE and weighed.covered >= 0.4 and weighed.verb >= ANOTHER_VERB and ends:
         why = "What was promised is told as done"
         sure = weighed.covered >= 0.75 and (weighed.thing or weighed.strong > 2 or _in_time(own.act, view.act))
-        return "fulfils", score if sure else min(score, NOT_SURE), (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed))
+        return (
+            "fulfils",
+            score if sure else min(score, NOT_SURE),
+            (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed)),
+        )
     if weighed.covered < 0.4 or (weighed.strong < 2 and not (weighed.verb and weighed.thing)):
         return None
-    why = "Work on what was promised is told" if view.state == told.UNDERWAY else "Something of what was promised is told"
+    why = (
+        "Work on what was promised is told" if view.state == told.UNDERWAY else "Something of what was promised is told"
+    )
     return "progress", min(score, NOT_SURE), (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed))
 
 

@@ -265,4 +265,3 @@ def _inside(commitment: ActSubject, days: tuple[date, date] | None) -> bool | No
     return not (
         (earliest is not None and days[1] < earliest - slack) or (latest is not None and days[0] > latest + slack)
     )
-

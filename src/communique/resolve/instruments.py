@@ -169,7 +169,7 @@ def _is_rare(view: InstrumentView) -> bool:
     """Tell whether a title by itself means one instrument: a treaty's, or one of several telling words."""
     if view.item.kind in ("treaty", "law") and (view.telling or len(view.words) > 3):
         return len(view.words) > 1
-    return len(view.telling) > 1 and len(view.words) > 2 or len(view.telling) > 2
+    return (len(view.telling) > 1 and len(view.words) > 2) or len(view.telling) > 2
 
 
 def _one_owned(a: InstrumentView, b: InstrumentView) -> bool:
@@ -186,8 +186,9 @@ def _parties_meet(a: InstrumentView, b: InstrumentView) -> bool:
 
 
 def same_acronym(a: InstrumentView, b: InstrumentView) -> bool:
-    """The same short form, in texts of the same parties."""
-    return bool(a.acronyms & b.acronyms) and (_parties_meet(a, b) or bool(a.telling & b.telling))
+    """The same short form, of a treaty or in texts of the same parties."""
+    everywhere = a.item.kind == b.item.kind and a.item.kind in ("treaty", "law")
+    return bool(a.acronyms & b.acronyms) and (_parties_meet(a, b) or bool(a.telling & b.telling) or everywhere)
 
 
 def acronym_of_title(a: InstrumentView, b: InstrumentView) -> bool:

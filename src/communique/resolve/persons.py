@@ -15,6 +15,7 @@ from communique.resolve.words import Words, lexicon, plain, split_states, words_
 
 _PIECE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHEN = "-"
+_SYLLABLE = re.compile(r"(?:ch|kk|tt|pp|ss|jj|[bcdghjkmnprstwy]h?)?[aeiouwy]{1,3}(?:ng|[klmnpbt])?$")
 TENURE = 4 * 366
 """Days: within so many a surname with its post means the same holder, where names do not tell otherwise."""
 
@@ -55,8 +56,19 @@ def _pieces(name: str, party: str | None) -> Words:
     for piece in _PIECE.findall(plain(name.replace("\u2010", _HYPHEN).replace("\u2011", _HYPHEN))):
         if piece in left_out:
             continue
-        pieces.append("".join(_one_romanisation(part, party) for part in piece.split(_HYPHEN)))
+        parts = _syllables(piece) if party in ("KOR", "PRK") else piece.split(_HYPHEN)
+        pieces.append("".join(_one_romanisation(part, party) for part in parts))
     return tuple(pieces)
+
+
+def _syllables(piece: str) -> list[str]:
+    """Return the syllables of a Korean name, hyphenated or written together ("yun-jong", "yunjong")."""
+    if _HYPHEN in piece:
+        return piece.split(_HYPHEN)
+    cuts = [
+        place for place in range(2, len(piece) - 1) if _SYLLABLE.match(piece[:place]) and _SYLLABLE.match(piece[place:])
+    ]
+    return [piece[: cuts[-1]], piece[cuts[-1] :]] if cuts else [piece]
 
 
 def _one_romanisation(part: str, party: str | None) -> str:

@@ -11,17 +11,45 @@ from communique.resolve.subject import ActSubject
 from communique.resolve.terms import stem, stems_of
 from communique.resolve.words import lexicon, plain
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _MONTH = "|".join(_MONTHS)
-_FULL = re.compile(rf"\b(?:({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})|(\d{{1,2}})\s+({_MONTH}),?\s+(\d{{4}}))\b")
+_FULL = re.compile(
+    rf"\b(?:({_MONTH})\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})|(\d{{1,2}})\s+({_MONTH}),?\s+(\d{{4}}))\b"
+)
 _MONTH_YEAR = re.compile(rf"\b({_MONTH}),?\s+(?:of\s+)?(\d{{4}})\b")
-_IN_MONTH = re.compile(rf"\b(?:in|since|last|this|this past|earlier in|on)\s+(?:early|mid-?|late\s+)?\s*({_MONTH})\b(?!\s+\d{{4}})")
+_IN_MONTH = re.compile(
+    rf"\b(?:in|since|last|this|this past|earlier in|on)\s+(?:early|mid-?|late\s+)?\s*({_MONTH})\b(?!\s+\d{{4}})"
+)
 _IN_YEAR = re.compile(r"\b(?:in|of|during|since)\s+(\d{4})\b")
 _LAST_YEAR = re.compile(r"\b(?:last|the previous|the past)\s+year\b|\ba year ago\b")
-_PAST_FORM = re.compile(r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|now\s+|already\s+|both\s+)*(?:been\s+)?\w+|\b(?:was|were)\s+\w+ed\b")
-_PROGRESSIVE = re.compile(r"\b(?:is|are|am)\s+(?:\w+ly\s+|also\s+|now\s+|already\s+)*\w+ing\b|\bcontinues?\s+to\b|\bremains?\b")
+_PAST_FORM = re.compile(
+    r"\b(?:has|have)\s+(?:\w+ly\s+|also\s+|now\s+|already\s+|both\s+)*(?:been\s+)?\w+"
+    r"|\b(?:was|were)\s+\w+ed\b"
+)
+_PROGRESSIVE = re.compile(
+    r"\b(?:is|are|am)\s+(?:\w+ly\s+|also\s+|now\s+|already\s+)*\w+ing\b"
+    r"|\bcontinues?\s+to\b|\bremains?\b"
+)
 
-_SOON_AHEAD = re.compile(r"\b(?:announc|decid|agree)\w*\s+(?:[\w'-]+\s+){0,5}?(?:will|would|intend|intends|plan|plans|their intent|intent|intention|to)\b")
+_SOON_AHEAD = re.compile(
+    r"\b(?:announc|decid|agree)\w*\s+(?:[\w'-]+\s+){0,5}?"
+    r"(?:will|would|intend|intends|plan|plans|their intent|intent|intention|to)\b"
+)
+
+_PAST = frozenset({"held", "met", "took", "began", "made", "brought", "built", "drew", "gave", "led"})
 
 DONE, UNDERWAY, PROMISED, RETOLD, NOTHING = "done", "underway", "promised", "retold", "nothing"
 
@@ -84,7 +112,18 @@ def without_launches(stems: frozenset[str]) -> frozenset[str]:
 
 def _is_past(trigger: str) -> bool:
     word = plain(trigger)
-    return word.endswith("ed") or word in ("held", "met", "took", "began", "made", "brought", "built", "drew", "gave", "led")
+    return word.endswith("ed") or word in (
+        "held",
+        "met",
+        "took",
+        "began",
+        "made",
+        "brought",
+        "built",
+        "drew",
+        "gave",
+        "led",
+    )
 
 
 def latest_told(act: ActSubject) -> date | None:

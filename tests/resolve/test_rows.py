@@ -1,0 +1,96 @@
+"""Pairs of records, told one or two, and later acts with what they do to a promise: the rows of `*.yml`.
+
+`same_*.yml`: `{why, section, left, right, is: same | maybe | two}`, sides being fields of `ItemSubject` with `day` and
+`speakers` of their documents. `evidence_*.yml`: `{why, promise, later, relation: one of RELATIONS or none, sure}`,
+acts being fields of `ActSubject`; a `later` with `section` is a meeting or exercise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from communique.packs import load_packs
+from communique.resolve import SURE, ActSubject, ItemSubject, Known, Setting, blocks, evidence, same
+from communique.resolve.link import POSSIBLE
+from communique.resolve.words import plain
+
+HERE = Path(__file__).parent
+KNOWN = Known.of(load_packs())
+
+
+def rows(pattern: str) -> list[Any]:
+    return [
+        pytest.param(row, id=f"{path.stem}:{row['why'][:60]}")
+        for path in sorted(HERE.glob(pattern))
+        for row in yaml.safe_load(path.read_text(encoding="utf-8"))
+    ]
+
+
+def setting(row: dict[str, Any], key: str) -> Setting:
+    speakers = tuple(row.pop("speakers", ["JPN", "KOR", "USA"]))
+    return Setting(
+        key=key,
+        date=row.pop("day", None),
+        speakers=speakers,
+        series=row.pop("document_series", None),
+        framework=KNOWN.framework(speakers),
+    )
+
+
+def item(row: dict[str, Any], section: str, key: str) -> ItemSubject:
+    row = dict(row)
+    document = setting(row, key)
+    row = {field: tuple(value) if isinstance(value, list) else value for field, value in row.items()}
+    found = ItemSubject(
+        key=f"{key}.{section[0]}1", section=section, folded=plain(row["name"]), document=document, **row
+    )
+    return replace(found, names=found.names or (found.name,), entity=found.key)
+
+
+def act(row: dict[str, Any], key: str, cls: str) -> ActSubject:
+    row = dict(row)
+    document = setting(row, key)
+    due = row.pop("due", None)
+    if due is not None:
+        row |= {"due_earliest": due[0], "due_latest": due[1]}
+    row = {field: tuple(value) if isinstance(value, list) else value for field, value in row.items()}
+    row.setdefault("actors", document.speakers)
+    return ActSubject(key=f"{key}.a1", cls=row.pop("cls", cls), document=document, **row)
+
+
+@pytest.mark.parametrize("row", rows("same_*.yml"))
+def test_same(row: dict[str, Any]) -> None:
+    left, right = item(row["left"], row["section"], "d1"), item(row["right"], row["section"], "d2")
+    link, back = same(left, right, KNOWN), same(right, left, KNOWN)
+    assert link == back
+    if row["is"] == "two":
+        assert link is None, link
+        return
+    assert link is not None
+    assert link.reasons
+    assert set(blocks(left, KNOWN)) & set(blocks(right, KNOWN)), "no shared key: the pair would never be compared"
+    if row["is"] == "same":
+        assert link.score >= SURE, link
+    else:
+        assert POSSIBLE <= link.score < SURE, link
+
+
+@pytest.mark.parametrize("row", rows("evidence_*.yml"))
+def test_evidence(row: dict[str, Any]) -> None:
+    promise = act(row["promise"], "d1", "commitment")
+    given = dict(row["later"])
+    section = given.pop("section", None)
+    later = act(given, "d2", "report") if section is None else item(given, section, "d2")
+    links = evidence(promise, [later], KNOWN)
+    if row["relation"] == "none":
+        assert links == []
+        return
+    assert [link.relation for link in links] == [row["relation"]], links
+    assert links[0].reasons
+    if "sure" in row:
+        assert (links[0].score >= SURE) is row["sure"], links

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
+from itertools import pairwise
 from typing import TypeVar
 
 from communique.extract.acts.silence import reason_of
@@ -76,7 +77,7 @@ def _sentences(parsed: Parsed, acts: Sequence[Act]) -> Iterator[Sentence]:
     for paragraph, block in enumerate(parsed.document.blocks, start=1):
         members = by_block.get(block.start, [])
         cuts = [block.start, *(member.start for member in members[1:]), block.end]
-        for number, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False), start=1):
+        for number, (start, end) in enumerate(pairwise(cuts), start=1):
             if not text[start:end].strip():
                 continue
             anchor = parsed.anchor(start, end)

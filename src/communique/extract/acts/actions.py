@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from communique.extract.acts.content import noun_head
 from communique.extract.acts.places import modal_of
@@ -88,7 +88,7 @@ def _start(scene: Scene, verdict: Verdict) -> int | None:
 
 
 def _start_of_content(verb: Token, end: int) -> int:
-    """Return where the undertaking begins in a content clause: after its modal, or after "to" ("they intend to ...")."""
+    """Return where the undertaking of a content clause begins: after its modal or after "to" ("they intend to")."""
     modal = modal_of(verb)
     doc = verb.doc
     if modal is not None:
@@ -100,8 +100,8 @@ def _start_of_content(verb: Token, end: int) -> int:
     return int(verb.left_edge.i) if that is None else that + 1
 
 
-def _skip(doc: Sequence[Token], i: int, end: int) -> int:
-    while i < end - 1 and (doc[i].lower_ in _FILLERS and doc[i + 1].tag_ != "IN" or doc[i].lower_ == "to"):
+def _skip(doc: Doc, i: int, end: int) -> int:
+    while i < end - 1 and ((doc[i].lower_ in _FILLERS and doc[i + 1].tag_ != "IN") or doc[i].lower_ == "to"):
         if doc[i].lower_ in ("further", "together") and doc[i + 1].pos_ in ("VERB", "ADV"):
             break
         i += 1
@@ -116,7 +116,7 @@ def _to_before(verb: Token) -> int:
     return i if verb.doc[i].tag_ == "TO" else verb.i - 1
 
 
-def _after_link(doc: Sequence[Token], i: int, end: int, links: Iterable[str]) -> int | None:
+def _after_link(doc: Doc, i: int, end: int, links: Iterable[str]) -> int | None:
     """Return the index after the first linking word that follows token `i`: "to" before any other."""
     near = range(i + 1, min(end, i + 12))
     for wanted in (("to",), tuple(links)):
@@ -168,9 +168,9 @@ def _phrase_start(verb: Token, least: int) -> int:
     return i
 
 
-def _trimmed(doc: Sequence[Token], first: int, end: int, dated: Sequence[tuple[int, int]]) -> int:
+def _trimmed(doc: Doc, first: int, end: int, dated: Sequence[tuple[int, int]]) -> int:
     """Return the end of an action without links, and without a time phrase that closes it."""
-    while end > first and doc[end - 1].lower_ in _TRIM:
+    while end > first and (doc[end - 1].lower_ in _TRIM or doc[end - 1].is_space):
         end -= 1
     for start, stop in dated:
         if first < start and stop == end:

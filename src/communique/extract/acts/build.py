@@ -15,7 +15,7 @@ from communique.extract.acts.lexicon import Lexicon, load_lexicon
 from communique.extract.acts.lists import Bullet, Heading, leads_only, without_openings
 from communique.extract.acts.mentions import Mentions
 from communique.extract.acts.scene import Scene, Verdict
-from communique.extract.acts.silence import is_signature
+from communique.extract.acts.silence import is_salutation, is_signature
 from communique.extract.acts.subjects import Codes, Subjects
 from communique.extract.acts.times import Times, tokens_of
 from communique.extract.acts.why import why, why_bullet
@@ -42,7 +42,8 @@ def build_acts(context: Context) -> Iterator[Act]:
             label = None
             continue
         clauses = find_clauses(sentence.span, lexicon)
-        if not any(clause.own for clause in clauses) and is_signature(sentence.span.text):
+        text = sentence.span.text
+        if not any(clause.own for clause in clauses) and (is_signature(text) or is_salutation(text)):
             clauses = []
         bullet = heading.bullet(sentence, clauses)
         clauses = without_openings(sentence, clauses, lexicon)

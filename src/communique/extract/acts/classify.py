@@ -30,7 +30,7 @@ def classify(scene: Scene) -> Verdict:
 
 
 def will_clause(scene: Scene) -> Verdict | None:
-    """ "will" of the speakers or their own body undertakes; of things and others it forecasts."""
+    """Let "will" of the speakers or their own body undertake, of things and others forecast."""
     modal = scene.clause.modal
     if modal is None or modal.lower_ not in _WILL:
         return None
@@ -43,7 +43,7 @@ def will_clause(scene: Scene) -> Verdict | None:
 
 
 def need_clause(scene: Scene) -> Verdict | None:
-    """ "must" and "should" ask others to act or to stop; of the speakers, and of things, they state what is needed."""
+    """Let "must" and "should" ask others to act or to stop; of the speakers and of things they state a need."""
     modal = scene.clause.modal
     if modal is None or modal.lower_ not in _NEED:
         return None
@@ -59,7 +59,7 @@ def need_clause(scene: Scene) -> Verdict | None:
 
 
 def wish_clause(scene: Scene) -> Verdict | None:
-    """ "would like to thank", "wish to express" do what their infinitive does."""
+    """Let "would like to thank", "wish to express" do what their infinitive does."""
     modal = scene.clause.modal
     if scene.lemma not in scene.lexicon.words["sayable"] or (modal is not None and modal.lower_ not in ("would", "'d")):
         return None
@@ -71,7 +71,7 @@ def wish_clause(scene: Scene) -> Verdict | None:
 
 
 def other_modal(scene: Scene) -> Verdict | None:
-    """ "can", "may", "would" state a view of what is possible."""
+    """Let "can", "may", "would" state a view of what is possible."""
     modal = scene.clause.modal
     if modal is None:
         return None
@@ -167,7 +167,7 @@ def aim_clause(scene: Scene) -> Verdict | None:
 
 
 def stand_clause(scene: Scene) -> Verdict | None:
-    """ "stand with" endorses, "stand against" objects."""
+    """Let "stand with" endorse or, of a state under attack, assure; "stand against" objects."""
     if scene.lemma != "stand" or not scene.speaking:
         return None
     doc, i = scene.clause.head.doc, scene.clause.head.i
@@ -220,7 +220,7 @@ def progressive(scene: Scene) -> Verdict | None:
 
 
 def passive_act(scene: Scene) -> Verdict | None:
-    """ "has been established" decides; "it was agreed that" does what its verb does."""
+    """Let "has been established" decide and "it was agreed that" do what its verb does."""
     clause = scene.clause
     if not clause.passive:
         return None
@@ -278,9 +278,9 @@ def others_clause(scene: Scene) -> Verdict | None:
     verb = scene.lexicon.verbs.get(scene.lemma)
     if scene.party and verb is not None and verb.group in _SAYING:
         return Verdict("report", clause.head, 0, "others-say", scene.complement.head)
-    if scene.lemma == "provide" and not clause.past and scene.complement.noun is not None:
-        if scene.complement.noun.lemma_.lower() in scene.lexicon.words["foundations"]:
-            return Verdict("affirmation", clause.head, 0, "others-present", scene.complement.noun)
+    given = scene.complement.noun if scene.lemma == "provide" and not clause.past else None
+    if given is not None and given.lemma_.lower() in scene.lexicon.words["foundations"]:
+        return Verdict("affirmation", clause.head, 0, "others-present", given)
     if scene.lemma == "come" and clause.subject is not None and clause.subject.lemma_ == "time":
         return Verdict("call", clause.head, 1, "time-to", scene.complement.head)
     inner = scene.complement.head if scene.complement.frame == "to" else None
@@ -335,7 +335,7 @@ def _body_acts(scene: Scene) -> bool:
 
 
 def _says_for_speakers(scene: Scene, verb: Verb) -> bool:
-    """Tell whether a subject that is no speaker says or undertakes for them: their task force, alliance or agreement."""
+    """Tell whether a subject says or undertakes for the speakers: their task force, alliance or agreement."""
     subject, words = scene.clause.subject, scene.lexicon.words
     if subject is None or scene.party:
         return False
@@ -347,7 +347,7 @@ def _says_for_speakers(scene: Scene, verb: Verb) -> bool:
 
 
 def _is_made(scene: Scene, verb: Verb) -> bool:
-    """Tell whether the subject of "has been created" is something that is made: a body or instrument, not a condition."""
+    """Tell whether the subject of "has been created" is a thing that is made: a body or instrument, no condition."""
     subject, words = scene.clause.subject, scene.lexicon.words
     if verb.frames.get("np") != "created" or subject is None:
         return True

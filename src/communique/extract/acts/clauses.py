@@ -11,10 +11,10 @@ from communique.extract.acts.lexicon import Lexicon
 from communique.extract.acts.mend import before, hidden_verbs, last_resort, rescued_main
 from communique.extract.acts.places import (
     AUXILIARY,
-    auxiliary_bearer,
-    STATES,
     RELATIVES,
+    STATES,
     VERBAL,
+    auxiliary_bearer,
     auxiliary_heads,
     finite,
     is_past,
@@ -26,7 +26,6 @@ from communique.extract.acts.places import (
     spans_infinitive,
     subject_of,
 )
-
 
 _PHRASE = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"})
 
@@ -107,9 +106,9 @@ def _without_continuations(clauses: list[Clause], lexicon: Lexicon) -> Iterator[
         bare = head.tag_ in ("VB", "VBP") and head.lower_ == head.lemma_.lower() and head.lower_ not in STATES
         shares = clause.form == "main" and not clause.own and clause.modal is None and not clause.mended
         plain = verb is None or not verb.speech or (not verb.firm and head.i > 0 and head.nbor(-1).lower_ == ";")
-        if lead is not None and shares and bare and plain:
-            if lead.modal is not None or spans_infinitive(lead.head, head):
-                continue
+        listed = lead is not None and (lead.modal is not None or spans_infinitive(lead.head, head))
+        if listed and shares and bare and plain:
+            continue
         if clause.form == "main":
             lead = clause
         yield clause
@@ -266,7 +265,7 @@ def _participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
 
 
 def _says_document(comma: Token, span: Span, lexicon: Lexicon) -> bool:
-    """Tell whether a participle after a dated document says what that holds ("the statement of 1 May 2023, condemning")."""
+    """Tell whether a participle says what a dated document holds ("the statement of 1 May 2023, condemning")."""
     doc = comma.doc
     if comma.i - 1 < span.start or not (doc[comma.i - 1].like_num and len(doc[comma.i - 1]) == 4):
         return False

@@ -80,7 +80,7 @@ def complement_of(verb: Token, end: int) -> Complement:
 
 
 def _late_object(verb: Token, first: Token, end: int) -> Token | None:
-    """Return the object that follows an adverbial phrase ("affirm in the strongest words their commitment"), or None."""
+    """Return the object after an adverbial phrase ("affirm in the strongest words their commitment"), or None."""
     if first.lower_ not in ("in", "at", "through", "during", "among", "as"):
         return None
     found = next((child for child in verb.rights if child.dep_ == "dobj" and first.i < child.i < end), None)
@@ -158,7 +158,7 @@ def _clause_head(that: Token, end: int) -> Token | None:
 
 
 def _nominal_reading(that: Token, verb: Token) -> bool:
-    """Tell whether a verb right after an article and a modifier is rather a noun ("that the alliance commitments to")."""
+    """Tell whether a verb right after an article and a modifier is a noun ("that the alliance commitments to")."""
     return verb.tag_ == "VBZ" and verb.i - that.i <= 3 and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in (
         "to", "of", "for"
     )  # fmt: skip
@@ -167,14 +167,14 @@ def _nominal_reading(that: Token, verb: Token) -> bool:
 def _bare_clause(verb: Token, first: Token, end: int) -> Token | None:
     """Return the verb of a content clause without "that" ("believe X will")."""
     for child in verb.rights:
-        if child.dep_ == "ccomp" and child.i < end and first.i >= child.left_edge.i:
-            if (
-                child.tag_ in FINITE_TAGS
-                or modal_of(child) is not None
-                or any(grand.dep_ in ("aux", "auxpass") and grand.tag_ in FINITE_TAGS for grand in child.lefts)
-            ):
-                return child
+        near = child.dep_ == "ccomp" and child.i < end and first.i >= child.left_edge.i
+        if near and (child.tag_ in FINITE_TAGS or modal_of(child) is not None or _has_auxiliary(child)):
+            return child
     return None
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(child.dep_ in ("aux", "auxpass") and child.tag_ in FINITE_TAGS for child in verb.lefts)
 
 
 def _object_infinitive(noun: Token, end: int) -> Token | None:

@@ -121,7 +121,7 @@ def welcomed(scene: Scene, verb: Verb) -> Verdict:
 
 
 def forward(scene: Scene, verb: Verb) -> Verdict:
-    """ "look forward to": our own meeting or work is undertaken, another's doing endorsed, the future affirmed."""
+    """Tell whose work is looked forward to: one's own is undertaken, another's endorsed, the future affirmed."""
     noun, trigger = scene.complement.noun, scene.clause.head
     following = [token.lower_ for token in trigger.doc[trigger.i + 1 : min(scene.end, trigger.i + 3)]]
     if "forward" not in following:

@@ -46,7 +46,7 @@ def kind_of(undertaking: Undertaking, lexicon: Lexicon) -> str:
 
 
 def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
-    """A named meeting or exercise will be held: "hold the next round", "look forward to the summit", "meet annually"."""
+    """Tell whether a named meeting or exercise will be held: "hold the next round", "meet annually"."""
     words = lexicon.words
     meeting = undertaking.meeting or any(_is_meeting(token, words["meetings"]) for token in undertaking.words[:14])
     if undertaking.rule in ("welcome-meeting", "accept-invitation", "look-forward-meeting"):
@@ -75,7 +75,7 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
 
 
 def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
-    """A standing guarantee to an ally: its defense or security, "stand with X", support of a people under attack."""
+    """Tell whether a standing guarantee is given to an ally: its defense, "stand with X", support under attack."""
     words, allies = lexicon.words, undertaking.allies
     if undertaking.rule == "stand-with-ally":
         return True
@@ -105,7 +105,7 @@ def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
 
 
 def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
-    """Something that could later be checked: a time, an amount, or the making of a definite thing."""
+    """Tell whether it names what could later be checked: a time, an amount, the making of a definite thing."""
     words = lexicon.words
     head = undertaking.heads[0] if undertaking.heads else None
     first = "" if head is None else head.lemma_.lower()
@@ -132,7 +132,7 @@ def _is_meeting(token: Token, meetings: frozenset[str]) -> bool:
 
 
 def _stays_general(undertaking: Undertaking, head: Token | None, lexicon: Lexicon) -> bool:
-    """Tell whether a verb of making makes nothing definite: "develop a relationship", "adopt and maintain high levels"."""
+    """Tell whether a verb of making makes nothing definite: "develop a relationship", "adopt and maintain levels"."""
     if head is None:
         return False
     near = [token.lower_ for token in head.doc[head.i + 1 : head.i + 4]]
@@ -171,16 +171,16 @@ def _alliance_vowed(undertaking: Undertaking) -> bool:
 def _object_among(verb: Token, nouns: frozenset[str]) -> bool:
     """Tell whether the object of a verb is one of the nouns, or is called so ("a meeting of", "the second round")."""
     for child in verb.rights:
-        if child.dep_ in ("dobj", "attr", "pobj", "nsubjpass", "conj"):
-            if child.lemma_.lower() in nouns or any(mod.lemma_.lower() in nouns for mod in child.lefts):
-                return True
+        called = child.lemma_.lower() in nouns or any(mod.lemma_.lower() in nouns for mod in child.lefts)
+        if called and child.dep_ in ("dobj", "attr", "pobj", "nsubjpass", "conj"):
+            return True
     return verb.dep_ in ("ROOT", "conj") and any(
         child.dep_ == "nsubjpass" and child.lemma_.lower() in nouns for child in verb.lefts
     )
 
 
 def _given_to_party(undertaking: Undertaking) -> bool:
-    """Tell whether a commitment or support goes to a party itself: "commitments to both the Republic of Korea and Japan"."""
+    """Tell whether a commitment or support goes to a party itself: "commitments to both Korea and Japan"."""
     for token in undertaking.words[:5]:
         if token.dep_ == "pobj" and (token.i in undertaking.allies or token.lemma_.lower() == "people"):
             near = [i for i in undertaking.allies if abs(i - token.i) <= 3]

@@ -169,7 +169,7 @@ def without_openings(sentence: ParsedSentence, clauses: Sequence[Clause], lexico
 
 
 def _parted(opening: Token, clause: Clause) -> bool:
-    """Tell whether a comma or colon parts an opening verb from a clause, so that the clause is a sentence of its own."""
+    """Tell whether a comma or colon parts an opening verb from a clause, which is then a sentence of its own."""
     first = clause.head.i if clause.subject is None else clause.subject.left_edge.i
     if clause.subject is not None and clause.subject.i == opening.i:
         return False

@@ -63,9 +63,9 @@ def last_resort(span: Span, lexicon: Lexicon) -> tuple[Token, Token | None] | No
         if verb is None or token.tag_ not in ("NN", "NNS", "JJ", "NNP", "VB", "VBP", "VBZ"):
             continue
         left, right = token.nbor(-1), token.nbor()
-        if left.pos_ in ("PROPN", "PRON") or left.tag_ in ("NNS", "NNPS"):
-            if right.tag_ in ("TO", "IN", "DT", "PRP$", "VBG") or right.lower_ in ("that", "on"):
-                return token, left
+        named = left.pos_ in ("PROPN", "PRON") or left.tag_ in ("NNS", "NNPS")
+        if named and (right.tag_ in ("TO", "IN", "DT", "PRP$", "VBG") or right.lower_ in ("that", "on")):
+            return token, left
     return None
 
 

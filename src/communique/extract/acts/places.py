@@ -107,7 +107,7 @@ def finite(token: Token) -> bool:
 
 
 def shares_auxiliary(token: Token) -> bool:
-    """Tell whether a coordinated participle goes on with the auxiliary of the one before ("has risen and responded")."""
+    """Tell whether a participle goes on with the auxiliary of the one before ("has risen and responded")."""
     return (
         token.tag_ in ("VBN", "VBG")
         and token.head.tag_ == token.tag_
@@ -135,7 +135,7 @@ def before_space(token: Token) -> Token:
 
 
 def mistagged(token: Token) -> bool:
-    """Tell whether the root is a verb that the tagger took for a noun or adjective ("we affirm that", "both plan to")."""
+    """Tell whether the root is a verb taken for a noun or adjective ("we affirm that", "both plan to")."""
     if token.dep_ != "ROOT" or token.pos_ not in ("NOUN", "ADJ", "PROPN", "ADV") or token.i == token.sent.start:
         return False
     subject = next((child for child in token.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
@@ -230,7 +230,7 @@ def _resumes(token: Token) -> bool:
 
 
 def goes_on_with_relative(token: Token) -> bool:
-    """Tell whether a verb after a bare "and" goes on with a relative clause of its tense ("which called ... and warned")."""
+    """Tell whether a verb goes on with a relative clause of its tense ("which called for restraint and warned")."""
     doc, i = token.doc, token.i - 1
     while i > token.sent.start and doc[i].pos_ in ("ADV", "PART"):
         i -= 1
@@ -252,8 +252,7 @@ def goes_on_with_relative(token: Token) -> bool:
 def _plural(subject: Token) -> bool:
     return (
         subject.lower_ in ("we", "they", "you", "both")
-        or subject.tag_ in ("NNS", "NNPS")
-        and subject.lower_ != "states"
+        or (subject.tag_ in ("NNS", "NNPS") and subject.lower_ != "states")
         or any(child.dep_ == "conj" for child in subject.rights)
     )
 
@@ -315,7 +314,7 @@ def spans_infinitive(head: Token, token: Token) -> bool:
 
 
 def _infinitive_between(head: Token, token: Token) -> bool:
-    """Tell whether a modal or an infinitive stands between two verbs, so that the second may continue the infinitive."""
+    """Tell whether a modal or infinitive stands between two verbs, so that the second may go on with it."""
     if modal_of(head) is not None:
         return True
     return any(other.lower_ == "to" for other in token.doc[head.i + 1 : token.i])

@@ -52,7 +52,7 @@ class Verdict:
 
 
 def possessed(noun: Token, by: frozenset[str] = OWN) -> bool:
-    """Tell whether one of the words stands before a noun as its owner ("their commitment", "our three countries' aim")."""
+    """Tell whether one of the words owns a noun ("their commitment", "our three countries' aim")."""
     for child in noun.lefts:
         if child.lower_ in by or (child.dep_ == "poss" and any(grand.lower_ in by for grand in child.lefts)):
             return True

@@ -21,11 +21,18 @@ _SIGNATURE = re.compile(
 _SOURCE = re.compile(r"(?:\w+\W+){0,14}(?:said|says|stated|added|remarked)\s*:\s*$", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>|[*_#\u200b]+")
 _LONGEST_LABEL = 12
+_LONGEST_GREETING = 4
 
 
 def is_signature(text: str) -> bool:
     """Tell whether a text is the line of a signing ("Signed at Seoul, in duplicate")."""
     return _SIGNATURE.match(_TAG.sub(" ", text).strip()) is not None
+
+
+def is_salutation(text: str) -> bool:
+    """Tell whether a text only greets or thanks its hearers ("Thank you.", "Good morning, everyone.")."""
+    words = _TAG.sub(" ", text).strip()
+    return len(words.split()) <= _LONGEST_GREETING and _SALUTATION.match(words) is not None
 
 
 def reason_of(sentence: ParsedSentence) -> str:

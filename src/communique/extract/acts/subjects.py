@@ -42,7 +42,7 @@ class Subjects:
         )
 
     def speaker(self, sentence: ParsedSentence, clause: Clause) -> tuple[Clause, Codes | None]:
-        """Return the clause with the subject that speaks, and its codes; None where none of the speakers is the subject.
+        """Return the clause with the subject that speaks, and its codes; None where no speaker is the subject.
 
         Where the parser's subject is none of the speakers, but the noun phrase right before the verb is, that one is
         the subject: the parser joins it to an opening phrase ("With this memorandum, the two sides intend ...").
@@ -70,7 +70,7 @@ class Subjects:
         return replace(clause, subject=last, own=True, first=phrase[0]), codes
 
     def is_body(self, sentence: ParsedSentence, subject: Token) -> bool:
-        """Tell whether a subject is a body or people of the speakers: by its noun, or by a speaker's name in its name."""
+        """Tell whether a subject is a body or people of the speakers, by its noun or by a speaker's name in it."""
         bodies = self.lexicon.words["own_bodies"]
         named = subject.lemma_.lower() in bodies or subject.lower_ in bodies
         return (named and not self._is_foreign(sentence, subject)) or self.is_agency(sentence, subject)

@@ -8,6 +8,7 @@ from communique.extract.acts.content import complement_of, noun_head
 from communique.extract.acts.places import modal_of, subject_of
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
 
+_PREDICATES = frozenset({"acomp", "oprd", "attr", "prep", "xcomp", "advcl", "conj", "ccomp"})
 _STANCES = frozenset({"commitment", "endorsement", "objection", "call"})
 
 
@@ -59,7 +60,7 @@ def verb_class(verb: Token, scene: Scene) -> str | None:
 
 
 def content_class(verb: Token, scene: Scene) -> str | None:
-    """Return what a content clause undertakes, asks, approves or condemns; None where it only says that something is so."""
+    """Return what a content clause undertakes, asks, approves or condemns; None where it only asserts."""
     subject = subject_of(verb)
     own = subject is not None and _stands_for_speakers(subject, scene)
     modal = modal_of(verb)
@@ -126,16 +127,10 @@ def predicate_of(verb: Token, end: int) -> Token | None:
     for child in verb.rights:
         if child.i >= end:
             break
-        if (
-            (
-                child.dep_ in ("acomp", "oprd", "attr", "prep", "xcomp", "advcl", "conj", "ccomp")
-                and child.pos_ in ("ADJ", "VERB", "NOUN", "PROPN")
-            )
-            or (child.dep_ == "advmod" and child.pos_ in ("ADJ",))
-            or child.lower_ in ("underway",)
-        ):
-            if child.tag_ != "VBG":
-                return child
+        predicate = child.dep_ in _PREDICATES and child.pos_ in ("ADJ", "VERB", "NOUN", "PROPN")
+        adverbial = child.dep_ == "advmod" and child.pos_ == "ADJ"
+        if child.tag_ != "VBG" and (predicate or adverbial or child.lower_ == "underway"):
+            return child
     return None
 
 

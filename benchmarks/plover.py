@@ -113,9 +113,9 @@ def evaluate(records: Sequence[Gold], *, errors: bool = False) -> tuple[Counter[
 
 def _show(gold: Gold, events: Sequence[PloverEvent]) -> None:
     print(f"{gold.event} {gold.source} -> {gold.target}: {gold.text}")
-    for event in events or [None]:
-        found = "nothing" if event is None else f"{event.event} {_ours(event.source)} -> {_ours(event.target)}"
-        print(f"    found {found}")
+    found = [f"{event.event} {_ours(event.source)} -> {_ours(event.target)}" for event in events]
+    for words in found or ["nothing"]:
+        print(f"    found {words}")
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -43,8 +43,10 @@ class Coder:
             return None
         verb = _verb_of(trigger)
         subject = _subject(verb)
-        speaking = self.who.actors.speaking(sentence, subject)
         told = deed_of(verb, subject, self.lexicon)
+        if told is None and act.cls not in self.lexicon.acts:
+            return None
+        speaking = self.who.actors.speaking(sentence, subject)
         cls = self._class(act, told, speaking is not None)
         if cls is None:
             return None

@@ -150,6 +150,9 @@ class Actors:
         stranger = bool(before & known.strangers)
         if word in known.roles_always:
             return "named" if stranger else "speakers"
+        if word in known.unions:
+            ours = "our" in before or ("the" in before and len(self.speakers) < 4)
+            return "speakers" if ours and not stranger and len(self.speakers) > 1 else "named"
         if word in known.roles_determined:
             counted = bool(before & _OURS)
             every = bool(before & {"all", "every"}) and not counted

@@ -10,8 +10,10 @@ from communique.extract.parse import Parsed
 from communique.extract.parties.leaders import leader_of
 from communique.extract.parties.mention import PartyMention
 
-_OWNER_BEFORE = re.compile(r"^(?:'s|')?(?: ?\([\w.&' -]{2,12}\))?(?:'s)?,? ?(?:the )?$")
-_OWNER_AFTER = re.compile(r"^(?:,? (?:of|from)(?: the)? |,? \(|, )$")
+_OWNER_BEFORE = re.compile(r"(?:'s|')?(?: ?\([\w.&' -]{2,12}\))?(?:'s)? ")
+_OF = re.compile(r"\bof (?:the )?$")
+_OWNER_AFTER = re.compile(r"^(?:,? (?:of|from)(?: the)?(?: (?:[A-Z]\w+ ){1,4}of(?: the)?)? |,? \(|, )$")
+_NEXT_ITEM = re.compile(r"^(?:'s)? [A-Z]")
 _TOWARD = re.compile(r"\b(?:to|for|on|with|against|towards?|regarding|concerning|between)(?: the)? $")
 _WITHIN = re.compile(r"\b(?:in|at)(?: the)? $")
 
@@ -27,10 +29,14 @@ def affiliation(parties: Sequence[PartyMention], parsed: Parsed, start: int, end
     """
     starts = [mention.start for mention in parties]
     first, after = bisect_left(starts, start), bisect_left(starts, end)
-    if first > 0:
-        before = parties[first - 1]
-        if before.end <= start and _OWNER_BEFORE.match(parsed.plain, before.end, start):
-            return before.code
+    before = parties[first - 1] if first > 0 else None
+    # "... of Fiji President A of Palau": the party before is that of the person before.
+    if (
+        before is not None
+        and _OWNER_BEFORE.fullmatch(parsed.plain, before.end, start)
+        and not _OF.search(parsed.plain[max(0, before.start - 8) : before.start])
+    ):
+        return before.code
     within = None
     for mention in parties[first:after]:
         lead = parsed.plain[max(start, mention.start - 24) : mention.start]
@@ -40,5 +46,7 @@ def affiliation(parties: Sequence[PartyMention], parsed: Parsed, start: int, end
             return mention.code
         within = within or mention.code
     if after < len(parties) and _OWNER_AFTER.match(parsed.plain[end : parties[after].start]):
-        return parties[after].code
+        listed = parsed.plain[end : end + 2] == ", "
+        if not (listed and _NEXT_ITEM.match(parsed.plain[parties[after].end : parties[after].end + 6])):
+            return parties[after].code
     return within or leader_of(parsed.plain[start:end])

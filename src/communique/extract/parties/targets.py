@@ -57,14 +57,22 @@ def _asked(sentence: ParsedSentence, trigger: Token, last: int, actors: Actors) 
     on = start < last and doc[start].lower_ in ("on", "upon")
     whom = on or (start < last and doc[start].lower_ != "for")
     end = _before_content(doc, start, last) if whom else _before_infinitive(doc, start, last)
+    givers = actors.speaking(sentence, _subject_token(_verb(trigger))) or actors.speakers
     found = [
         mark
         for token, mark in actors.between(sentence, start, end)
-        if not actors.own(mark.code)
-        and not _labels(token, actors)
+        if not set(actors.own(mark.code)) & set(givers)
+        and not (_labels(token, actors) and not _members(token, mark))
         and not _hurt(token, mark, start, whom=whom, actors=actors)
     ]
     return _unique(found)
+
+
+def _members(token: Token, mark: PartyMention) -> bool:
+    """Tell whether the members of a body are asked, as such ("call on ASEAN Member States"), and not all states."""
+    head = token.head
+    every = any(child.lower_ in ("all", "every", "other") for child in head.children)
+    return head.lower_ in ("states", "members", "countries", "leaders") and mark.code != "United Nations" and not every
 
 
 def _is_call(word: Token) -> bool:
@@ -192,7 +200,7 @@ def _assured(sentence: ParsedSentence, trigger: Token, last: int, actors: Actors
     givers = givers or tuple(mark.code for token, mark in marks if _promises(token, actors))
     found = []
     for token, mark in marks:
-        if mark.form == "person" or mark.code in givers or _hostile(token, actors):
+        if mark.form == "person" or mark.code in givers or _hostile(token, actors) or _labels(token, actors):
             continue
         if len(givers) == 0 and actors.own(mark.code):
             continue

@@ -16,6 +16,7 @@ class Words:
     roles_always: frozenset[str]
     roles_determined: frozenset[str]
     roles_named: frozenset[str]
+    unions: frozenset[str]
     strangers: frozenset[str]
     posts: frozenset[str]
     attitudes: frozenset[str]

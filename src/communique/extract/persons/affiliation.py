@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import replace
 
 from communique.extract.context import Context
 from communique.extract.parties import PartyMention, affiliation
@@ -25,10 +24,7 @@ _LISTED = re.compile(r"^[,;] (?:and )?(?:the |Her Excellency |His Excellency )?$
 _ONE_SIDE = re.compile(
     r"\b(?:delegation|represented|included|including|joined by|accompanied by|comprised|comprising)\b"
 )
-_BEFORE = re.compile(r"(?:'s|')?(?: ?\([\w.&' -]{2,12}\))?(?:'s)? ")
-_OF = re.compile(r"\bof (?:the )?$")
 _NEAR = 30
-_NEXT_ITEM = re.compile(r"^(?:'s)? [A-Z]")
 
 
 def parties_of(context: Context, clusters: Sequence[Cluster]) -> list[str | None]:
@@ -39,9 +35,6 @@ def parties_of(context: Context, clusters: Sequence[Cluster]) -> list[str | None
     party of the person before in the same list.
     """
     plain = context.parsed.plain
-    # "National Security Council" holds the name of another council.
-    whole = tuple(party for party in context.parties if not plain.endswith("National ", 0, party.start))
-    context = replace(context, parties=whole)
     codes = [_party_of(context, cluster.ordered) for cluster in clusters]
     ends = {m.name_end: code for cluster, code in zip(clusters, codes, strict=True) for m in cluster.mentions}
     last = sorted(ends)
@@ -94,19 +87,8 @@ def _at_name(context: Context, mention: Mention) -> str | None:
 
 
 def _affiliation(context: Context, start: int, end: int) -> str | None:
-    """Return the affiliation of a range; a party that begins the next item of a list is not the person's."""
+    """Return the affiliation of a range; without a party near, a post that only one state has decides."""
     parties, plain = context.parties, context.parsed.plain
-    first = bisect_left(parties, start, key=lambda p: p.start)
-    before = parties[first - 1] if first > 0 else None
-    if before is not None and _BEFORE.fullmatch(plain[before.end : start]):
-        # "... of Fiji President A of Palau": the party before is the person's before.
-        if not _OF.search(plain[max(0, before.start - 8) : before.start]):
-            return before.code
-        parties = tuple(party for party in parties if party is not before)
-    after = bisect_left(parties, end, key=lambda p: p.start)
-    listed = after < len(parties) and plain[end : parties[after].start].strip() in {",", ", the"}
-    if listed and _NEXT_ITEM.match(plain[parties[after].end : parties[after].end + 6]):
-        parties = parties[:after]
     near = bisect_left(parties, start - _NEAR, key=lambda p: p.start)
     if near >= len(parties) or parties[near].start > end + _NEAR:
         for post, code in lexicon().peculiar:

@@ -16,7 +16,7 @@ from communique.extract.meetings.clauses import clause_mentions
 from communique.extract.meetings.events import event_mentions
 from communique.extract.meetings.follow import followed
 from communique.extract.meetings.line import lines_of
-from communique.extract.meetings.main import Opening, find_main, opening_of
+from communique.extract.meetings.main import Opening, dateline_place, find_main, opening_of
 from communique.extract.meetings.mention import Mention
 from communique.extract.meetings.merge import Group, merged, year_interval
 from communique.extract.meetings.nouns import noun_mentions
@@ -84,7 +84,9 @@ def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, k
     format_ = _first(m.format for m in mentions)
     if group.main and series is None and known is not None:
         series = known.name
-    if group.main and format_ is None and place is not None:
+    if group.main and place is None and any(m.clause and m.cls == "event" for m in mentions) and format_ is None:
+        place = dateline_place(scene, opening)
+    if group.main and format_ is None and (place is not None or any(_face_to_face(scene, m) for m in mentions)):
         format_ = "in_person"
     return Meeting(
         id=f"m{number}",
@@ -98,11 +100,19 @@ def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, k
         start=None if interval is None else interval.earliest,
         end=None if interval is None else interval.latest,
         place=place,
-        host=_first(m.host for m in mentions),
+        host=_first(m.host for m in mentions) or (scene.host_of(place) if group.main else None),
         format=format_,
         participants=participants_of(scene, group, groups, opening) if group.main else (),
         origin=ORIGIN,
     )
+
+
+def _face_to_face(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a clause tells of guests received, or of a meeting beside another one."""
+    if not mention.clause or mention.cls != "event":
+        return False
+    received = mention.line[mention.verb].lemma_ in ("host", "welcome", "receive")
+    return received or bool({"margins", "sidelines"} & set(mention.line.lower[mention.verb :]))
 
 
 def _interval(scene: Scene, group: Group) -> Interval | None:
@@ -113,7 +123,15 @@ def _interval(scene: Scene, group: Group) -> Interval | None:
         given = [year_interval(m.year) for m in group.mentions if m.year is not None]
     if given:
         return min(given, key=_width)
-    return Interval(on, on, precision="day") if group.main and on is not None else None
+    told = any(m.clause or _says_today(scene, m) for m in group.mentions)
+    return Interval(on, on, precision="day") if group.main and told and on is not None else None
+
+
+def _says_today(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a mention's sentence speaks of the text's own day."""
+    sentence, on = mention.line.sentence, scene.context.on
+    days = (time.interval for time in scene.times_in(sentence.start, mention.line.end(len(mention.line) - 1)))
+    return any(day.earliest == day.latest == on for day in days)
 
 
 def _width(interval: Interval) -> int:

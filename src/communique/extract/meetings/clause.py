@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from communique.extract.meetings.line import Line
 from communique.extract.meetings.place import read_place
 from communique.extract.meetings.scene import Scene
-from communique.model import TimeExpression
+from communique.model import Interval, TimeExpression
 
 _STOPS = frozenset({"where", "which", "who", "whose", "when", "while", ";", ":", "whereby", "because"})
 HOLDING = frozenset({"convene", "hold", "launch", "inaugurate"})
@@ -71,6 +72,19 @@ def _of_another(line: Line, time: TimeExpression) -> bool:
     first = line.after(time.anchor.start)
     before = first - 2 if line.word(first - 1) == "the" else first - 1
     return line.word(first) in _OTHERS or line.word(before) in _OTHERS
+
+
+def clause_day(scene: Scene, clause: Clause) -> Interval | None:
+    """Return the day that a clause spells out ("on this 26th day of April, 2023"), None where it does not."""
+    line = clause.line
+    for i in range(clause.verb + 1, min(clause.end, len(line) - 2)):
+        time = scene.time_at(line, i + 2) if line.lower[i : i + 2] == ("day", "of") else None
+        month = None if time is None else time.interval.earliest
+        numbers = [int(m) for j in range(max(0, i - 6), i) for m in re.findall(r"\d{1,2}", line[j].text)]
+        if month is not None and numbers and 0 < numbers[0] <= 28:
+            day = month.replace(day=numbers[0])
+            return Interval(day, day, precision="day")
+    return None
 
 
 def clause_place(scene: Scene, clause: Clause) -> tuple[str | None, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from communique.extract.meetings.clause import Clause, clause_format, clause_host, clause_place, clause_time
+from communique.extract.meetings.clause import Clause, clause_day, clause_format, clause_host, clause_place, clause_time
 from communique.extract.meetings.line import Line
 from communique.extract.meetings.mention import Mention
 from communique.extract.meetings.naming import clean
@@ -25,6 +25,10 @@ _DAYS = frozenset({"day", "days", "week", "time"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _WE = frozenset({"we", "they", "both", "who"})
 _FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+# What a subject says besides who met: whose officials in general, who looked on.
+_GENERAL = re.compile(
+    r",? (?:from (?:our|the (?:two|three|four|respective))|as witnessed by|joined by|together with)\b.*$"
+)
 _HONORED = frozenset({"honored", "honoured", "pleased", "delighted", "proud"})
 _PERSONS = frozenset(
     {"leader", "minister", "principal", "official", "president", "advisor", "adviser", "secretary", "head"}
@@ -131,7 +135,7 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
     if scene.words.habit & set(reach[: 2 * _NEAR + 1]):
         return None
     time = clause_time(scene, clause)
-    interval = days_of(time)
+    interval = clause_day(scene, clause) or days_of(time)
     place, close = clause_place(scene, clause)
     if status == "planned" and interval is None and place is None and "again" not in reach:
         return None
@@ -216,6 +220,7 @@ def tense_of(line: Line, verb: int) -> str | None:
 def _are_people(scene: Scene, line: Line, first: int, end: int) -> bool:
     """Tell whether the heads of a range, on which its other words hang, are people, parties or bodies that meet."""
     heads = [i for i in range(first, end) if not first <= line.head(i) < end and line[i].pos_ in _NOMINAL]
+    heads = heads or [i for i in range(first, end) if line[i].pos_ in _NOMINAL]
     if any(scene.is_person(line, i) or line.lower[i] in _WE for i in heads):
         return True
     parties = any(scene.is_party(line, i) and line[i].pos_ == "PROPN" for i in heads)
@@ -236,7 +241,8 @@ def _name(scene: Scene, clause: Clause, noun: str) -> str:
             whom = f" with {line.text(i + 1, after)}" if after > i + 1 else ""
             break
     lead = _lead_in(scene, line)
-    return clean(f"{lead + ' ' if lead else ''}{noun} of {line.text(first, end)}{whom}")
+    who = without_rest(line.text(first, end))
+    return clean(f"{lead + ' ' if lead else ''}{noun} of {who}{whom}")
 
 
 def _of_body(mention: Mention, body: str) -> Mention:
@@ -244,6 +250,11 @@ def _of_body(mention: Mention, body: str) -> Mention:
     key = fold(body)
     name = f"meeting of the {body}"
     return replace(mention, name=name, series=body, key=key, bag=frozenset(key), named=True)
+
+
+def without_rest(who: str) -> str:
+    """Return a subject without what it says besides who met."""
+    return _GENERAL.sub("", clean(who))
 
 
 def _body_at(scene: Scene, line: Line, index: int) -> str | None:

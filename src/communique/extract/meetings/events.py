@@ -52,7 +52,7 @@ def event_at(scene: Scene, line: Line, i: int) -> tuple[Event | None, int | None
 
 def _mention(scene: Scene, line: Line, event: Event, number: int | None, i: int, after: int) -> Mention | None:
     """Return the mention of an event, None where the words name a body or the event only modifies a noun."""
-    if (event.numbered and number is None) or _modifies(scene, line, after):
+    if (event.numbered and number is None) or (not event.numbered and _modifies(scene, line, after)):
         return None
     if years_in([line.word(after)]) and _modifies(scene, line, after + 1):
         return None

@@ -79,7 +79,9 @@ def _next_of(words: Words, mention: Mention, left: Mention) -> Mention:
     """Name "the next convening" after the meeting before it."""
     lent = left.series if left.clause and left.series else _without_ordinal(words, left)
     if left.cls == "call":
-        return mention
+        _, _, who = left.name.partition(" of ")
+        _, _, between = left.name.partition(" between ")
+        return replace(mention, name=f"{mention.noun} of {who or between}") if who or between else mention
     if left.clause and not left.series and " of " in left.name:
         return replace(mention, name=f"next {left.name}", key=("next", *fold(left.name)), named=True)
     alone = mention.noun in (left.noun, *fold(lent)[-1:], "meeting") and len(mention.name.split()) == 1

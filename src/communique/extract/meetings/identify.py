@@ -86,6 +86,8 @@ def _event(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) ->
         return mention.determiner not in ("a", "an", "another") or _told(mention) or mention.verb >= 0
     if mention.ordinal is not None:
         return True
+    if len({named.person.id for named in scene.persons_of(phrase.line, phrase.first, mention.last)}) > 1:
+        return True
     if mention.which in ("next", "last"):
         return definite or bool(scene.codes_in(phrase.line, phrase.core, phrase.head))
     if mention.verb >= 0 and mention.status == "planned" and any(part.kind == "time" for part in parts):
@@ -96,7 +98,7 @@ def _event(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) ->
 def _gathering(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
     """A conference or a workshop: named and told by number, time, place or a verb of holding; else by two of them."""
     if phrase.noun.word == "event":
-        return mention.ordinal is not None and mention.named
+        return mention.ordinal is not None or (mention.named and mention.determiner == "the")
     if mention.named:
         return _told(mention) or mention.verb >= 0
     held = mention.place is not None or mention.verb >= 0
@@ -140,6 +142,8 @@ def _visit(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) ->
 
 def _call(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
     """A call that is a conversation by its words ("phone call", "videoconference"), not a demand."""
+    if phrase.noun.word == "conversation" and phrase.plural and mention.interval is not None:
+        return mention.place is not None
     if phrase.noun.word == "conversation" and mention.interval is not None and mention.interval.precision == "day":
         return True
     if phrase.determiner in ("their", "our") and phrase.line.word(phrase.first - 1) in _UPON:

@@ -68,6 +68,7 @@ class Words:
     leader_posts: tuple[str, ...]
     leader_words: frozenset[str]
     roles: frozenset[str]
+    attendance: frozenset[str]
     paper_titles: tuple[str, ...]
     apart: frozenset[str]
     not_places: frozenset[str]
@@ -114,6 +115,7 @@ def words() -> Words:
         leader_posts=tuple(data["leader_posts"]),
         leader_words=frozenset(data["leader_words"]),
         roles=frozenset(data["roles"]),
+        attendance=frozenset(data["attendance"]),
         paper_titles=tuple(sorted(data["paper_titles"], key=lambda title: (-len(title), title))),
         apart=frozenset(data["apart"]),
         not_places=frozenset(data["not_places"]),

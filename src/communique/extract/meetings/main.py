@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from communique.extract.meetings.line import Line
 from communique.extract.meetings.mention import Mention
 from communique.extract.meetings.merge import NEAR, Group, is_bare
+from communique.extract.meetings.place import read_place
 from communique.extract.meetings.scene import Scene, with_members
 from communique.extract.parse import ParsedSentence
 
@@ -21,6 +23,10 @@ _EMPHASIS = ("*", "_")
 _SOON = 3
 # A body's sentence shorter than this is a dateline or a heading.
 _SHORT = 6
+# How many sentences a text takes at most to come to the meeting it reports.
+_EARLY = 8
+# A dateline has at most so many words.
+_DATELINE = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,20 @@ def opening_of(scene: Scene) -> Opening:
     return Opening(tuple(title), tuple(s for s in body if s.block.start in opening))
 
 
+def dateline_place(scene: Scene, opening: Opening) -> str | None:
+    """Return the place of a dateline between title and text ("Hiroshima, 20 May 2023"), None where there is none."""
+    for sentence in opening.title[1:]:
+        line = Line.of(sentence)
+        times = scene.times_in(sentence.start, sentence.end)
+        if not times or len(line) > _DATELINE:
+            continue
+        for first in range(len(line)):
+            text, _ = read_place(scene, line, first, len(line))
+            if text and scene.territory(text) is not None:
+                return text
+    return None
+
+
 def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Group | None:
     """Return the group of the main meeting's mentions in title and opening, None for a text that reports none.
 
@@ -53,7 +73,7 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
     titles = {s.index for s in opening.title}
     near = [m for m in mentions if _is_near(scene, m)]
     told = [m for m in near if at_first.get(m.index, _OPENING) < _OPENING and not m.anaphor]
-    title = next((m for m in near if m.index in titles and not _apart(scene, m)), None)
+    title = next((m for m in near if m.index in titles and not _apart(scene, m) and not _is_founded(m)), None)
     seeds = _told(scene, told)
     if not seeds and title is not None and title.named:
         first = [m for m in mentions if at_first.get(m.index, _OPENING) < _FIRST]
@@ -65,7 +85,20 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
         seeds = _pointed_at(scene, told, near, mentions, at_first)
     if title is not None and _fits(seeds, title):
         seeds.append(title)
+    if not seeds:
+        seeds = [m for m in near if _is_held_early(scene, m, min(at_first, default=0))][:1]
     return Group(seeds, main=True, on=scene.context.on) if seeds else None
+
+
+def _is_founded(mention: Mention) -> bool:
+    """Tell whether a title is about founding or announcing what it names ("on the launch of the Conference")."""
+    return bool({"launch", "establishment", "announcement", "creation"} & set(mention.line.lower[: mention.first]))
+
+
+def _is_held_early(scene: Scene, mention: Mention, first: int) -> bool:
+    """Tell whether one of a text's first paragraphs tells that a named meeting was held in the days before."""
+    told = mention.named and mention.verb >= 0 and not mention.clause and mention.interval is not None
+    return told and mention.index < first + _EARLY and _is_told(scene, mention)
 
 
 def _pointed_at(

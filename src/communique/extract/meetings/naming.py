@@ -17,6 +17,8 @@ _FIGURE = re.compile(r"(\d{1,3})(?:(st|nd|rd|th)(?=[A-Z]|\b)|\b)")
 _SUFFIXES = ("st", "nd", "rd", "th")
 _MARKUP = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
+# "2+2", "3+3": ministers of two or three portfolios a side.
+_FORMATION = re.compile(r"\d\s?\+\s?\d")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PEOPLE = frozenset({"minister", "leader", "governor", "official", "adviser", "advisor"})
@@ -56,7 +58,7 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
     body = _body(scene, phrase, links) if phrase.noun.word in _PLAIN else None
     named = (
         bool(body)
-        or "2+2" in name
+        or _FORMATION.search(name) is not None
         or any(not _is_someone(scene, phrase, i) for i in capital)
         or _is_titled(phrase, capital, links)
     )
@@ -235,6 +237,8 @@ def _is_someone(scene: Scene, phrase: Phrase, i: int) -> bool:
 def singular_head(phrase: Phrase) -> str:
     """Return the head in the singular; "talks" and the like stay as they are."""
     head = phrase.line[phrase.head].text
+    if phrase.noun.word == "conversation":
+        return head
     return head[:-1] if phrase.plural and not phrase.noun.plural and head.endswith("s") else head
 
 

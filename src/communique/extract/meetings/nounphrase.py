@@ -25,6 +25,8 @@ def read_noun_phrase(scene: Scene, line: Line, i: int, end: int, *, link: str) -
         i += 1
     if link == "for" and not line.capital(i):
         return begin
+    if line.word(i) in scene.words.apart:
+        return begin
     nouns = False
     while i < end:
         token = line[i]

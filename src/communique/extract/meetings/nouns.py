@@ -23,6 +23,9 @@ _BACKWARD = frozenset(["this", "that", "the", "our", "their", "its", "these", "h
 _FILLERS = frozenset({"historic", "today", "'s", "two", "three", "leaders", "'", "present", "current"})
 # A host named before a name takes at most so many words ("the United Kingdom's AI Safety Summit").
 _OWNER = 4
+# A time after a meeting beside which another is held is that of the other.
+_BESIDE = frozenset({"margins", "sidelines"})
+_BEFORE = 3
 # What can stand between a verb of holding and its object.
 _BETWEEN = frozenset({"up", "off", "jointly", "also", "together", "in"})
 _FUTURE = ("to ", "will ", "scheduled", "planned")
@@ -178,6 +181,8 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
         place = next((p.text for p in parts if p.kind == "to"), place)
     interval = days_of(time) or _narrowest([reading.time, *(p.time for p in parts if not _is_year_of_name(phrase, p))])
     last = max((part.end for part in parts), default=phrase.head + 1)
+    if _BESIDE & set(phrase.line.lower[max(0, phrase.first - _BEFORE) : phrase.first]):
+        interval = None
     which = _which(scene, phrase)
     name = singular(naming.name, phrase)
     return Mention(

@@ -18,6 +18,8 @@ from communique.model import Participant, Person
 _STAFF = re.compile(r"\b(?:Cabinet|Office|Staff|Assistant|Advisor|Adviser|Counselor|Envoy)\s+(?:of|to|for)\s[^,;.]*$")
 # How many sentences after the one that tells of the meeting may say who led, chaired or attended it.
 _AFTER = 3
+# How many sentences after it may list the delegations.
+_LISTED = 10
 
 
 def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening: Opening) -> tuple[Participant, ...]:
@@ -31,11 +33,14 @@ def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening
     told = {m.index for m in group.mentions if m.index not in titles and (m.clause or m.verb >= 0)}
     first = {s.index for s in opening.first}
     near = first | told
+    if told:
+        near |= set(range(min(told) + 1, min(told) + _LISTED))
     for sentence in scene.context.parsed.sentences:
         if sentence.index not in near:
             continue
         follows = any(0 < sentence.index - index <= _AFTER for index in told)
-        if sentence.index in told or (sentence.index in first and follows and _has_role(scene, sentence)):
+        beside = sentence.index in first and follows and _has_role(scene, sentence)
+        if sentence.index in told or beside or _lists(scene, sentence):
             end = min([sentence.end, *(_reach(m) for m in group.mentions if m.index == sentence.index)])
             for named in scene.persons_in(sentence.start, end):
                 apart = any(m.start <= named.start < m.end for m in elsewhere if m.index == sentence.index)
@@ -64,6 +69,12 @@ def _takes_part(scene: Scene, named: Named) -> bool:
         return False
     text = scene.context.parsed.plain
     return not text.startswith("'s", named.end) and not _STAFF.search(text[max(0, named.start - 70) : named.start])
+
+
+def _lists(scene: Scene, sentence: ParsedSentence) -> bool:
+    """Tell whether a sentence lists who joined a meeting or was of a delegation."""
+    words = set(Line.of(sentence).lower)
+    return bool(words & scene.words.attendance)
 
 
 def _has_role(scene: Scene, sentence: ParsedSentence) -> bool:

@@ -121,9 +121,14 @@ def _left(scene: Scene, line: Line, head: int) -> tuple[int, int, str]:
         if step >= i:
             break
         i = step
-    while i < head and (line[i].is_punct or line[i].pos_ in ("CCONJ", "ADP", "PART") or line[i].text in DASHES):
+    while i < head and not scene.is_party(line, i) and _cannot_open(line, i):
         i += 1
     return i, i, ""
+
+
+def _cannot_open(line: Line, i: int) -> bool:
+    """Tell whether a phrase cannot begin with a token."""
+    return line[i].is_punct or line[i].pos_ in ("CCONJ", "ADP", "PART") or line[i].text in DASHES
 
 
 def _step(scene: Scene, line: Line, i: int, head: int) -> int:
@@ -154,7 +159,7 @@ def _step(scene: Scene, line: Line, i: int, head: int) -> int:
     if word == "in" and line.lower[i] == "person":
         return i - 1
     attached = i - 1 < line.head(i - 1) <= head
-    if token.pos_ in _PREMODIFIERS:
+    if token.pos_ in _PREMODIFIERS or (line.capital(i - 1) and scene.is_party(line, i - 1)):
         glued = i > 1 and (
             (line[i - 2].text in DASHES and line.tight(i - 1)) or line.lower[i - 2 : i] == ("in", "person")
         )

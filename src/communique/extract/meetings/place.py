@@ -5,6 +5,8 @@ from __future__ import annotations
 from communique.extract.meetings.line import Line
 from communique.extract.meetings.scene import Scene
 
+# A building whose name takes more words than this is told by its city where that stands after it.
+LONG_VENUE = 3
 _PARTICLES = frozenset({"de", "da", "do", "del", "di", "la", "el", "al", "den", "am", "an", "upon", "sur"})
 _INSIDE = frozenset({"-", "'s", "'", "&", "."})
 _ENTITIES = frozenset({"GPE", "LOC", "FAC"})
@@ -21,9 +23,11 @@ def read_place(scene: Scene, line: Line, i: int, end: int, *, at: bool = False) 
     after = _name(scene, line, i, end, at=at)
     if after == i or not _is_place(scene, line, i, after):
         return "", begin
+    begin, name = i, after
     while (further := _further(scene, line, after, end)) > after:
         after = further
-    return line.text(i, after), after
+    city = name < after and line.lower[name] == "in" and name - begin > LONG_VENUE
+    return line.text(name + 1 if city else begin, after), after
 
 
 def _name(scene: Scene, line: Line, i: int, end: int, *, at: bool) -> int:

@@ -42,6 +42,9 @@ def parts_after(scene: Scene, line: Line, i: int, *, lists: bool = False, to: bo
             parts.append(part)
             i = part.end
             continue
+        if line[i].text == '"' and not parts:
+            i += 1
+            continue
         if line[i].text != "," and not (lists and line.lower[i] == "and"):
             break
         held = _held_again(scene, line, i)

@@ -15,8 +15,8 @@ RIGHT = 10
 
 
 def days_of(time: TimeExpression | None) -> Interval | None:
-    """Return the days that a time expression tells: none where it is vague, open or a deadline."""
-    if time is None or time.deadline or time.interval.vague:
+    """Return the days that a time expression tells: none where it is vague, open, a deadline or just "later"."""
+    if time is None or time.deadline or time.interval.vague or time.core.quote.lower().startswith("later"):
         return None
     return None if time.interval.earliest is None or time.interval.latest is None else time.interval
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from communique.extract.meetings.clauses import without_rest
 from communique.extract.meetings.main import Opening
 from communique.extract.meetings.mention import Mention
 from communique.extract.meetings.merge import Group
@@ -19,6 +20,8 @@ _WE = re.compile(
 _POSSESSIVE = frozenset({"their", "our", "his", "her"})
 # A title's name is taken for the noun's own where it says this much more.
 _LONGER = 12
+# A name of more words than this, posts and all, gives way to the title's shorter one.
+_LONG = 14
 
 
 def main_name(scene: Scene, group: Group, opening: Opening) -> str:
@@ -39,6 +42,8 @@ def main_name(scene: Scene, group: Group, opening: Opening) -> str:
         return _by_noun(scene, nouns[0], clause, opening)
     if clause is None:
         return _of_speakers(scene, group.fullest, opening)
+    if len(clause.name.split()) > _LONG and "," in clause.name and (who := _title_parties(scene, opening)):
+        return f"{clause.noun} of {who}"
     if len(clause.name.split()) > 1:
         return clause.name
     body = _title_body(scene, opening)
@@ -92,7 +97,7 @@ def _subject(noun: Mention) -> str:
     if noun.subject is None:
         return ""
     first, end = noun.subject
-    return "" if noun.line[first].pos_ == "PRON" and end == first + 1 else clean(noun.line.text(first, end))
+    return "" if noun.line[first].pos_ == "PRON" and end == first + 1 else without_rest(noun.line.text(first, end))
 
 
 def _title_body(scene: Scene, opening: Opening) -> str:

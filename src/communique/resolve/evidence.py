@@ -27,12 +27,13 @@ from communique.resolve.words import lexicon, plain, words_of
 
 @dataclass(frozen=True, slots=True)
 class ActView:
-    """An act as evidence is weighed: its terms, those of its `heart` (without purposes
-    and examples) and of each stretch, its verbs, what it names, what it tells.
+    """An act as evidence is weighed: its terms, those of its `heart` (without purposes and examples) and of each
+    stretch, its verbs, what it names, what it tells.
 
     `things` are instruments, exercises and bodies by entity or pack key; `events` the meetings and exercises that it
-    refers to, by entity with the number each has; `latest` is the last day of the latest past time that it tells, `contrary`
-    the relation that its words are a sign of where it undoes something.
+    refers to, by entity with the number each has; `heads` the kinds of thing named ("framework", "group") and
+    `first_head` the first of them; `amounts` sums and shares; `latest` the last day of the latest past time that it
+    tells; `contrary` the relation that its words are a sign of where it undoes something.
     """
 
     act: ActSubject
@@ -43,6 +44,9 @@ class ActView:
     things: frozenset[str]
     events: Mapping[str, int | None]
     state: str
+    heads: frozenset[str]
+    first_head: str | None
+    amounts: frozenset[str]
     latest: date | None
     contrary: str | None
 
@@ -76,9 +80,11 @@ class Weighed:
 
 
 _HEART = re.compile(
-    r"(?<=\w\w\w)(?:,?\s+(?:in order to|so as to|so that|to (?!be\b)(?=[a-z]+ )|including|such as|which|that|while|through"
-    r"|with|as|in fulfil?lment of|in line with|in accordance with|consistent with|building on|in support of)\b|[;\u2013\u2014])"
+    r"(?<=\w\w\w)(?:,?\s+(?:in order to|so as to|so that|to (?!be\b)(?=[a-z]+ )|including|such as|which|that"
+    r"|while|through|with|as|in fulfil?lment of|in line with|in accordance with|consistent with|building on"
+    r"|in support of)\b|[;\u2013\u2014])"
 )
+_AMOUNT = re.compile(r"\d[\d.,]*(?=\s*(?:million|billion|trillion|percent|per cent|%))|(?<=[$\u20ac\u00a3])\d[\d.,]*")
 _LEAD_IN = re.compile(
     r"^.{0,40}?\b(?:work(?:ing)?(?: closely)?(?: together)?|seek(?:ing)?|continu(?:e|ing)|tak(?:e|ing) steps) to\b",
     re.IGNORECASE,
@@ -193,6 +199,9 @@ def _view(act: ActSubject, known: Known) -> ActView:
         things=frozenset(things),
         events={ref.entity: ref.ordinal for ref in act.refers_to if ref.section in ("meeting", "exercise")},
         state=told.state_of(act),
+        heads=frozenset(stems_of(words)) & _heads(),
+        first_head=next((found for found in stems_of(words) if found in _heads()), None),
+        amounts=frozenset(number.replace(",", "") for number in _AMOUNT.findall(words)),
         latest=told.latest_told(act),
         contrary=_sign_of_contrary(act),
     )
@@ -293,7 +302,7 @@ def _is_retold(view: ActView) -> bool:
 
 
 def _is_another(own: ActView, view: ActView, weighed: Weighed) -> bool:
-    """Tell whether a later promise is of another meeting or exercise: another number, or after the time of the first."""
+    """Tell whether a later promise is of another meeting or exercise: of another number, or after the first."""
     if own.events and view.events:
         if set(own.events) & set(view.events):
             return False
@@ -301,6 +310,8 @@ def _is_another(own: ActView, view: ActView, weighed: Weighed) -> bool:
         two = {number for number in view.events.values() if number is not None}
         if one or two:
             return True
+    if own.act.recurrence is not None and view.act.recurrence is None and view.events:
+        return True
     on, due = view.act.document.date, own.act.due_latest
     over = due is not None and on is not None and due < on
     return over and (own.act.kind == "scheduled" or not (weighed.verb or own.verbs & view.verbs))
@@ -329,6 +340,9 @@ def _done(
     own: ActView, view: ActView, weighed: Weighed, answered: Mapping[str, Link]
 ) -> tuple[str, float, tuple[str, ...]] | None:
     """Weigh what is told as done or under way."""
+    on = view.act.document.date
+    if on == own.act.document.date and view.act.cls != "decision":
+        return None
     event = next((answered[entity] for entity in sorted(view.events) if entity in answered), None)
     if event is not None and weighed.verb and view.state == told.DONE:
         return event.relation, event.score - 0.01, event.reasons
@@ -338,10 +352,15 @@ def _done(
     score = 0.06 + 0.56 * reach + 0.24 * weighed.verb + (0.14 if weighed.thing else 0.0)
     score += 0.08 if _in_time(own.act, view.act) else 0.0
     score -= 0.1 if weighed.strong < 2 and not weighed.thing else 0.0
+    score -= 0.1 if own.heads and not own.heads & view.heads else 0.0
+    score -= 0.08 if own.first_head and view.first_head and own.first_head != view.first_head else 0.0
+    score -= 0.12 if _too_late(own.act, view) else 0.0
     ends = own.act.kind not in ("continuing", "assurance") and not _is_partial(own)
     if view.state == told.DONE and weighed.covered >= 0.4 and weighed.verb >= ANOTHER_VERB and ends:
         why = "What was promised is told as done"
         sure = weighed.covered >= 0.75 and (weighed.thing or weighed.strong > 2 or _in_time(own.act, view.act))
+        if own.amounts and not own.amounts & view.amounts:
+            return "progress", min(score, NOT_SURE), ("A part of the amount promised is told", *_thing_reason(weighed))
         return (
             "fulfils",
             score if sure else min(score, NOT_SURE),
@@ -361,6 +380,12 @@ def _in_time(commitment: ActSubject, act: ActSubject) -> bool:
     return on is not None and due is not None and on <= due + timedelta(days=31)
 
 
+def _too_late(commitment: ActSubject, view: ActView) -> bool:
+    """Tell whether an act was told more than a year after the time that a commitment set itself, and names no time."""
+    on, due = view.act.document.date, commitment.due_latest
+    return on is not None and due is not None and view.latest is None and on > due + timedelta(days=366)
+
+
 def _other_events(own: ActView, view: ActView) -> bool:
     """Tell whether both speak of numbered meetings or exercises, and of no one in common."""
     one = {number for number in own.events.values() if number is not None}
@@ -369,7 +394,7 @@ def _other_events(own: ActView, view: ActView) -> bool:
 
 
 def _verbs_meet(promised: frozenset[str], later: frozenset[str]) -> float:
-    """Return 1 where later words do what was undertaken, less by another verb of its family, a half where that has no end."""
+    """Return 1 where later words do what was undertaken: less by a verb of its family, a half where it has no end."""
     best = 0.0
     for _, partial, promise, done in _families():
         if promised & promise and later & done:
@@ -380,11 +405,13 @@ def _verbs_meet(promised: frozenset[str], later: frozenset[str]) -> float:
 def _promised_stems(act: ActSubject) -> frozenset[str]:
     """Return the stems of the verb that a commitment undertakes: it begins the action, or follows the trigger."""
     known = frozenset().union(*(promise for _, _, promise, _ in _families()))
-    for action in act.actions:
-        start = [found for found in stems_of(_LEAD_IN.sub("", action))[:2] if found in known]
-        if start:
-            return frozenset(start[:1])
     after = act.words.partition(act.trigger)[2] or act.words
+    for action in act.actions:
+        # An action that was read without its verb ("activating | the exchange") leaves the verb before it.
+        before = [found for found in stems_of(after.partition(action)[0]) if found in known] if action in after else []
+        start = stems_of(_LEAD_IN.sub("", action))[:2]
+        if before or start:
+            return frozenset(before[-1:] or [found for found in start if found in known][:1] or start[:1])
     return frozenset([found for found in stems_of(after) if found in known][:2])
 
 
@@ -425,6 +452,11 @@ def _thing_reason(weighed: Weighed) -> tuple[str, ...]:
 
 def _quoted(words: Sequence[str]) -> str:
     return ", ".join(f"“{word}”" for word in words)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    return frozenset(stem(word) for word in (*lexicon("instruments.yml")["heads"], *lexicon("evidence.yml")["heads"]))
 
 
 Family = tuple[str, bool, frozenset[str], frozenset[str]]

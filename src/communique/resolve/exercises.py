@@ -225,7 +225,7 @@ MATCHER: Matcher[ExerciseView] = Matcher(
 
 
 def blocks(view: ExerciseView) -> Sequence[str]:
-    """Return the keys under which an exercise is stored and looked up: its name, with its execution where one is told."""
+    """Return the keys under which an exercise is stored and looked up: its name, with the execution told."""
     name = view.entry.key if view.entry is not None else " ".join(view.words)
     if not name:
         return ()

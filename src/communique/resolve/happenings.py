@@ -175,7 +175,7 @@ def happened(commitment: ActSubject, held: Iterable[Held], known: Known) -> list
         if score == 0.0:
             continue
         if event.entity not in wanted.entities and _other_host(commitment, event.item):
-            score = min(score, LATER)
+            continue
         number = "" if event.item.section == "meeting" else ",".join(map(str, sorted(event.ordinals)))
         which = (event.key or event.entity, number or str(event.days[0] if event.days else sorted(event.ordinals)))
         link = Link(EVIDENCE, commitment.key, event.item.key, "fulfils", score, reasons)
@@ -200,10 +200,7 @@ def _answers(commitment: ActSubject, event: Held, wanted: Wanted) -> bool:
     by_entity = event.entity in wanted.entities
     if event.days is None and not by_entity and not event.ordinals:
         return False
-    if event.days is not None and event.days[1] < made:
-        return False
-    own_day = event.days is not None and event.days[0] <= made
-    if own_day and commitment.document.speakers == event.item.document.speakers:
+    if event.days is not None and event.days[1] <= made:
         return False
     return by_entity or (event.key is not None and event.key in (wanted.meetings | wanted.exercises))
 

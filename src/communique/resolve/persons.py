@@ -226,7 +226,7 @@ def same_name_part(a: PersonView, b: PersonView) -> bool:
 
 def same_side(a: PersonView, b: PersonView) -> bool:
     """The same side."""
-    return a.item.party is not None and a.item.party == b.item.party and not (a.single and not a.post)
+    return a.item.party is not None and a.item.party == b.item.party
 
 
 def same_post(a: PersonView, b: PersonView) -> bool:

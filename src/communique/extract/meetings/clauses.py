@@ -49,6 +49,8 @@ def clause_mentions(scene: Scene, line: Line) -> list[Mention]:
         mention = None
         if token.lemma_ in words.meet:
             mention = _meets(scene, line, i)
+        elif token.lemma_ in ("stand", "come") and line.word(i + 1) == "together":
+            mention = _stands(scene, line, i)
         elif token.lemma_ in words.speak:
             mention = _speaks(scene, line, i)
         elif token.lemma_ in words.visit:
@@ -90,6 +92,13 @@ def _meets(scene: Scene, line: Line, verb: int) -> Mention | None:
     if objects and (token.lemma_ != "meet" or not _are_people(scene, line, *_span(line, objects[0]))):
         return None
     return _mention(scene, line, verb, "meeting", "event")
+
+
+def _stands(scene: Scene, line: Line, verb: int) -> Mention | None:
+    """Read "stood together in San Diego": people at a place in the past."""
+    mention = _mention(scene, line, verb, "meeting", "event")
+    told = mention is not None and mention.place is not None and mention.status == "held"
+    return mention if told and line[verb].tag_ == "VBD" else None
 
 
 def _speaks(scene: Scene, line: Line, verb: int) -> Mention | None:

@@ -27,9 +27,11 @@ def read_noun_phrase(scene: Scene, line: Line, i: int, end: int, *, link: str) -
         return begin
     if line.word(i) in scene.words.apart:
         return begin
-    nouns = False
+    nouns = closed = False
     while i < end:
         token = line[i]
+        if closed and token.text == ",":
+            break
         titled = line.capital(i) and i > begin and line.capital(i - 1) and token.pos_ in ("ADV", "VERB")
         participle = titled or (
             token.tag_ in ("VBN", "VBG") and token.dep_ in ("amod", "compound") and i < line.head(i) < end
@@ -46,6 +48,7 @@ def read_noun_phrase(scene: Scene, line: Line, i: int, end: int, *, link: str) -
         elif token.text == "(" and nouns and (close := _close(line, i, end)):
             i = close
         elif nouns and (after := _continues(scene, line, i, end, link)) > i:
+            closed = closed or ("and" in line.lower[i:after] and line.lower[i - 1] not in scene.words.fields)
             i = after
         else:
             break

@@ -16,6 +16,10 @@ from communique.model import Participant, Person
 
 # A person whose staff the person before is ("Head of Cabinet of President X").
 _STAFF = re.compile(r"\b(?:Cabinet|Office|Staff|Assistant|Advisor|Adviser|Counselor|Envoy)\s+(?:of|to|for)\s[^,;.]*$")
+# Words of posts before a name in a title, besides those of people who meet.
+_STYLES = frozenset({"prime", "vice", "minster", "king", "queen", "taoiseach", "crown", "prince", "sir", "dr."})
+# Texts of so few speakers name the leaders who met, if they name any.
+_FEW = 3
 # How many sentences after the one that tells of the meeting may say who led, chaired or attended it.
 _AFTER = 3
 # How many sentences after it may list the delegations.
@@ -48,8 +52,25 @@ def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening
                     found.setdefault(named.person.id, named.person)
     if not found and _of_leaders(scene, group):
         leaders = _leaders(scene)
-        found = {person.id: person for person in leaders} if len(leaders) > 1 else {}
-    return tuple(Participant(p.name, p.post, p.party) for p in found.values())
+        few = len(scene.context.speakers) <= _FEW and len(scene.sides) <= _FEW
+        found = {person.id: person for person in leaders} if len(leaders) > 1 or few else {}
+    title = " ".join(sentence.span.text for sentence in opening.title)
+    return tuple(Participant(_fuller(scene, p.name, title), p.post, p.party) for p in found.values())
+
+
+def _fuller(scene: Scene, name: str, title: str) -> str:
+    """Return a family name that stands alone with the given names that the title puts before it."""
+    if " " in name:
+        return name
+    for match in re.finditer(rf"((?:[A-Z][\w.'\-]+\s+)+){re.escape(name)}\b", title):
+        given: list[str] = []
+        for word in reversed(match.group(1).split()):
+            if word.lower().rstrip("s") in scene.words.people or word.lower() in _STYLES:
+                break
+            given.insert(0, word)
+        if given:
+            return " ".join([*given, name])
+    return name
 
 
 def _reach(mention: Mention) -> int:

@@ -16,6 +16,7 @@ from communique.extract.meetings.status import days_of, status_by_time, status_b
 from communique.model import Interval
 
 _GLUED = re.compile(r"(?:\w+-)?([A-Za-z]+)-?(\d{1,2})")
+_CHAIRS = frozenset({"presidency", "leadership", "chairmanship", "chair"})
 _HOSTING = frozenset({"hosting", "host", "hosts", "hosted"})
 
 
@@ -60,6 +61,8 @@ def _mention(scene: Scene, line: Line, event: Event, number: int | None, i: int,
     before = years_in([line.word(i - 1)])
     years = before or years_in([line.word(after)])
     hosting = _hosting(line, i)
+    if event.marked and set(line.lower[max(0, i - 3) : i]) & _CHAIRS:
+        return None
     if event.marked and hosting < 0 and not years and not _in_a_year(parts):
         return None
     time = next((part.time for part in parts if part.time is not None), None)

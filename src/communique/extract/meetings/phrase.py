@@ -86,7 +86,10 @@ def _is_head(scene: Scene, line: Line, index: int, noun: Head, plural: bool) -> 
     ministerial = noun.word == "ministerial" and token.pos_ == "ADJ"
     if noun.capital and (plural or not line.capital(index)):
         return False
-    if (token.pos_ not in ("NOUN", "PROPN") and not ministerial) or (noun.plural and not plural):
+    # A capitalised noun behind another, or in a title, is one whatever the tagger says ("the Third CRI Gathering").
+    titled = line.capital(index) and (line.capital(index - 1) or line.sentence.block.kind == "heading")
+    nominal = token.pos_ in ("NOUN", "PROPN") or ministerial or (titled and token.pos_ == "VERB")
+    if not nominal or (noun.plural and not plural):
         return False
     if index + 1 >= len(line):
         return not noun.titled

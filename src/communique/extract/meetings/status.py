@@ -56,7 +56,7 @@ def _cue_after(line: Line, last: int, cues: dict[str, tuple[Cue, ...]]) -> tuple
     """Return the status of the nearest cue to the right of token `last`, and its distance in tokens."""
     for at in range(last, min(len(line), last + RIGHT)):
         word = line.lower[at]
-        if word in (";", ":", "and") or (word == "," and at > last):
+        if word in (";", ":", ",", "and"):
             return None
         for phrase, status in cues.get(word, ()):
             if line.lower[at : at + len(phrase)] == phrase:

@@ -23,6 +23,8 @@ _PLANS = frozenset({"plan", "intend", "agree", "decide", "expect", "schedule", "
 _COMING = frozenset({"lead", "travel", "come", "gather", "bring", "assemble", "visit"})
 _DAYS = frozenset({"day", "days", "week", "time"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+# Words before who met that are no part of the name.
+_OPENERS = frozenset({"we", "the", "our", "their", "today", "yesterday"})
 _WE = frozenset({"we", "they", "both", "who"})
 _FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 # What a subject says besides who met: whose officials in general, who looked on.
@@ -239,7 +241,7 @@ def _are_people(scene: Scene, line: Line, first: int, end: int) -> bool:
 def _name(scene: Scene, clause: Clause, noun: str) -> str:
     """Return "meeting of" and the subject as written, with whom it met."""
     line, (first, end) = clause.line, clause.subject
-    while first < end and (line[first].is_punct or line.lower[first] in ("we", "the", "today", "yesterday")):
+    while first < end and (line[first].is_punct or line.lower[first] in _OPENERS):
         first += 1
     if first >= end or (end == first + 1 and line[first].pos_ == "PRON"):
         return noun

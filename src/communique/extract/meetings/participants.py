@@ -18,6 +18,8 @@ from communique.model import Participant, Person
 _STAFF = re.compile(r"\b(?:Cabinet|Office|Staff|Assistant|Advisor|Adviser|Counselor|Envoy)\s+(?:of|to|for)\s[^,;.]*$")
 # Words of posts before a name in a title, besides those of people who meet.
 _STYLES = frozenset({"prime", "vice", "minster", "king", "queen", "taoiseach", "crown", "prince", "sir", "dr."})
+# How far behind a name in a title its party may stand ("President X of the Republic of Y").
+_NEAR_PARTY = 12
 # Texts of so few speakers name the leaders who met, if they name any.
 _FEW = 3
 # How many sentences after the one that tells of the meeting may say who led, chaired or attended it.
@@ -54,8 +56,24 @@ def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening
         leaders = _leaders(scene)
         few = len(scene.context.speakers) <= _FEW and len(scene.sides) <= _FEW
         found = {person.id: person for person in leaders} if len(leaders) > 1 or few else {}
+    if not found and any(m.clause and m.name == m.noun for m in group.mentions):
+        return _of_title(scene, opening)
     title = " ".join(sentence.span.text for sentence in opening.title)
     return tuple(Participant(_fuller(scene, p.name, title), p.post, p.party) for p in found.values())
+
+
+def _of_title(scene: Scene, opening: Opening) -> tuple[Participant, ...]:
+    """Return the leaders whose statement it is by the title, where the text itself says no more than "we met"."""
+    found = []
+    posts = "|".join(re.escape(post.title()) for post in scene.words.leader_posts)
+    for sentence in opening.title:
+        for match in re.finditer(
+            rf"\b({posts})\s+((?:[A-Z][^\s,]*\s+)*?[A-Z][^\s,]*)(?=\s+[a-z]|,|$)", sentence.span.text
+        ):
+            after = sentence.offset + int(sentence.span.start_char) + match.end()
+            party = next((p.code for p in scene.parties_in(after, after + _NEAR_PARTY)), None)
+            found.append(Participant(" ".join(match.group(2).split()), match.group(1), party))
+    return tuple(found)
 
 
 def _fuller(scene: Scene, name: str, title: str) -> str:
@@ -108,6 +126,9 @@ def _of_leaders(scene: Scene, group: Group) -> bool:
     for mention in group.mentions:
         first, end = mention.subject or (mention.first, mention.last)
         said = set(mention.line.lower[first:end])
+        text = " ".join(mention.line.lower[first:end])
+        if mention.clause and any(f"the {post} of" in f"the {text}" for post in scene.words.leader_posts):
+            return True
         if mention.level == "leaders" or said & scene.words.leader_words or (mention.clause and said == {"we"}):
             return True
     return False

@@ -79,6 +79,7 @@ class Builder:
     def of_clauses(self, sentence: ParsedSentence, clauses: Sequence[Clause], bound: bool) -> Iterator[Act]:
         """Yield the acts of a sentence's clauses; `bound` tells that "it" is a body of the speakers."""
         last = ends(clauses, sentence.span)
+        retold = False
         for place, found in enumerate(clauses):
             clause, codes = self.subjects.speaker(sentence, found)
             if clause.form in ("participle", "relative") and codes is None:
@@ -87,7 +88,9 @@ class Builder:
             scene = self._scene(sentence, clause, opening, last[place], codes)
             if bound and codes is None and clause.subject is not None and clause.subject.lower_ == "it":
                 scene = replace(scene, body=True)
-            yield self._of_clause(sentence, scene, opening, codes)
+            shared = not clause.own and clause.form == "main" and clause.past
+            retold = scene.earlier or (retold and shared)
+            yield self._of_clause(sentence, replace(scene, earlier=retold), opening, codes)
 
     def _scene(self, sentence: ParsedSentence, clause: Clause, opening: int, end: int, codes: Codes | None) -> Scene:
         subject, subjects = clause.subject, self.subjects

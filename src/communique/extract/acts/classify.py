@@ -9,14 +9,14 @@ from spacy.tokens import Token
 from communique.extract.acts.content import complement_of
 from communique.extract.acts.frames import by_frame
 from communique.extract.acts.lexicon import Verb
-from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
-from communique.extract.acts.weigh import noun_class, predicate_of, united_in, verb_class
+from communique.extract.acts.others import SAYING, is_ours, others_clause, ours_at_heart
+from communique.extract.acts.scene import Scene, Verdict, possessed
+from communique.extract.acts.weigh import predicate_of, united_in, verb_class
 
 _WILL = frozenset({"will", "shall", "'ll", "wo", "sha"})
 _NEED = frozenset({"must", "should", "ought", "need"})
 _STILL = frozenset({"remain", "stand", "stay"})
 _COPULAS = frozenset({"be", "remain", "stand", "feel", "become", "stay", "seem", "appear"})
-_SAYING = frozenset({"promise", "intend", "decide", "ask", "approve", "object", "instruct", "assert", "concur"})
 _MIND = frozenset({"know", "understand", "remember"})
 
 
@@ -35,11 +35,19 @@ def will_clause(scene: Scene) -> Verdict | None:
     if modal is None or modal.lower_ not in _WILL:
         return None
     binding = modal.lower_ == "shall" and not scene.party
-    if scene.speaking or _body_acts(scene) or binding or _schedules(scene):
+    if scene.speaking or (_body_acts(scene) and not _is_something(scene)) or binding or _schedules(scene):
         return Verdict(
             "commitment", modal, 2 if scene.lemma == "continue" else 3, "will-of-speakers", scene.clause.head
         )
     return Verdict("affirmation", modal, 0, "will-of-others", scene.clause.head)
+
+
+def _is_something(scene: Scene) -> bool:
+    """Tell whether a clause says what a thing will be or serve as: "will be an enduring mechanism for"."""
+    if scene.lemma == "serve":
+        return scene.complement.frame == "as"
+    word = predicate_of(scene.clause.head, scene.end) if scene.lemma == "be" and not scene.clause.passive else None
+    return word is not None and word.pos_ == "NOUN" and any(child.dep_ == "det" for child in word.lefts)
 
 
 def need_clause(scene: Scene) -> Verdict | None:
@@ -47,7 +55,7 @@ def need_clause(scene: Scene) -> Verdict | None:
     modal = scene.clause.modal
     if modal is None or modal.lower_ not in _NEED:
         return None
-    if scene.speaking or scene.lemma in _MIND or (_ours(scene) and not scene.body):
+    if scene.speaking or scene.lemma in _MIND or (is_ours(scene) and not scene.body):
         return Verdict("affirmation", modal, 0, "need-of-speakers", scene.clause.head)
     words = scene.lexicon.words
     subject = scene.clause.subject
@@ -97,7 +105,9 @@ def earlier_act(scene: Scene) -> Verdict | None:
 def predicate_clause(scene: Scene) -> Verdict | None:
     """A predicate adjective or participle does the act: "are committed to", "is unacceptable"."""
     clause, lexicon = scene.clause, scene.lexicon
-    word = clause.head if clause.passive else predicate_of(clause.head, scene.end) if scene.lemma in _COPULAS else None
+    taken_for_verb = clause.progressive and clause.head.lower_ in lexicon.words["joined"]
+    bound = clause.passive or taken_for_verb
+    word = clause.head if bound else predicate_of(clause.head, scene.end) if scene.lemma in _COPULAS else None
     if word is None:
         return None
     trigger = clause.head if scene.lemma in _STILL else word
@@ -132,6 +142,9 @@ def _by_adjective(word: Token, trigger: Token, scene: Scene) -> Verdict | None:
         return Verdict("call", trigger, 1, "obligated", word)
     if kind == "report":
         return Verdict("report", trigger, 0, "under-way", word)
+    subject = scene.clause.subject
+    if word.lower_ == "based" and subject is not None and subject.lemma_.lower() in scene.lexicon.words["deals"]:
+        return Verdict("report", trigger, 0, "event", word)
     if kind == "affirmation" and not scene.clause.perfect:
         return Verdict("affirmation", trigger, 0, "are-bound", word)
     return None
@@ -251,49 +264,13 @@ def speakers_verb(scene: Scene) -> Verdict | None:
     verb = scene.lexicon.verbs.get(scene.lemma)
     if verb is None:
         return None
-    if not (scene.speaking or _ours_at_heart(scene) or _says_for_speakers(scene, verb)):
+    if not (scene.speaking or ours_at_heart(scene) or _says_for_speakers(scene, verb)):
         return None
     if _negated(scene) and verb.group in ("assert", "believe", "approve", "concur"):
         return Verdict("objection", scene.clause.head, 0, "do-not-accept", scene.complement.head)
     if _negated(scene) and verb.group == "intend":
         return Verdict("affirmation", scene.clause.head, 0, "do-not-intend", scene.complement.head)
     return by_frame(scene, verb)
-
-
-def others_clause(scene: Scene) -> Verdict | None:
-    """A clause about others: harm and weighing are views, blame an objection, a bare event a report."""
-    if scene.speaking:
-        return None
-    clause, others = scene.clause, scene.lexicon.others
-    how = others.get(scene.lemma)
-    if _ours_at_heart(scene):
-        return Verdict("commitment", clause.head, 2, "others-show-commitment", scene.complement.noun)
-    if how == "blame" and not _ours(scene):
-        return Verdict("objection", clause.head, 0, "blame", scene.complement.head)
-    counted = any(token.lower_ in ("percent", "%") for token in clause.head.doc[clause.head.i + 1 : clause.head.i + 5])
-    if how == "always" and counted:
-        return Verdict("report", clause.head, 0, "event", scene.complement.head)
-    if how == "always":
-        return Verdict("affirmation", clause.head, 0, "others-show", scene.complement.head)
-    verb = scene.lexicon.verbs.get(scene.lemma)
-    if scene.party and verb is not None and verb.group in _SAYING:
-        return Verdict("report", clause.head, 0, "others-say", scene.complement.head)
-    given = scene.complement.noun if scene.lemma == "provide" and not clause.past else None
-    if given is not None and given.lemma_.lower() in scene.lexicon.words["foundations"]:
-        return Verdict("affirmation", clause.head, 0, "others-present", given)
-    if scene.lemma == "come" and clause.subject is not None and clause.subject.lemma_ == "time":
-        return Verdict("call", clause.head, 1, "time-to", scene.complement.head)
-    inner = scene.complement.head if scene.complement.frame == "to" else None
-    if (
-        scene.lemma == "continue"
-        and inner is not None
-        and not clause.past
-        and inner.lemma_ in scene.lexicon.words["role_verbs"]
-    ):
-        return Verdict("affirmation", clause.head, 0, "others-present", inner)
-    if how == "factual" or clause.past or clause.perfect:
-        return Verdict("report", clause.head, 0, "event", scene.complement.head)
-    return Verdict("affirmation", clause.head, 0, "others-present", scene.complement.head)
 
 
 RULES: tuple[Callable[[Scene], Verdict | None], ...] = (
@@ -341,8 +318,8 @@ def _says_for_speakers(scene: Scene, verb: Verb) -> bool:
         return False
     lemma = subject.lemma_.lower()
     if lemma in words["own_alliances"] or (scene.body and lemma not in words["abstract_bodies"]):
-        return verb.group in _SAYING or (verb.lemma == "continue" and not scene.clause.past)
-    things = _ours(scene) or lemma in words["abstract_bodies"] or lemma in words["deals"]
+        return verb.group in SAYING or (verb.lemma == "continue" and not scene.clause.past)
+    things = is_ours(scene) or lemma in words["abstract_bodies"] or lemma in words["deals"]
     return things and verb.group in ("intend", "promise") and scene.complement.frame == "to"
 
 
@@ -365,17 +342,3 @@ def _time_to_act(scene: Scene) -> Token | None:
 
 def _negated(scene: Scene) -> bool:
     return any(child.dep_ == "neg" for child in scene.clause.head.lefts)
-
-
-def _ours(scene: Scene) -> bool:
-    """Tell whether the subject is the speakers' own body or thing ("the working group", "our work")."""
-    subject = scene.clause.subject
-    return scene.body or (subject is not None and possessed(subject, frozenset({"our"})))
-
-
-def _ours_at_heart(scene: Scene) -> bool:
-    """Tell whether a clause about things ends in the speakers' commitment ("this reinforces our determination to")."""
-    noun = scene.complement.noun
-    if scene.lemma not in scene.lexicon.words["heart_verbs"] or noun is None or noun_class(noun, scene) != "commitment":
-        return False
-    return possessed(noun, frozenset({"our"})) or (not scene.clause.past and possessed(noun, OWN))

@@ -110,6 +110,16 @@ def created(scene: Scene, verb: Verb) -> Verdict:
     return Verdict("report", scene.clause.head, 0, "event", noun)
 
 
+def launched(scene: Scene, verb: Verb) -> Verdict:
+    """Tell the launch of a first meeting (an event) from the launch of a body or a programme (a decision)."""
+    noun = scene.complement.noun
+    meeting = noun is not None and noun.lemma_.lower() in scene.lexicon.words["meetings"] and scene.clause.past
+    before = [] if noun is None else [token.lower_ for token in noun.subtree if token.i < noun.i]
+    if meeting and ("first" in before or "inaugural" in before):
+        return Verdict("report", scene.clause.head, 0, "event", noun)
+    return Verdict(verb.cls, scene.clause.head, verb.strength, f"{verb.group}-np", noun)
+
+
 def welcomed(scene: Scene, verb: Verb) -> Verdict:
     """Let the welcome of holding a coming meeting undertake; other welcomes endorse."""
     head = scene.complement.head
@@ -140,6 +150,8 @@ def forward(scene: Scene, verb: Verb) -> Verdict:
     if any(token.lemma_.lower() in words["meetings"] for token in _phrase(noun, scene)):
         return Verdict("commitment", trigger, 1, "look-forward-meeting", noun)
     if any(child.dep_ == "poss" and child.lower_ not in OWN for child in noun.lefts):
+        return Verdict("endorsement", trigger, 0, "look-forward-others", noun)
+    if noun.lemma_.lower() in words["deeds"] and _done_by_others(noun, scene):
         return Verdict("endorsement", trigger, 0, "look-forward-others", noun)
     return Verdict("commitment", trigger, 1, "look-forward", noun)
 
@@ -275,7 +287,9 @@ def continued(scene: Scene, verb: Verb) -> Verdict:
         ):
             noun = complement_of(inner, scene.end).noun if entry.light else None
             return Verdict(cls, inner if noun is None else noun, 0, "continue-to-say", inner)
-        if inner.lemma_ in scene.lexicon.words["effort_verbs"] and not scene.clause.past:
+        made = complement_of(inner, scene.end).noun
+        progress = made is not None and made.lemma_.lower() in ("progress", "headway", "stride", "contribution")
+        if inner.lemma_ in scene.lexicon.words["effort_verbs"] and not scene.clause.past and not progress:
             return Verdict("commitment", trigger, 2, "continue-effort", inner)
     return Verdict("report", trigger, 0, "event", inner)
 
@@ -287,6 +301,7 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "agreed": agreed,
     "endorsed": endorsed,
     "created": created,
+    "launched": launched,
     "welcomed": welcomed,
     "forward": forward,
     "shared": shared,
@@ -316,6 +331,13 @@ def _deciding_noun(scene: Scene) -> Token | None:
 def _next_word(scene: Scene) -> str:
     head = scene.clause.head
     return head.nbor().lower_ if head.i + 1 < scene.end else ""
+
+
+def _done_by_others(noun: Token, scene: Scene) -> bool:
+    """Tell whether a deed is given to somebody else: "action by the parliament"."""
+    doc = noun.doc
+    by = next((i for i in range(noun.i + 1, min(scene.end - 1, noun.i + 4)) if doc[i].lower_ == "by"), None)
+    return by is not None and not any(i in scene.mine for i in range(by + 1, min(scene.end, by + 5)))
 
 
 def _purposeful(noun: Token, scene: Scene) -> bool:

@@ -17,6 +17,7 @@ from communique.packs.codes import STATES
 
 Codes = tuple[str, ...]
 _HONOURS = frozenset({"majesty", "highness", "excellency"})
+_MEMBERS = frozenset({"partners", "participants", "members", "countries", "leaders", "ministers", "parties"})
 _QUANTITIES = frozenset({"all", "each", "both", "some", "none", "neither"})
 
 
@@ -54,7 +55,7 @@ class Subjects:
             return clause, self.context.speakers
         if subject is None or (codes is not None and subject.dep_ not in ("conj", "appos")):
             return clause, codes
-        if codes is None and subject.lower_ in _QUANTITIES and _of_us(subject):
+        if codes is None and (self._are_members(subject) or (subject.lower_ in _QUANTITIES and _of_us(subject))):
             return clause, self.context.speakers
         phrase = phrase_before(clause)
         if phrase is None:
@@ -68,6 +69,14 @@ class Subjects:
         if codes is None:
             return clause, None
         return replace(clause, subject=last, own=True, first=phrase[0]), codes
+
+    def _are_members(self, subject: Token) -> bool:
+        """Tell whether a subject is the members of what the title names, by word or initials ("the Quad partners")."""
+        if subject.lower_ not in _MEMBERS:
+            return False
+        initials = "".join(word[0] for word in self.title.replace("-", " ").split())
+        named = [child.lower_ for child in subject.lefts if child.dep_ == "compound" and child.text[0].isupper()]
+        return any(name in self.title.split() or (len(name) > 2 and name in initials) for name in named)
 
     def is_body(self, sentence: ParsedSentence, subject: Token) -> bool:
         """Tell whether a subject is a body or people of the speakers, by its noun or by a speaker's name in it."""

@@ -54,7 +54,12 @@ class Times:
                 continue
             if start < time.anchor.start < near and time.anchor.start > sentence.offset + head.idx:
                 return True
-            if time.anchor.start <= start or governs(sentence, head, time) or _in_temporal_clause(sentence, head, time):
+            if (
+                _opens_with(sentence, head, time)
+                or time.anchor.start <= start
+                or governs(sentence, head, time)
+                or _in_temporal_clause(sentence, head, time)
+            ):
                 return True
         return False
 
@@ -95,6 +100,15 @@ class Times:
             None if time is None else Due(time.anchor, time.interval),
             None if again is None else again.recurrence,
         )
+
+
+def _opens_with(sentence: ParsedSentence, verb: Token, time: TimeExpression) -> bool:
+    """Tell whether a time stands in the occasion that opens a sentence ("During their summit on May 3, ...")."""
+    first = sentence.span[0]
+    token = _token_at(sentence, time)
+    if token is None or first.lower_ not in ("during", "at", "on", "in") or first.head.i != verb.i:
+        return False
+    return token.i in {inner.i for inner in first.subtree}
 
 
 def _in_temporal_clause(sentence: ParsedSentence, verb: Token, time: TimeExpression) -> bool:

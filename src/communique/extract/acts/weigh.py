@@ -41,7 +41,8 @@ def _of_others(noun: Token, scene: Scene) -> bool:
         after = noun.nbor()
         if after.lower_ not in ("from", "by", "of") or possessed(noun):
             return False
-        return not any(i in scene.mine for i in range(after.i + 1, min(scene.end, after.i + 5)))
+        near = range(after.i + 1, min(scene.end, after.i + 5))
+        return not any(i in scene.mine or noun.doc[i].lower_ in ("both", "our", "two") for i in near)
     return False
 
 

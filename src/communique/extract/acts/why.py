@@ -69,6 +69,7 @@ _REASONS = {
     "reach-agreement": "an agreement was or was not reached: {b!r}",
     "have-view": "says what the speakers have a duty, right or interest in: {b!r}",
     "place-weight": "gives weight to something: {b!r}",
+    "occasion-to": "was an occasion to do what {t!r} says",
     "take-opportunity-to": "takes the opportunity to do what {t!r} says",
     "take-note": "takes note",
     "continuing-to": "goes on with something, in a participle of its own",

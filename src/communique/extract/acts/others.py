@@ -1,0 +1,82 @@
+"""Decide what a clause does whose subject is no speaker: a view, a blame, or a bare event."""
+
+from __future__ import annotations
+
+from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
+from communique.extract.acts.weigh import noun_class, verb_class
+
+SAYING = frozenset({"promise", "intend", "decide", "ask", "approve", "object", "instruct", "assert", "concur"})
+
+
+def others_clause(scene: Scene) -> Verdict | None:
+    """A clause about others: harm and weighing are views, blame an objection, a bare event a report."""
+    if scene.speaking:
+        return None
+    clause, others = scene.clause, scene.lexicon.others
+    how = others.get(scene.lemma)
+    if ours_at_heart(scene):
+        return Verdict("commitment", clause.head, 2, "others-show-commitment", scene.complement.noun)
+    if how == "blame" and not is_ours(scene):
+        return Verdict("objection", clause.head, 0, "blame", scene.complement.head)
+    counted = any(token.lower_ in ("percent", "%") for token in clause.head.doc[clause.head.i + 1 : clause.head.i + 5])
+    if how == "always" and counted:
+        return Verdict("report", clause.head, 0, "event", scene.complement.head)
+    if how == "always":
+        return Verdict("affirmation", clause.head, 0, "others-show", scene.complement.head)
+    verb = scene.lexicon.verbs.get(scene.lemma)
+    planned = verb is not None and verb.group == "intend" and verb.lemma in ("plan", "intend") and not clause.past
+    if planned and not scene.party and scene.complement.frame == "to":
+        return Verdict("commitment", clause.head, 2, "intend-to", scene.complement.head)
+    if scene.party and verb is not None and verb.group in SAYING:
+        return Verdict("report", clause.head, 0, "others-say", scene.complement.head)
+    occasion = _occasion(scene)
+    if occasion is not None:
+        return occasion
+    noun = scene.complement.noun
+    held = noun is not None and noun.lemma_.lower() in scene.lexicon.words["held_views"]
+    if scene.lemma == "have" and held and not clause.past:
+        return Verdict("affirmation", clause.head, 0, "have-view", noun)
+    given = scene.complement.noun if scene.lemma == "provide" and not clause.past else None
+    if given is not None and given.lemma_.lower() in scene.lexicon.words["foundations"]:
+        return Verdict("affirmation", clause.head, 0, "others-present", given)
+    if scene.lemma == "come" and clause.subject is not None and clause.subject.lemma_ == "time":
+        return Verdict("call", clause.head, 1, "time-to", scene.complement.head)
+    inner = scene.complement.head if scene.complement.frame == "to" else None
+    if (
+        scene.lemma == "continue"
+        and inner is not None
+        and not clause.past
+        and inner.lemma_ in scene.lexicon.words["role_verbs"]
+    ):
+        return Verdict("affirmation", clause.head, 0, "others-present", inner)
+    if how == "factual" or clause.past or clause.perfect:
+        return Verdict("report", clause.head, 0, "event", scene.complement.head)
+    return Verdict("affirmation", clause.head, 0, "others-present", scene.complement.head)
+
+
+def _occasion(scene: Scene) -> Verdict | None:
+    """Return what an occasion was good for: "afforded an opportunity to reaffirm" is the act of "reaffirm"."""
+    noun = scene.complement.noun
+    given = scene.lemma in ("afford", "give", "provide", "offer", "present", "be")
+    if not given or noun is None or noun.lemma_.lower() not in scene.lexicon.words["occasions"]:
+        return None
+    inner = scene.complement.infinitive
+    if inner is None:
+        near = noun.doc[noun.i + 1 : min(scene.end - 1, noun.i + 3)]
+        inner = next((token.nbor() for token in near if token.lower_ == "to" and token.nbor().tag_ == "VB"), None)
+    cls = None if inner is None else verb_class(inner, scene)
+    return None if inner is None or cls is None else Verdict(cls, inner, 0, "occasion-to", inner)
+
+
+def is_ours(scene: Scene) -> bool:
+    """Tell whether the subject is the speakers' own body or thing ("the working group", "our work")."""
+    subject = scene.clause.subject
+    return scene.body or (subject is not None and possessed(subject, frozenset({"our"})))
+
+
+def ours_at_heart(scene: Scene) -> bool:
+    """Tell whether a clause about things ends in the speakers' commitment ("this reinforces our determination to")."""
+    noun = scene.complement.noun
+    if scene.lemma not in scene.lexicon.words["heart_verbs"] or noun is None or noun_class(noun, scene) != "commitment":
+        return False
+    return possessed(noun, frozenset({"our"})) or (not scene.clause.past and possessed(noun, OWN))

@@ -67,7 +67,8 @@ def read_standard_input() -> bytes:
 def sources(arguments: Iterable[str | Path]) -> Iterator[str | Skipped]:
     """Yield the sources that the arguments name, each folder as the files below it in the order of their paths.
 
-    A file in a folder whose ending is none that is read comes as `Skipped`; what starts with a dot is passed over.
+    A file in a folder whose ending is none that is read comes as `Skipped`; what starts with a dot, and a
+    folder's README, is passed over.
     Files, addresses and "-" are yielded as they are, so that what is wrong with one is told when it is read.
     """
     for argument in arguments:
@@ -87,7 +88,7 @@ def _folder(folder: Path) -> Iterator[str | Skipped]:
     found: list[Path] = []
     for base, folders, names in os.walk(folder, onerror=note):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found.extend(Path(base, name) for name in names if not name.startswith("."))
+        found.extend(Path(base, name) for name in names if not name.lower().startswith((".", "readme.")))
     for path in sorted(found, key=lambda path: path.parts):
         if path.suffix.lower() in ENDINGS:
             yield str(path)

@@ -67,6 +67,20 @@ def test_leaders_named_later_take_part_where_leaders_met(nlp):
     assert [(p.name, p.party) for p in main.participants] == [("Kishida", "JPN"), ("Biden", "USA")]
 
 
+def test_those_who_joined_take_part_and_those_only_mentioned_do_not(nlp):
+    text = """Joint Statement on the Japan-U.S. Economic Dialogue
+
+March 5, 2024
+
+Foreign Minister Kamikawa Yoko of Japan and Secretary of State Antony Blinken of the United States met today in Tokyo \
+to carry out the decision of President Joe Biden.
+
+Secretary Blinken was joined by Ambassador Rahm Emanuel.
+"""
+    main = _main(_meetings(text, date(2024, 3, 5), nlp))
+    assert [p.name for p in main.participants] == ["Kamikawa Yoko", "Antony Blinken", "Rahm Emanuel"]
+
+
 def test_only_one_meeting_is_main_and_only_it_has_participants(nlp):
     meetings = _meetings(READOUT, date(2024, 2, 22), nlp)
     assert sum(meeting.main for meeting in meetings) == 1

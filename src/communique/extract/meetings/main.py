@@ -137,6 +137,8 @@ def _is_near(scene: Scene, mention: Mention) -> bool:
     on, interval = scene.context.on, mention.interval
     if on is None or interval is None or interval.latest is None or interval.earliest is None:
         return mention.year is None or on is None or mention.year == on.year
+    if (interval.latest - interval.earliest).days > NEAR:
+        return False
     return interval.earliest <= on and (on - interval.latest).days <= NEAR
 
 

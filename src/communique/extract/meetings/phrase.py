@@ -67,6 +67,8 @@ def number_of(token: Token) -> tuple[str, bool]:
     word = token.lower_
     if word in _IRREGULAR:
         return _IRREGULAR[word], True
+    if word.endswith("ies"):
+        return f"{word[:-3]}y", True
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1], True
     return word, False

@@ -23,7 +23,7 @@ def assemble(context: Context, acts: Sequence[Act]) -> Record:
     """
     parsed = context.parsed
     document = replace(parsed.document, date=context.on, speakers=context.speakers, issues=())
-    issues = list(document.issues)
+    issues = list(parsed.document.issues)
     if context.on is None:
         issues.append(Issue("no-date", "the document's date is not known: relative dates stay open"))
     text = document.text

@@ -51,7 +51,7 @@ def interval_of(phrase: Phrase, preposition: str, on: date | None, past: bool | 
         ending = isinstance(phrase, Part) and phrase.part == "end"
         return Interval(None, last if ending else first - timedelta(days=1), precision=precision)
     if preposition == "since":
-        return Interval(first, on, precision=precision)
+        return Interval(first, on if on is None or first <= on else None, precision=precision)
     if preposition == "from":
         return Interval(first, None, precision=precision)
     if preposition == "after":

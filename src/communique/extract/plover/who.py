@@ -231,5 +231,6 @@ class Who:
         ranks = [entry for entry in found if entry is not None]
         return min(ranks)[1] if ranks else None
 
-    def _anchor(self, sentence: ParsedSentence, noun: Token) -> Anchor:
-        return self.context.parsed.anchor_tokens(sentence, noun.doc[phrase.first_of(noun)], noun)
+    def _anchor(self, sentence: ParsedSentence, noun: Token) -> Anchor | None:
+        """Return the place of a noun phrase, None where the parser takes white space for its noun."""
+        return None if noun.is_space else self.context.parsed.anchor_tokens(sentence, noun.doc[phrase.first_of(noun)], noun)

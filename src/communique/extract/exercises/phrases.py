@@ -39,6 +39,8 @@ _NOT_IN_NAME = frozenset(
         "military",
     ]
 )
+_PAST = frozenset({"held", "conducted", "hosted", "staged", "ran", "executed", "organized"})
+_HELD_WITH = frozenset({"conducted", "held", "hosted", "organized", "organised"})
 _TAIL = frozenset(["between", "among", "with", "of"])
 
 
@@ -237,7 +239,7 @@ def _described(passage: Passage, kinds: dict[int, str], times: frozenset[int], e
             continue
         first = _begin(passage, kinds, index, entries)
         before = [w.lower for w in words[first:index]]
-        parts = {part for w in before for part in (w, *w.split("-"))}
+        parts = {part for w in before for part in (w, *w.split("-"))} | set(word.lower.split("-")[:-1])
         if parts & entries.not_sorts or not (parts & entries.sorts):
             continue
         if not entries.nouns[word.lower] and not parts & (entries.sorts - {"military", "defense", "defence"}):
@@ -245,6 +247,7 @@ def _described(passage: Passage, kinds: dict[int, str], times: frozenset[int], e
         last = _tail(passage, kinds, index + 1)
         if _identified(passage, (first, index, last), times, entries):
             start = first + (words[first].lower in _DETERMINERS)
+            start += words[start].lower == "new" and start < index
             yield Phrase(passage, first, last, start, last, index, "described")
 
 
@@ -306,15 +309,16 @@ def _modifier(passage: Passage, kinds: dict[int, str], index: int, entries: Lexi
 def _tail(passage: Passage, kinds: dict[int, str], at: int) -> int:
     """Return where the phrase ends: after "among the coast guards of ..."."""
     words = passage.words
-    if at >= len(words) or words[at].lower not in _TAIL - {"of"}:
+    start = at + (at < len(words) and words[at].lower in _HELD_WITH)
+    if start >= len(words) or words[start].lower not in _TAIL - {"of"}:
         return at
-    last = at + 1
+    last = start + 1
     while last < len(words) and (words[last].text not in ".;:,()" or _party_next(passage, last)):
         kind = "DET" if words[last].lower in _DETERMINERS else kinds.get(words[last].start, "X")
         if kind in ("VERB", "AUX", "PRON", "SCONJ") or (kind == "ADP" and words[last].lower not in _TAIL):
             break
         last += 1
-    return last if last > at + 1 else at
+    return last if last > start + 1 else at
 
 
 def _party_next(passage: Passage, at: int) -> bool:
@@ -335,16 +339,15 @@ def _identified(passage: Passage, place: tuple[int, int, int], times: frozenset[
     if any(w in entries.ordinals for w in before) or any(w in entries.turns for w in before):
         return True
     begin, end = passage.sentence(noun)
-    event = any(
-        w.lower in entries.events for w in (*words[max(begin, first - 6) : first], *words[last : min(end, last + 4)])
-    )
+    near = words[max(begin, first - 6) : first]
+    event = any(word.lower in entries.events for word in (*near, *words[noun + 1 : min(end, last + 4)]))
     parties = {code for codes in passage.codes[first:noun] for code in codes}
     if words[noun].lower.endswith("s"):
         return event and (len(parties) > 1 or "named" in before)
     if len({code for codes in passage.codes[first : min(end, last + 10)] for code in codes}) > 1:
         return True
-    near = words[max(begin, first - 6) : first]
     timed = any(passage.words[k].start in times for k in range(begin, end))
     planned = any(w.lower in entries.planned.verbs for w in near) or any(w in entries.planned.before for w in before)
     recent = any(w in entries.held.before for w in before)
-    return event and before[:1] != ["any"] and (timed or planned or recent or "new" in before)
+    past = before[:1] in (["a"], ["an"]) and any(w.lower in _PAST for w in words[max(begin, first - 1) : first])
+    return event and before[:1] != ["any"] and (timed or planned or recent or past or "new" in before)

@@ -12,6 +12,7 @@ from communique.extract.persons.later import alone_in, family_names
 from communique.extract.persons.lexicon import Lexicon, lexicon
 from communique.extract.persons.link import Cluster, join, link
 from communique.extract.persons.mentions import Mention, Reader
+from communique.extract.persons.signatures import signed_in
 from communique.extract.persons.words import words_of
 from communique.model import Block, Person
 from communique.packs.codes import STATES
@@ -45,12 +46,15 @@ def find_persons(context: Context) -> tuple[Person, ...]:
             readers.append((reader, reader.mentions()))
             mentions.extend(readers[-1][1])
         elif block.kind == "heading":
-            signed = _signatures(context, block, entries) if number > 0 else []
-            mentions.extend(signed)
-            headings.extend(() if signed else _reader(context, block, entries, ()).mentions())
+            alone = _signatures(context, block, entries) if number > 0 else []
+            mentions.extend(alone)
+            headings.extend(() if alone else _reader(context, block, entries, ()).mentions())
+    held = {mention.name_start for mention in mentions}
+    signed = [mention for mention in signed_in(context, entries) if mention.name_start not in held]
+    mentions.extend(signed)
     families = family_names(link(mentions), entries)
-    for reader, held in readers:
-        mentions.extend(alone_in(reader.words, families, reader.taken, held))
+    for reader, found in readers:
+        mentions.extend(alone_in(reader.words, families, reader.taken, found))
     clusters = link(mentions)
     named = join(clusters, headings)
     codes = parties_of(context, clusters)

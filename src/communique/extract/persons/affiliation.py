@@ -78,6 +78,8 @@ def _party_of(context: Context, mentions: Sequence[Mention]) -> str | None:
 
 
 def _at_name(context: Context, mention: Mention) -> str | None:
+    if mention.post_range is not None and mention.title == "signature":
+        return _affiliation(context, *mention.post_range)
     if mention.post_range is not None and mention.title == "apposition":
         near = _affiliation(context, mention.name_start, mention.name_end)
         if near is not None:

@@ -34,6 +34,7 @@ class Lexicon:
     honorifics: frozenset[str]
     styles: dict[str, tuple[tuple[str, ...], ...]]
     noble: frozenset[str]
+    ships: frozenset[str]
     suffixes: frozenset[str]
     no_part: frozenset[str]
     particles: frozenset[str]
@@ -69,6 +70,7 @@ def lexicon() -> Lexicon:
         honorifics=frozenset(titles["honorifics"]),
         styles=_by_first(styles),
         noble=frozenset(titles["noble"]),
+        ships=frozenset(titles["ships"]),
         suffixes=frozenset(titles["suffixes"]),
         no_part=frozenset(titles["postnominals"]) | frozenset(titles["honorifics"]),
         particles=frozenset(particle for entry in titles["particles"] for particle in entry.split()),

@@ -17,7 +17,7 @@ class Mention:
 
     `start` to `end` takes a post or title before the name in; `name_start` to `name_end` is the name, `name` its
     words. `post_range` is the post's range in the text. `title` is what told the person: "post" (before the name),
-    "apposition" (after it), "honorific", or "known". `bare` marks a post
+    "apposition" (after it), "honorific", "signature", or "known". `bare` marks a post
     of one head noun of which a state has one holder ("President"), `rank` a military rank.
     """
 
@@ -66,6 +66,8 @@ class Reader:
         return name_end(self.words, start, self.lexicon, self.taken)
 
     def _of_post(self, post: Post) -> Iterator[Mention]:
+        if self._text(post.start - 1) in self.lexicon.ships:
+            return
         start = skip_titles(self.words, post.end, self.lexicon)
         end = self._name_end(start)
         before = self._name_before(post.start)

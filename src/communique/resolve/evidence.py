@@ -44,6 +44,7 @@ class ActView:
     things: frozenset[str]
     events: Mapping[str, int | None]
     state: str
+    wording: frozenset[str]
     heads: frozenset[str]
     first_head: str | None
     amounts: frozenset[str]
@@ -76,6 +77,7 @@ class Weighed:
     thing: bool
     verb: float
     strong: int
+    hearts: float
     words: tuple[str, ...]
 
 
@@ -84,13 +86,15 @@ _HEART = re.compile(
     r"|while|through|with|as|in fulfil?lment of|in line with|in accordance with|consistent with|building on"
     r"|in support of)\b|[;\u2013\u2014])"
 )
+_NO_VERB = re.compile(r"(?:the|an?|our|its|their|this|these)\b", re.IGNORECASE)
+_LOOSE = re.compile(r"\s+([,;.]|\s)")
 _AMOUNT = re.compile(r"\d[\d.,]*(?=\s*(?:million|billion|trillion|percent|per cent|%))|(?<=[$\u20ac\u00a3])\d[\d.,]*")
 _LEAD_IN = re.compile(
     r"^.{0,40}?\b(?:work(?:ing)?(?: closely)?(?: together)?|seek(?:ing)?|continu(?:e|ing)|tak(?:e|ing) steps) to\b",
     re.IGNORECASE,
 )
 NOT_SURE = SURE - 0.01
-WORTH = max(POSSIBLE, 0.6)
+WORTH = max(POSSIBLE, 0.58)
 """Below this score a proposal costs a reviewer more time than it is worth: measured on real series."""
 
 ANOTHER_VERB = 0.85
@@ -188,23 +192,33 @@ def _view(act: ActSubject, known: Known) -> ActView:
     things = {f"{section}:{key}" for section in _NAMED for key in named.get(section, ())}
     things |= {ref.entity for ref in act.refers_to if ref.section in ("instrument", "exercise")}
     words = _object_of(act)
+    heart = _HEART.split(_LEAD_IN.sub("", words), maxsplit=1)[0] if act.cls == "commitment" else ""
+    subject = _subject_of(act)
     return ActView(
         act=act,
-        terms=terms_of(words),
-        heart=terms_of(_HEART.split(_LEAD_IN.sub("", words), maxsplit=1)[0])
-        if act.cls == "commitment"
-        else frozenset(),
+        terms=terms_of(words) | subject,
+        heart=terms_of(heart) | subject,
         stretches=stretches_of(words),
         verbs=_promised_stems(act) if act.cls == "commitment" else frozenset(),
         things=frozenset(things),
         events={ref.entity: ref.ordinal for ref in act.refers_to if ref.section in ("meeting", "exercise")},
         state=told.state_of(act),
-        heads=frozenset(stems_of(words)) & _heads(),
+        wording=frozenset(stems_of(words)) if act.cls == "commitment" else frozenset(),
+        heads=frozenset(stems_of(heart or words)) & _heads(),
         first_head=next((found for found in stems_of(words) if found in _heads()), None),
         amounts=frozenset(number.replace(",", "") for number in _AMOUNT.findall(words)),
         latest=told.latest_told(act),
         contrary=_sign_of_contrary(act),
     )
+
+
+def _subject_of(act: ActSubject) -> frozenset[str]:
+    """Return the terms of who is to act, where that is not the speakers ("Australian naval personnel will ...")."""
+    before, trigger, _ = act.words.partition(act.trigger)
+    if act.cls != "commitment" or not trigger or not act.actions:
+        return frozenset()
+    terms = frozenset(term for term in terms_of(before) if not is_common(term))
+    return terms if len(terms) < 4 else frozenset()
 
 
 def _object_of(act: ActSubject) -> str:
@@ -214,7 +228,8 @@ def _object_of(act: ActSubject) -> str:
         words = act.actions[0]
     if words is act.words and act.cls == "commitment":
         words = words.partition(act.trigger)[2].removeprefix(" to ") or words
-    return words.replace(act.due_phrase, " ") if act.due_phrase else words
+    words = words.replace(act.due_phrase, " ") if act.due_phrase else words
+    return _LOOSE.sub(r"\1", words).strip()
 
 
 def _bear(own: ActView, view: ActView, weight: Mapping[str, float], answered: Mapping[str, Link]) -> Link | None:
@@ -242,7 +257,8 @@ def _weigh(own: ActView, view: ActView, weight: Mapping[str, float]) -> Weighed 
     heart = own.heart - own.verbs
     shared = wanted & view.terms
     thing = bool(own.things & view.things)
-    if not shared or (len(shared) < 2 and not thing):
+    verbs = own.verbs & view.terms
+    if not shared or (len(shared | verbs) < 2 and not thing):
         return None
     stretch = max(view.stretches, key=lambda one: (weigh(one.terms & wanted, weight), -len(one.terms)))
     common = stretch.terms & wanted
@@ -253,13 +269,31 @@ def _weigh(own: ActView, view: ActView, weight: Mapping[str, float]) -> Weighed 
         covered = max(covered, 0.92 * core)
     back = found / max(weigh(stretch.terms - view.verbs, weight), 0.001)
     words = tuple(sorted(common, key=lambda term: (-weight.get(term, 0.0), term))[:4])
-    strong = len([term for term in common if not is_common(term)])
-    if not thing and strong == 0 and (covered < 0.8 or len(common) < 3):
+    strong = len([term for term in common | verbs if not is_common(term)])
+    alike = _wording(own, view) > 0.85
+    if not alike and not thing and strong == 0 and (covered < 0.8 or len(common) < 3):
         return None
-    if not thing and strong == 1 and covered < 0.6:
+    if not alike and not thing and strong == 1 and covered < 0.6:
         return None
     verb = _verbs_meet(own.verbs, view.verbs or told.without_launches(stretch.stems) | {stem(plain(view.act.trigger))})
-    return Weighed(min(covered, 1.0), min(back, 1.0), thing, verb, strong, words)
+    hearts = _hearts(heart, view.heart - view.verbs, weight)
+    return Weighed(min(covered, 1.0), min(back, 1.0), thing, verb, strong, hearts, words)
+
+
+def _hearts(one: frozenset[str], two: frozenset[str], weight: Mapping[str, float]) -> float:
+    """Return how alike two promises are without their purposes and examples."""
+    both = one & two
+    if len(both) < 2:
+        return 0.0
+    found = weigh(both, weight)
+    return 0.9 * sqrt(found / max(weigh(one, weight), 0.001) * found / max(weigh(two, weight), 0.001))
+
+
+def _wording(own: ActView, view: ActView) -> float:
+    """Return the share of words that two promises have in common, 0 where it is not most of them."""
+    one, two = own.wording, view.wording
+    share = len(one & two) / len(one | two) if one and two else 0.0
+    return share if share > 0.7 and len(one) > 3 else 0.0
 
 
 # Saying it again.
@@ -267,7 +301,7 @@ def _weigh(own: ActView, view: ActView, weight: Mapping[str, float]) -> Weighed 
 
 def _said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, float, tuple[str, ...]] | None:
     """Weigh a later promise of the same."""
-    likeness = sqrt(weighed.covered * weighed.back)
+    likeness = max(sqrt(weighed.covered * weighed.back), weighed.hearts, _wording(own, view))
     score = 0.05 + 0.8 * likeness + (0.12 if weighed.thing else 0.0) + (0.08 if weighed.verb else 0.0)
     if own.verbs and view.verbs and not weighed.verb and not own.verbs & view.verbs:
         score -= 0.12
@@ -346,7 +380,8 @@ def _done(
     event = next((answered[entity] for entity in sorted(view.events) if entity in answered), None)
     if event is not None and weighed.verb and view.state == told.DONE:
         return event.relation, event.score - 0.01, event.reasons
-    if own.events and (own.act.kind == "scheduled" or _other_events(own, view)):
+    once = own.act.kind == "scheduled" and own.act.recurrence is None
+    if own.events and (once or _other_events(own, view)):
         return None
     reach = max(weighed.covered, sqrt(weighed.covered * weighed.back))
     score = 0.06 + 0.56 * reach + 0.24 * weighed.verb + (0.14 if weighed.thing else 0.0)
@@ -398,8 +433,9 @@ def _verbs_meet(promised: frozenset[str], later: frozenset[str]) -> float:
     best = 0.0
     for _, partial, promise, done in _families():
         if promised & promise and later & done:
-            best = max(best, 0.5 if partial else 1.0 if promised & later else ANOTHER_VERB)
-    return best
+            same = bool(promised & later)
+            best = max(best, (0.8 if same else 0.5) if partial else 1.0 if same else ANOTHER_VERB)
+    return best if best or not promised & later else 0.8
 
 
 def _promised_stems(act: ActSubject) -> frozenset[str]:
@@ -409,7 +445,7 @@ def _promised_stems(act: ActSubject) -> frozenset[str]:
     for action in act.actions:
         # An action that was read without its verb ("activating | the exchange") leaves the verb before it.
         before = [found for found in stems_of(after.partition(action)[0]) if found in known] if action in after else []
-        start = stems_of(_LEAD_IN.sub("", action))[:2]
+        start = () if _NO_VERB.match(action) else stems_of(_LEAD_IN.sub("", action))[:2]
         if before or start:
             return frozenset(before[-1:] or [found for found in start if found in known][:1] or start[:1])
     return frozenset([found for found in stems_of(after) if found in known][:2])
@@ -462,10 +498,15 @@ def _heads() -> frozenset[str]:
 Family = tuple[str, bool, frozenset[str], frozenset[str]]
 
 
+def _all_stems(words: Sequence[str]) -> frozenset[str]:
+    """Return listed stems, with those that our stemmer makes of the verbs they begin ("accelerat", "acceler")."""
+    return frozenset(found for word in words for found in (word, stem(word), stem(f"{word}e"), stem(f"{word}ed")))
+
+
 @lru_cache(maxsize=1)
 def _families() -> tuple[Family, ...]:
     return tuple(
-        (family["name"], bool(family.get("partial")), frozenset(family["promise"]), frozenset(family["done"]))
+        (family["name"], bool(family.get("partial")), _all_stems(family["promise"]), _all_stems(family["done"]))
         for family in lexicon("evidence.yml")["families"]
     )
 

@@ -62,7 +62,8 @@ def view_of(item: ItemSubject, known: Known) -> MeetingView:
     series, named = _series(told, entry)
     days, window = _days(item)
     level, people = _level(item, entry), split_states(words_of(item.name))[0]
-    of_rank = known.series_of_rank(level, speakers) if not people or people == frozenset(speakers) else None
+    all_meet = not people or people == frozenset(speakers) or item.main
+    of_rank = known.series_of_rank(level, speakers) if all_meet else None
     return MeetingView(
         item=item,
         series=series,
@@ -190,7 +191,7 @@ def _gap(one: Days, two: Days) -> int:
 
 def other_series(a: MeetingView, b: MeetingView) -> bool:
     """The two belong to different series."""
-    if a.series is None or b.series is None or a.series == b.series:
+    if a.series is None or b.series is None or a.series == b.series or same_past(a, b):
         return False
     if a.entry is not None and b.entry is not None:
         return True
@@ -338,6 +339,18 @@ def same_series_time(a: MeetingView, b: MeetingView) -> bool:
     return _one_series(a, b) and _times_meet(a, b) and not (a.days and b.days)
 
 
+def announced_alike(a: MeetingView, b: MeetingView) -> bool:
+    """The same series, announced for the same time."""
+    return _one_series(a, b) and a.planned and b.planned and a.window is not None and a.window == b.window
+
+
+def same_words_month(a: MeetingView, b: MeetingView) -> bool:
+    """The same words for it, the same month and the same parties."""
+    if a.window is None or a.window != b.window or (a.window[1] - a.window[0]).days > 31 or a.speakers != b.speakers:
+        return False
+    return words_of(_bare(a.item.name)) == words_of(_bare(b.item.name))
+
+
 def planned_then_held(a: MeetingView, b: MeetingView) -> bool:
     """The next of its series, held within the time and by the host announced."""
     early, late = (a, b) if a.planned else (b, a)
@@ -434,6 +447,8 @@ MATCHER: Matcher[MeetingView] = Matcher(
         (same_place, 0.4),
         (same_series_time, 0.6),
         (planned_then_held, 0.8),
+        (announced_alike, 0.85),
+        (same_words_month, 0.75),
         (same_day_place_rank, 0.86),
         (companions, 0.92),
         (same_place_rank_window, 0.7),

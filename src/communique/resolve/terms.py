@@ -38,7 +38,8 @@ def stem(word: str) -> str:
 
 def tokens_of(text: str) -> Words:
     """Return the folded words of a passage, without the states it names."""
-    return split_states([singular(token) for token in _TOKEN.findall(_MULTI.sub("multi", plain(text)))])[1]
+    found = _TOKEN.findall(_MULTI.sub("multi", plain(text)))
+    return split_states([singular(token) for token in found if token not in ("the", "of")])[1]
 
 
 def stems_of(text: str) -> tuple[str, ...]:

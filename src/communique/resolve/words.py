@@ -40,7 +40,9 @@ def lexicon(name: str) -> Any:
 
 def plain(text: str) -> str:
     """Return a text without case, accents, possessives, and dots in initials ("U.S." is "us")."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    bare = text
+    if not text.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     bare = _POSSESSIVE.sub("", bare.translate(_APOSTROPHES))
     return _DOTTED.sub(lambda match: match.group().replace(".", ""), bare).casefold()
 

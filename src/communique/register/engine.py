@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
@@ -71,6 +72,34 @@ def take_turn(connection: Connection) -> None:
     """Wait until no other writer is at work; it ends with the transaction. SQLite began as the one writer already."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITING})"))
+
+
+def newest_by_block(
+    connection: Connection, column: ColumnElement[int], blocks: Sequence[int], limit: int
+) -> dict[int, list[int]]:
+    """Return, for each cheap key, the newest ids that stand under it in `column`'s table, at most `limit` of each."""
+    if not blocks:
+        return {}
+    found: dict[int, list[int]] = {}
+    table, name = column.table.name, column.name
+    if connection.dialect.name == "postgresql":
+        query = text(
+            f"SELECT b.block, x.id FROM unnest(CAST(:blocks AS bigint[])) AS b(block), LATERAL (SELECT t.{name} AS id"
+            f" FROM {table} t WHERE t.block = b.block ORDER BY t.{name} DESC LIMIT :most) x"
+        )
+        for block, id_ in connection.execute(query, {"blocks": list(blocks), "most": limit}):
+            found.setdefault(block, []).append(id_)
+        return found
+    query_one = f"SELECT {name} FROM {table} WHERE block = ? ORDER BY {name} DESC LIMIT ?"
+    cursor = connection.connection.cursor()
+    try:
+        for block in blocks:
+            rows = cursor.execute(query_one, (block, limit)).fetchall()
+            if rows:
+                found[block] = [row[0] for row in rows]
+    finally:
+        cursor.close()
+    return found
 
 
 def create_full_text(connection: Connection) -> None:

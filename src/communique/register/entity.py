@@ -7,7 +7,7 @@ smallest key among its items. `rebuild` computes all of it anew and so proves wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -85,6 +85,32 @@ def unite(connection: Connection, key: str, others: Sequence[str]) -> None:
         connection.execute(update(items).where(items.c.entity.in_(chunk)).values(entity=name))
 
 
+def join_new(connection: Connection, joined: Mapping[str, Sequence[str]]) -> None:
+    """Bring the things up to date after items of a new document (the keys) were judged the same as others.
+
+    A new item with one thing to join, that no negative judgement touches, takes its name or gives it its own.
+    """
+    if not joined:
+        return
+    others = sorted({key for keys in joined.values() for key in keys})
+    query = select(items.c.key, items.c.entity)
+    thing_of = {row.key: row.entity for row in connection.execute(query.where(items.c.key.in_(others)))}
+    plain = not _held_apart(connection, sorted(set(thing_of.values())))
+    named = []
+    for key, keys in joined.items():
+        things = {thing_of[other] for other in keys}
+        if plain and len(things) == 1 and (thing := next(iter(things))) < key:
+            named.append({"item": key, "thing": thing})
+        else:
+            if named:
+                connection.execute(_NAME, named)
+                named = []
+            unite(connection, key, list(keys))
+            thing_of |= {row.key: row.entity for row in connection.execute(query.where(items.c.key.in_(others)))}
+    if named:
+        connection.execute(_NAME, named)
+
+
 def settle(connection: Connection, keys: Iterable[str]) -> None:
     """Compute anew what the keys, and all that is joined with them, belong to."""
     region, verdicts = _region(connection, keys)
@@ -111,9 +137,7 @@ def _write(connection: Connection, keys: set[str], verdicts: Sequence[Verdict]) 
     wanted = partition(now, verdicts, set(now))
     changed = [{"item": key, "thing": thing} for key, thing in wanted.items() if now.get(key, thing) != thing]
     if changed:
-        connection.execute(
-            update(items).where(items.c.key == bindparam("item")).values(entity=bindparam("thing")), changed
-        )
+        connection.execute(_NAME, changed)
     return len(changed)
 
 
@@ -173,3 +197,6 @@ def _verdicts(connection: Connection, keys: Sequence[str] | None) -> Iterator[Ve
         holds = row.judgement != "unsure"
         newest[pair] = Verdict(*pair, row.judgement == "positive", row.person, row.score) if holds else None
     yield from (verdict for verdict in newest.values() if verdict is not None)
+
+
+_NAME = update(items).where(items.c.key == bindparam("item")).values(entity=bindparam("thing"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from communique.register import reasons
 from communique.register.entity import chunks
 from communique.register.moment import Moment
 from communique.register.status import Evidence, Searched
@@ -39,7 +39,8 @@ def evidence_for(connection: Connection, keys: Sequence[tuple[str, int]], moment
         rows += connection.execute(query.order_by(judgements.c.id)).all()
     days = _days(connection, {row.right.partition(".")[0] for row in rows}, moment)
     found: dict[str, list[Evidence]] = {}
-    for row in what_holds(rows):
+    held = what_holds(rows)
+    for row, said in zip(held, reasons.read(connection, [row.reasons for row in held]), strict=True):
         document = row.right.partition(".")[0]
         if document not in days:
             continue
@@ -54,7 +55,7 @@ def evidence_for(connection: Connection, keys: Sequence[tuple[str, int]], moment
                 judgement=row.judgement,
                 action=int(number) if number else None,
                 score=row.score,
-                reasons=tuple(json.loads(row.reasons)),
+                reasons=said,
                 by=row.by,
                 person=row.person,
             )

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
+from communique.register import reasons
 from communique.register.entity import chunks
 from communique.register.lookup import act_at, item_at, kind_of, version_at
 from communique.register.tables import audit, items, judgements, rereadings, sightings, versions
@@ -100,13 +101,13 @@ def _judged(connection: Connection, keys: list[str]) -> list[Entry]:
         table = judgements.c
         numbered = [f"{key}#{number}" for key in chunk for number in range(1, 10)] if len(chunk) == 1 else []
         query = select(judgements).where(or_(table.left.in_([*chunk, *numbered]), table.right.in_(chunk)))
-        for row in connection.execute(query.order_by(table.id)):
+        rows = connection.execute(query.order_by(table.id)).all()
+        for row, said in zip(rows, reasons.read(connection, [row.reasons for row in rows]), strict=True):
             if row.person:
                 continue  # stands in the audit trail, with the number that undoes it
             what = f"{row.relation} {row.judgement}, score {row.score:.2f}"
-            reasons = "; ".join(json.loads(row.reasons))
             about = f"{row.left} ← {row.right}" if row.kind == "evidence" else f"{row.left} = {row.right}"
-            entries.append(Entry(row.at, row.by, what, about, reasons, None, row.undone_at))
+            entries.append(Entry(row.at, row.by, what, about, "; ".join(said), None, row.undone_at))
     return entries
 
 

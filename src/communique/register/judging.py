@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from communique.model.errors import RegisterError
-from communique.register import corrections, entity
+from communique.register import corrections, entity, reasons
 from communique.register.lookup import act_at, item_at
 from communique.register.tables import EVIDENCE, LOOKED, SAME, audit, items, judgements
 
@@ -19,13 +19,25 @@ if TYPE_CHECKING:
     from communique.resolve.link import Link
 
 
+def take_all(writer: Writer, links: Sequence[Link], *, fresh: bool) -> list[Link]:
+    """Store rules' links; those of a `fresh` document can not have been judged before, and are written at once."""
+    if not fresh:
+        return [link for link in links if take(writer, link)]
+    from communique.resolve.link import POSSIBLE
+
+    taken = [link for link in links if link.score >= POSSIBLE]
+    if taken:
+        writer.connection.execute(_INSERT, [_row(writer, link) for link in taken])
+    return taken
+
+
 def take(writer: Writer, link: Link) -> bool:
     """Store a rule's link unless a person judged the pair or the rule said the same before."""
-    from communique.resolve.link import POSSIBLE, SURE  # late: the matchers are heavy, and reading needs none
+    from communique.resolve.link import POSSIBLE  # late: the matchers are heavy, and reading needs none
 
     if link.score < POSSIBLE:
         return False
-    judgement = "positive" if link.score >= SURE else "unsure"
+    judgement = _judgement(link)
     for row in _holding(writer.connection, link.kind, link.left, link.right):
         if row.person:
             return False
@@ -33,8 +45,30 @@ def take(writer: Writer, link: Link) -> bool:
             return False
         if row.relation == link.relation:
             writer.connection.execute(update(judgements).where(judgements.c.id == row.id).values(undone_at=writer.at))
-    _insert(writer, link.kind, link.left, link.right, link.relation, judgement, link.score, link.reasons, None)
+    writer.connection.execute(_INSERT, _row(writer, link))
     return True
+
+
+def _judgement(link: Link) -> str:
+    from communique.resolve.link import SURE
+
+    return "positive" if link.score >= SURE else "unsure"
+
+
+def _row(writer: Writer, link: Link) -> dict[str, Any]:
+    return {
+        "kind": link.kind,
+        "left": link.left,
+        "right": link.right,
+        "relation": link.relation,
+        "judgement": _judgement(link),
+        "score": link.score,
+        "reasons": reasons.write(writer.connection, link.reasons),
+        "by": writer.by,
+        "person": False,
+        "at": writer.at,
+        "audit_id": None,
+    }
 
 
 def decide(writer: Writer, judgement: int, *, positive: bool, relation: str | None = None) -> int:
@@ -49,8 +83,7 @@ def decide(writer: Writer, judgement: int, *, positive: bool, relation: str | No
         word, row.left, {"judgement": judgement, "right": row.right, "relation": relation or row.relation}
     )
     verdict = "positive" if positive else "negative"
-    reasons = tuple(json.loads(row.reasons))
-    _insert(writer, row.kind, row.left, row.right, relation or row.relation, verdict, row.score, reasons, action)
+    _insert(writer, row.kind, row.left, row.right, relation or row.relation, verdict, row.score, row.reasons, action)
     if row.kind == SAME:
         entity.settle(writer.connection, [row.left, row.right])
     return action
@@ -68,7 +101,7 @@ def add_evidence(writer: Writer, commitment: str, act: str, relation: str) -> in
     else:
         item_at(writer.connection, act)
     action = writer.note("evidence", commitment, {"right": act, "relation": relation})
-    _insert(writer, EVIDENCE, commitment, act, relation, "positive", 1.0, (), action)
+    _insert(writer, EVIDENCE, commitment, act, relation, "positive", 1.0, "[]", action)
     return action
 
 
@@ -76,8 +109,8 @@ def looked(writer: Writer, commitment: str, remark: str) -> int:
     """Write that a person looked elsewhere and found nothing."""
     act_at(writer.connection, commitment)
     action = writer.note(LOOKED, commitment, {"remark": remark})
-    reasons = (remark,) if remark else ()
-    _insert(writer, LOOKED, commitment, commitment, LOOKED, "positive", 1.0, reasons, action)
+    said = json.dumps([remark] if remark else [], ensure_ascii=False)
+    _insert(writer, LOOKED, commitment, commitment, LOOKED, "positive", 1.0, said, action)
     return action
 
 
@@ -89,7 +122,7 @@ def merge(writer: Writer, one: str, other: str) -> int:
     if left.entity == right.entity:
         raise RegisterError(f"{one} and {other} are one thing already ({left.entity})")
     action = writer.note("merge", one, {"right": other})
-    _insert(writer, SAME, one, other, SAME, "positive", 1.0, (), action)
+    _insert(writer, SAME, one, other, SAME, "positive", 1.0, "[]", action)
     entity.settle(writer.connection, [one, other])
     if item_at(writer.connection, one).entity != item_at(writer.connection, other).entity:
         raise RegisterError(
@@ -115,10 +148,10 @@ def split(writer: Writer, key: str) -> int:
         if side != key
     }
     for other in sorted(joined | {others[0]}):
-        _insert(writer, SAME, key, other, SAME, "negative", 1.0, (), action)
+        _insert(writer, SAME, key, other, SAME, "negative", 1.0, "[]", action)
     stay = sorted(joined & set(others))
     for one, other in pairwise(stay):
-        _insert(writer, SAME, one, other, SAME, "positive", 1.0, (), action)
+        _insert(writer, SAME, one, other, SAME, "positive", 1.0, "[]", action)
     entity.settle(writer.connection, [key, *others])
     return action
 
@@ -179,8 +212,8 @@ def _insert(
     relation: str,
     judgement: str,
     score: float,
-    reasons: Sequence[str],
-    action: int | None,
+    written: str,
+    action: int,
 ) -> None:
     writer.connection.execute(
         _INSERT,
@@ -191,9 +224,9 @@ def _insert(
             "relation": relation,
             "judgement": judgement,
             "score": score,
-            "reasons": json.dumps(list(reasons), ensure_ascii=False, separators=(",", ":")),
+            "reasons": written,
             "by": writer.by,
-            "person": action is not None,
+            "person": True,
             "at": writer.at,
             "audit_id": action,
         },

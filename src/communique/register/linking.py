@@ -1,7 +1,7 @@
 """Linking: give the matchers a new document's subjects with their candidates, and keep what they say.
 
 Candidates come from indexed look-ups: items that share a cheap key, one of each spelling of a thing; commitments that
-share a cheap key or a thing referred to with a later act; the documents of the framework that are next in time.
+share cheap keys with one of the later acts; the documents of the framework that are next in time.
 """
 
 from __future__ import annotations
@@ -12,29 +12,35 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2b
 
-from sqlalchemy import ColumnElement, Connection, and_, desc, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, insert, select
 
 from communique import resolve
 from communique.packs import Pack
 from communique.register import entity
-from communique.register.entity import chunks
+from communique.register.engine import newest_by_block
 from communique.register.subjects import act_subjects, item_subjects
-from communique.register.tables import act_blocks, act_items, acts, blocks, items, versions
+from communique.register.tables import act_blocks, acts, blocks, items, versions
 from communique.register.writer import Writer
 from communique.resolve.link import POSSIBLE, SURE, Link
 from communique.resolve.subject import ActSubject, ItemSubject, Subject
 
-ITEM_CANDIDATES = 24
-"""Items that one new item is compared with: those that share most cheap keys first."""
+ITEM_CANDIDATES = 12
+"""Items that one new item is compared with: those that share most cheap keys, and of those the newest."""
 
-COMMITMENT_CANDIDATES = 60
+COMMITMENT_CANDIDATES = 24
 """Earlier commitments that the acts of a new document are weighed against."""
+
+PER_BLOCK = 40
+"""The newest things or commitments that a cheap key finds; a key of more says little."""
 
 LATER_DOCUMENTS = 12
 """Later documents of the framework that are searched for evidence when an older one is added after them."""
 
 DOUBTED = 0.85
 """Score of a link that would be sure, were it not for what another item of the thing says."""
+
+NAMES_A_THING = 1 << 48
+"""Marks the key of an act that names a thing: one such shared is enough, of others two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +70,36 @@ def link_version(writer: Writer, version_id: int, matchers: Matchers, *, anew: b
     if anew:
         entity.settle(writer.connection, [item.key for item in own])
         own = item_subjects(writer.connection, items.c.version_id == version_id)
-    _link_items(writer, own, matchers, anew=anew)
+    _link_items(writer, version_id, own, matchers, anew=anew)
     said = act_subjects(writer.connection, acts.c.version_id == version_id)
-    _link_acts(writer, version_id, said, matchers)
+    if said:
+        _link_acts(writer, version_id, said, own, matchers, anew=anew)
 
 
-def _link_items(writer: Writer, own: Sequence[ItemSubject], matchers: Matchers, *, anew: bool) -> None:
+def _link_items(writer: Writer, version_id: int, own: Sequence[ItemSubject], matchers: Matchers, *, anew: bool) -> None:
     """Compare each item with its candidates, join what is surely one, and index what is new about a thing."""
-    query = select(items.c.key, items.c.id).where(items.c.key.in_([item.key for item in own]))
+    query = select(items.c.key, items.c.id).where(items.c.version_id == version_id)
     ids = {row.key: row.id for row in writer.connection.execute(query)}
+    keys = {item.key: _hashed(matchers.blocks(item)) for item in own}
+    candidates = _item_candidates(writer.connection, own, keys)
+    found: list[Link] = []
+    joined: dict[str, list[ItemSubject]] = {}
+    indexed: list[dict[str, int]] = []
     for item in own:
-        keys = _hashed(item.section, matchers.blocks(item))
-        candidates = _item_candidates(writer.connection, item, keys, ids[item.key])
-        best = _best(item, candidates, matchers)
-        taken = [link for link in best.values() if writer.link(link)]
-        joined = [_other(link, item.key) for link in taken if link.score >= SURE]
-        if joined:
-            entity.unite(writer.connection, item.key, joined)
-        if anew and taken:
-            entity.settle(writer.connection, [item.key, *(_other(link, item.key) for link in taken)])
-        things = {_thing(candidate, best) for candidate in candidates} - {None}
-        if not any(_adds_nothing(item, candidate) and candidate.entity in things for candidate in candidates):
-            _insert_blocks(writer.connection, ids[item.key], keys)
+        best = _best(item, candidates[item.key], matchers)
+        found += best.values()
+        sure = {thing for thing, link in best.items() if link.score >= SURE}
+        if sure:
+            joined[item.key] = [one for one in candidates[item.key] if one.entity in sure]
+        if not any(one.entity in sure and _adds_nothing(item, one) for one in candidates[item.key]):
+            indexed += [{"block": block, "item_id": ids[item.key]} for block in keys[item.key]]
+    taken = writer.link_all(found, fresh=not anew)
+    if anew:
+        entity.settle(writer.connection, [side for link in taken for side in (link.left, link.right)])
+    else:
+        entity.join_new(writer.connection, {key: [one.key for one in others] for key, others in joined.items()})
+    if indexed:
+        writer.connection.execute(insert(blocks), indexed)
 
 
 def _best(item: ItemSubject, candidates: Sequence[ItemSubject], matchers: Matchers) -> dict[str, Link]:
@@ -102,17 +116,10 @@ def _best(item: ItemSubject, candidates: Sequence[ItemSubject], matchers: Matche
             known = best.get(candidate.entity)
             if known is None or link.score > known.score:
                 best[candidate.entity] = link
-    for entity_key, reason in against.items():
-        link = best.get(entity_key)
-        if link is not None and link.score >= SURE:
-            best[entity_key] = replace(link, score=DOUBTED, reasons=(*link.reasons, reason))
+    for thing, reason in against.items():
+        if thing in best and best[thing].score >= SURE:
+            best[thing] = replace(best[thing], score=DOUBTED, reasons=(*best[thing].reasons, reason))
     return best
-
-
-def _thing(candidate: ItemSubject, best: dict[str, Link]) -> str | None:
-    """Return the thing of a candidate where the item was joined to it."""
-    link = best.get(candidate.entity)
-    return candidate.entity if link is not None and link.score >= SURE else None
 
 
 def _adds_nothing(item: ItemSubject, other: ItemSubject) -> bool:
@@ -127,67 +134,89 @@ def _adds_nothing(item: ItemSubject, other: ItemSubject) -> bool:
     )
 
 
-def _other(link: Link, key: str) -> str:
-    return link.right if link.left == key else link.left
-
-
-def _hashed(section: str, keys: Iterable[str]) -> list[int]:
+def _hashed(keys: Iterable[str]) -> list[int]:
     """Return cheap keys as numbers of six bytes: they are compared only, and there are many."""
-    return list(
-        dict.fromkeys(
-            int.from_bytes(blake2b(f"{section}|{key}".encode(), digest_size=6).digest(), "big") for key in keys
-        )
-    )
+    return list(dict.fromkeys(_number(key) for key in keys))
 
 
-def _item_candidates(connection: Connection, item: ItemSubject, keys: Sequence[int], own_id: int) -> list[ItemSubject]:
-    if not keys:
-        return []
-    query = (
-        select(blocks.c.item_id)
-        .where(blocks.c.block.in_(keys), blocks.c.item_id != own_id)
-        .group_by(blocks.c.item_id)
-        .order_by(desc(func.count()), desc(blocks.c.item_id))
-        .limit(ITEM_CANDIDATES)
-    )
-    found = list(connection.execute(query).scalars())
-    if not found:
-        return []
-    document = item.key.partition(".")[0]
-    return [c for c in item_subjects(connection, items.c.id.in_(found)) if c.document.key != document]
+def _number(key: str) -> int:
+    number = int.from_bytes(blake2b(key.encode(), digest_size=6).digest(), "big")
+    return number | NAMES_A_THING if key.startswith("a|=") else number
 
 
-def _insert_blocks(connection: Connection, item_id: int, keys: Sequence[int]) -> None:
-    rows = [{"block": key, "item_id": item_id} for key in keys]
-    if rows:
-        connection.execute(insert(blocks), rows)
+def _item_candidates(
+    connection: Connection, own: Sequence[ItemSubject], keys: dict[str, list[int]]
+) -> dict[str, list[ItemSubject]]:
+    """Return the candidates of each item, read together."""
+    every = dict.fromkeys(block for found in keys.values() for block in found)
+    by_block = newest_by_block(connection, blocks.c.item_id, list(every), PER_BLOCK)
+    chosen: dict[str, list[int]] = {}
+    for item in own:
+        shared = Counter(item_id for block in keys[item.key] for item_id in by_block.get(block, ()))
+        best = sorted(shared.items(), key=lambda pair: (-pair[1], -pair[0]))[:ITEM_CANDIDATES]
+        chosen[item.key] = [item_id for item_id, _ in best]
+    wanted = sorted({item_id for found in chosen.values() for item_id in found})
+    if not wanted:
+        return {item.key: [] for item in own}
+    query = select(items.c.id, items.c.key).where(items.c.id.in_(wanted))
+    names = {row.id: row.key for row in connection.execute(query)}
+    subjects = {subject.key: subject for subject in item_subjects(connection, items.c.id.in_(wanted))}
+    documents = {item.document.key for item in own}
+    return {
+        item.key: [
+            subject
+            for item_id in chosen[item.key]
+            if (subject := subjects[names[item_id]]).section == item.section and subject.document.key not in documents
+        ]
+        for item in own
+    }
 
 
-def _link_acts(writer: Writer, version_id: int, said: Sequence[ActSubject], matchers: Matchers) -> None:
+def _link_acts(
+    writer: Writer,
+    version_id: int,
+    said: Sequence[ActSubject],
+    own: Sequence[ItemSubject],
+    matchers: Matchers,
+    *,
+    anew: bool,
+) -> None:
     """Weigh the new acts against earlier commitments, and later acts against the new commitments."""
-    if not said:
-        return
     connection = writer.connection
     promises = [act for act in said if is_tracked(act)]
-    keys = {act.key: _hashed("act", matchers.blocks(act)) for act in said}
-    _insert_act_blocks(connection, version_id, promises, keys)
+    keys = {act.key: _hashed(matchers.blocks(act)) for act in said}
     setting = said[0].document
-    if setting.date is None:
-        return
-    new: list[Subject] = [*said, *_happenings(connection, [version_id])]
-    earlier = _earlier_commitments(connection, version_id, setting.date, {key for own in keys.values() for key in own})
-    for commitment in act_subjects(connection, acts.c.id.in_(earlier)) if earlier else ():
-        for link in matchers.evidence(commitment, new):
-            writer.link(link)
-    later_ids = _later_versions(connection, version_id, setting.date, setting.framework, setting.series)
-    if promises and later_ids:
-        later: list[Subject] = [
-            *act_subjects(connection, acts.c.version_id.in_(later_ids)),
-            *_happenings(connection, later_ids),
-        ]
-        for commitment in promises:
-            for link in matchers.evidence(commitment, later):
-                writer.link(link)
+    found: list[Link] = []
+    if setting.date is not None:
+        happened = [item for item in own if item.section in ("meeting", "exercise")]
+        things = {_number(f"a|={item.entity}") for item in happened}
+        new: list[Subject] = [*said, *happened]
+        earlier = _earlier_commitments(connection, version_id, setting.date, [*map(set, keys.values()), things])
+        for commitment in act_subjects(connection, acts.c.id.in_(earlier)) if earlier else ():
+            found += matchers.evidence(commitment, new)
+        later_ids = _later_versions(connection, version_id, setting.date, setting.framework, setting.series)
+        if promises and later_ids:
+            later = _subjects_of(connection, later_ids)
+            for commitment in promises:
+                found += matchers.evidence(commitment, later)
+    writer.link_all(_strongest(found), fresh=not anew)
+    _insert_act_blocks(connection, version_id, promises, keys)
+
+
+def _strongest(found: Sequence[Link]) -> list[Link]:
+    """Keep, of what one document does to a commitment, the strongest link of each relation: more say no more."""
+    best: dict[tuple[str, str, str], Link] = {}
+    for link in found:
+        place = (link.left, link.right.partition(".")[0], link.relation)
+        if place not in best or link.score > best[place].score:
+            best[place] = link
+    return list(best.values())
+
+
+def _subjects_of(connection: Connection, version_ids: Sequence[int]) -> list[Subject]:
+    """Return the acts of versions, and their meetings and exercises: that one was held is evidence too."""
+    there = and_(items.c.version_id.in_(version_ids), items.c.section.in_(("meeting", "exercise")))
+    return [*act_subjects(connection, acts.c.version_id.in_(version_ids)), *item_subjects(connection, there)]
 
 
 def is_tracked(act: ActSubject) -> bool:
@@ -197,67 +226,45 @@ def is_tracked(act: ActSubject) -> bool:
     )
 
 
-def tracked() -> ColumnElement[bool]:
-    """Return the condition that `is_tracked` puts in SQL."""
-    return and_(
-        acts.c.cls == "commitment",
-        or_(acts.c.kind.in_(("specific", "scheduled")), acts.c.due_start.is_not(None), acts.c.recurrence.is_not(None)),
-    )
-
-
-def _happenings(connection: Connection, version_ids: Sequence[int]) -> list[ItemSubject]:
-    """Return the meetings and exercises of versions: that one was held is evidence too."""
-    there = and_(items.c.version_id.in_(version_ids), items.c.section.in_(("meeting", "exercise")))
-    return item_subjects(connection, there)
-
-
 def _insert_act_blocks(
     connection: Connection, version_id: int, promises: Sequence[ActSubject], keys: dict[str, list[int]]
 ) -> None:
-    ids = {
-        row.trigger_start: row.id
-        for row in connection.execute(select(acts.c.id, acts.c.trigger_start).where(acts.c.version_id == version_id))
-    }
+    query = select(acts.c.id, acts.c.trigger_start).where(acts.c.version_id == version_id)
+    ids = {row.trigger_start: row.id for row in connection.execute(query)}
     rows = {(block, ids[int(act.key.partition(".a")[2])]): None for act in promises for block in keys[act.key]}
     if rows:
         connection.execute(insert(act_blocks), [{"block": block, "act_id": act_id} for block, act_id in rows])
 
 
-def _earlier_commitments(connection: Connection, version_id: int, day: date, keys: set[int]) -> list[int]:
-    """Return the commitments of other documents, up to a day, that share most keys or things with a version's acts."""
-    counts: Counter[int] = Counter()
-    before = and_(
-        versions.c.superseded_at.is_(None), versions.c.date <= day, acts.c.version_id != version_id, tracked()
-    )
-    for chunk in chunks(sorted(keys)):
-        query = (
-            select(act_blocks.c.act_id, func.count().label("shared"))
-            .join(acts, acts.c.id == act_blocks.c.act_id)
-            .join(versions, versions.c.id == acts.c.version_id)
-            .where(act_blocks.c.block.in_(chunk), before)
-            .group_by(act_blocks.c.act_id)
-            .order_by(desc("shared"), desc(act_blocks.c.act_id))
-            .limit(COMMITMENT_CANDIDATES)
-        )
-        for row in connection.execute(query):
-            counts[row.act_id] += row.shared
-    own_things = select(items.c.entity).where(
-        items.c.version_id == version_id, items.c.section.in_(("meeting", "exercise", "instrument"))
-    )
-    query = (
-        select(act_items.c.act_id)
-        .join(items, items.c.id == act_items.c.item_id)
-        .join(acts, acts.c.id == act_items.c.act_id)
-        .join(versions, versions.c.id == acts.c.version_id)
-        .where(items.c.entity.in_(own_things), before)
-        .order_by(desc(versions.c.date), desc(act_items.c.act_id))
-        .limit(COMMITMENT_CANDIDATES)
-    )
-    for act_id in connection.execute(query).scalars():
-        counts[act_id] += 2
-    return [act_id for act_id, _ in sorted(counts.items(), key=lambda pair: (-pair[1], -pair[0]))][
-        :COMMITMENT_CANDIDATES
+def _earlier_commitments(connection: Connection, version_id: int, day: date, keys: Sequence[set[int]]) -> list[int]:
+    """Return the commitments of other documents, up to a day, that share enough keys with one of a version's acts."""
+    every = sorted(set().union(*keys))
+    by_block = newest_by_block(connection, act_blocks.c.act_id, every, PER_BLOCK)
+    best: Counter[int] = Counter()
+    for own in keys:
+        shared: Counter[int] = Counter()
+        for block in own:
+            for act_id in by_block.get(block, ()):
+                shared[act_id] += 2 if block & NAMES_A_THING else 1
+        for act_id, number in shared.items():
+            best[act_id] = max(best[act_id], number)
+    ranked = sorted(((number, act_id) for act_id, number in best.items() if number > 1), reverse=True)[
+        : 4 * COMMITMENT_CANDIDATES
     ]
+    if not ranked:
+        return []
+    query = (
+        select(acts.c.id)
+        .join(versions, versions.c.id == acts.c.version_id)
+        .where(
+            acts.c.id.in_([act_id for _, act_id in ranked]),
+            versions.c.superseded_at.is_(None),
+            versions.c.date <= day,
+            acts.c.version_id != version_id,
+        )
+    )
+    there = set(connection.execute(query).scalars())
+    return [act_id for _, act_id in ranked if act_id in there][:COMMITMENT_CANDIDATES]
 
 
 def _later_versions(
@@ -265,15 +272,22 @@ def _later_versions(
 ) -> list[int]:
     """Return the versions next in time, from the same day on, of the framework or series."""
     ids: dict[int, None] = {}
-    for column, value in ((versions.c.framework, framework), (versions.c.series, series)):
-        if not value:
-            continue
-        query = (
-            select(versions.c.id)
-            .where(column == value, versions.c.date >= day, versions.c.id != version_id)
-            .where(versions.c.superseded_at.is_(None))
-            .order_by(versions.c.date, versions.c.id)
-            .limit(LATER_DOCUMENTS)
-        )
-        ids |= dict.fromkeys(connection.execute(query).scalars())
-    return list(ids)
+    for query, value in ((_NEXT_OF_FRAMEWORK, framework), (_NEXT_OF_SERIES, series)):
+        if value:
+            given = {"value": value, "day": day, "own": version_id}
+            ids |= dict.fromkeys(connection.execute(query, given).scalars())
+    return list(ids)[:LATER_DOCUMENTS]
+
+
+def _next_of(column: ColumnElement[str | None]) -> Select[int]:
+    return (
+        select(versions.c.id)
+        .where(column == bindparam("value"), versions.c.date >= bindparam("day"), versions.c.id != bindparam("own"))
+        .where(versions.c.superseded_at.is_(None))
+        .order_by(versions.c.date, versions.c.id)
+        .limit(LATER_DOCUMENTS)
+    )
+
+
+_NEXT_OF_FRAMEWORK = _next_of(versions.c.framework)
+_NEXT_OF_SERIES = _next_of(versions.c.series)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, case, exists, func, select
 
+from communique.register import reasons
 from communique.register.entity import chunks
 from communique.register.tables import acts, items, judgements, versions
 
@@ -87,7 +87,7 @@ def _with_passages(connection: Connection, rows: Sequence[Any]) -> list[Proposal
     wanted = [side.partition("#")[0] for row in rows for side in (row.left, row.right)]
     passages = passages_of(connection, wanted)
     found = []
-    for row in rows:
+    for row, said in zip(rows, reasons.read(connection, [row.reasons for row in rows]), strict=True):
         left, _, number = row.left.partition("#")
         found.append(
             Proposal(
@@ -95,7 +95,7 @@ def _with_passages(connection: Connection, rows: Sequence[Any]) -> list[Proposal
                 kind=row.kind,
                 relation=row.relation,
                 score=row.score,
-                reasons=tuple(json.loads(row.reasons)),
+                reasons=said,
                 left=passages.get(left) or _lost(left),
                 right=passages.get(row.right) or _lost(row.right),
                 action=int(number) if number else None,

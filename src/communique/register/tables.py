@@ -219,6 +219,14 @@ judgements = Table(
     ),
 )
 
+# What matchers say again and again, once.
+phrases = Table(
+    "phrases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("words", Text, nullable=False, unique=True),
+)
+
 # A person's corrections of single values, kept apart from what was read so that a re-reading can not lose them.
 corrections = Table(
     "corrections",

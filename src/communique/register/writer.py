@@ -108,6 +108,10 @@ class Writer:
         """Take a rule's link: sure ones hold, possible ones wait for review; return whether anything changed."""
         return judging.take(self, link)
 
+    def link_all(self, links: Sequence[Link], *, fresh: bool) -> list[Link]:
+        """Take rules' links, `fresh` where their pairs can not have been judged before; return those that are new."""
+        return judging.take_all(self, links, fresh=fresh)
+
     def accept(self, judgement: int, relation: str | None = None) -> int:
         """Accept a proposal, as another relation where one is given; return the action's number for `undo`."""
         return judging.decide(self, judgement, positive=True, relation=relation)

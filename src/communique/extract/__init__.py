@@ -31,9 +31,12 @@ def extract(document: Document, *, nlp: Language | None = None, packs: Sequence[
     """Return the record of a document.
 
     `nlp` is a spaCy pipeline with a parser (default: `load_parser()`), `packs` the frameworks to know (default: all
-    that ship with Communique). Pure: no clock, no network, no file but the models and lexicons.
+    that ship with Communique). Pure: no clock, no network, no file but the models and lexicons. Of a text in a language
+    that is not read, the record has the sentences and nothing that English rules would misread in them.
     """
     parsed = parse(document, load_parser() if nlp is None else nlp)
+    if parsed.is_foreign:
+        return assemble(Context(parsed, (), document.date), ())
     on = first_date(parsed) if document.date is None else document.date
     context = Context(parsed, tuple(load_packs() if packs is None else packs), on)
     context = replace(context, times=find_times(parsed, on), parties=find_parties(parsed, context.packs))

@@ -74,6 +74,7 @@ def _sentences(parsed: Parsed, acts: Sequence[Act]) -> Iterator[Sentence]:
     by_block: dict[int, list[ParsedSentence]] = {}
     for parsed_sentence in parsed.sentences:
         by_block.setdefault(parsed_sentence.block.start, []).append(parsed_sentence)
+    foreign = parsed.is_foreign
     for paragraph, block in enumerate(parsed.document.blocks, start=1):
         members = by_block.get(block.start, [])
         cuts = [block.start, *(member.start for member in members[1:]), block.end]
@@ -88,5 +89,5 @@ def _sentences(parsed: Parsed, acts: Sequence[Act]) -> Iterator[Sentence]:
             if place < len(triggers) and triggers[place] < anchor.end:
                 yield Sentence(anchor, "act", paragraph, number)
             else:
-                reason = reason_of(members[number - 1]) if members else "markup"
+                reason = "language" if foreign else reason_of(members[number - 1]) if members else "markup"
                 yield Sentence(anchor, "none", paragraph, number, reason)

@@ -104,6 +104,11 @@ class Parsed:
         return self.anchor(sentence.offset + first.idx, sentence.offset + last.idx + len(last))
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether the text is in a language that is not read; one too short to tell is taken for English."""
+        return self.document.language not in ("en", "und")
+
+    @property
     def body(self) -> Iterator[ParsedSentence]:
         """The sentences of paragraphs and items, headings left out."""
         return (sentence for sentence in self.sentences if sentence.block.kind != "heading")

@@ -69,7 +69,7 @@ def _modelled(sample: str, words: list[str]) -> str:
     A handful of words in plain letters is more often an English heading or name than anything else, and the model
     guesses wildly on so few.
     """
-    if len(words) < 8 and sample.isascii():
+    if len(words) < 8 and all(word.isascii() for word in words):
         return "en"
     import py3langid
 

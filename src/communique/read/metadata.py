@@ -147,7 +147,8 @@ def _issues(text: str, kind: str | None, language: str) -> list[Issue]:
         name = names.get(language, f"language {language!r}")
         issues.append(
             Issue(
-                "language", f"the text is in {name}: only English is read, so the record holds no findings to rely on"
+                "language",
+                f"the text is in {name}: only English is read, so the record has its sentences and no findings",
             )
         )
     elif language == "und":

@@ -35,7 +35,7 @@ def identified(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]
 
 def may_be_told(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
     """Tell whether a phrase that names no meeting alone may be the noun of one: in a title, held, or near a verb."""
-    if mention.anaphor or phrase.noun.of:
+    if mention.anaphor or phrase.noun.of or _of_a_ship(phrase):
         return False
     if (phrase.plural and not phrase.noun.plural) or phrase.said & scene.words.recurring:
         return mention.named
@@ -129,7 +129,7 @@ def _mechanism(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]
 
 def _visit(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
     """A visit of a leader or minister: official, or with who goes where, or when; no ship's."""
-    if "port" in phrase.said:
+    if _of_a_ship(phrase):
         return False
     someone = bool(scene.persons_of(phrase.line, phrase.first, mention.last)) or bool(
         phrase.said & {"minister", "president", "leader"}
@@ -138,6 +138,11 @@ def _visit(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) ->
     if phrase.said & _OFFICIAL:
         return whither or someone or mention.interval is not None or mention.verb >= 0
     return whither and (someone or mention.interval is not None)
+
+
+def _of_a_ship(phrase: Phrase) -> bool:
+    """Tell whether a visit is a ship's call at a port."""
+    return phrase.noun.cls == "visit" and "port" in phrase.said
 
 
 def _call(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:

@@ -16,6 +16,10 @@ from communique.model import Participant, Person
 
 # A person whose staff the person before is ("Head of Cabinet of President X").
 _STAFF = re.compile(r"\b(?:Cabinet|Office|Staff|Assistant|Advisor|Adviser|Counselor|Envoy)\s+(?:of|to|for)\s[^,;.]*$")
+# A person who decided what led to the meeting ("the decision by President X and President Y to establish the group").
+_DECIDED = re.compile(
+    r"\b(?:decision|agreement|direction|instruction|announcement|commitment)s?\s+(?:made\s+)?by\s(?:(?!\b(?:met|held|convened|launched|led|joined|said|to)\b).)*$"
+)
 # Words of posts before a name in a title, besides those of people who meet.
 _STYLES = frozenset({"prime", "vice", "minster", "king", "queen", "taoiseach", "crown", "prince", "sir", "dr."})
 # How far behind a name in a title its party may stand ("President X of the Republic of Y").
@@ -42,7 +46,8 @@ def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening
     if told:
         near |= set(range(min(told) + 1, min(told) + _LISTED))
     for sentence in scene.context.parsed.sentences:
-        if sentence.index not in near:
+        of_delegation = bool(told) and sentence.index > min(told) and _of_delegation(sentence)
+        if sentence.index not in near and not of_delegation:
             continue
         follows = any(0 < sentence.index - index <= _AFTER for index in told)
         beside = sentence.index in first and follows and _has_role(scene, sentence)
@@ -107,6 +112,8 @@ def _takes_part(scene: Scene, named: Named) -> bool:
     if party is not None and scene.sides and party not in scene.sides:
         return False
     text = scene.context.parsed.plain
+    if _DECIDED.search(text, max(0, named.start - 160), named.start):
+        return False
     return not text.startswith("'s", named.end) and not _STAFF.search(text[max(0, named.start - 70) : named.start])
 
 
@@ -114,6 +121,11 @@ def _lists(scene: Scene, sentence: ParsedSentence) -> bool:
     """Tell whether a sentence lists who joined a meeting or was of a delegation."""
     words = set(Line.of(sentence).lower)
     return bool(words & scene.words.attendance)
+
+
+def _of_delegation(sentence: ParsedSentence) -> bool:
+    """Tell whether a sentence is about a delegation, wherever in the text its members are listed."""
+    return bool(set(Line.of(sentence).lower) & {"delegation", "delegations"})
 
 
 def _has_role(scene: Scene, sentence: ParsedSentence) -> bool:

@@ -20,6 +20,9 @@ _FIRST_SEVERAL = re.compile(r"\bfirst (two|three|four|five)\b")
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
 
 
+VERY_ONE = 0.95
+"""From this score on an event is the very one that was announced, by what the register knows or by its number."""
+
 LATER = 0.7
 """The score of one of the series that was held some time later."""
 
@@ -189,7 +192,9 @@ def _narrowed(links: list[Link], recurring: bool) -> list[Link]:
     if recurring or len(links) < 2:
         return links
     best = max(link.score for link in links)
-    return [link for link in links if link.score == best][: None if best > LATER else 1]
+    if best <= LATER:
+        return links[:1]
+    return [link for link in links if link.score >= min(best, VERY_ONE)]
 
 
 def _answers(commitment: ActSubject, event: Held, wanted: Wanted) -> bool:

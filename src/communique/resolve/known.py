@@ -78,6 +78,17 @@ class Known:
         """Return the one series in which people of a rank of exactly these parties meet."""
         return None if level is None else self.levels.get((frozenset(speakers), level))
 
+    def series_of(self, speakers: Iterable[str]) -> list[Entry]:
+        """Return the series of exactly these parties, in the packs' order."""
+        wanted = frozenset(speakers)
+        found = {
+            entry.key: entry
+            for entries in self.tables.get("meeting", {}).values()
+            for entry in entries
+            if entry.series is not None and entry.parties == wanted
+        }
+        return list(found.values())
+
     def named_in(self, words: Sequence[str]) -> dict[str, frozenset[str]]:
         """Return the keys of what folded words of a passage name, by section, the longest form at each place."""
         found: dict[str, frozenset[str]] = {}

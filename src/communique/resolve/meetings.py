@@ -64,6 +64,11 @@ def view_of(item: ItemSubject, known: Known) -> MeetingView:
     level, people = _level(item, entry), split_states(words_of(item.name))[0]
     all_meet = not people or people == frozenset(speakers) or item.main
     of_rank = known.series_of_rank(level, speakers) if all_meet else None
+    past = _past(item, entry or (of_rank if days or item.place else None), days or window)
+    if past is None and entry is None and item.place and window and set(words_of(_bare(item.name))) <= _plain_heads():
+        # "Their meeting in Phnom Penh last year": the one meeting of these parties that the packs know there and then.
+        found = [one for each in known.series_of(speakers) if (one := _past(item, each, window)) is not None]
+        past = found[0] if len(found) == 1 else None
     return MeetingView(
         item=item,
         series=series,
@@ -73,9 +78,13 @@ def view_of(item: ItemSubject, known: Known) -> MeetingView:
         place=_place(item.place),
         days=days,
         window=window,
-        past=_past(item, entry or (of_rank if days or item.place else None), days or window),
+        past=past,
         people=people,
     )
+
+
+def _plain_heads() -> frozenset[str]:
+    return frozenset(lexicon("meetings.yml")["plain_heads"])
 
 
 def _told_series(item: ItemSubject) -> str | None:
@@ -448,7 +457,7 @@ MATCHER: Matcher[MeetingView] = Matcher(
         (same_series_time, 0.6),
         (planned_then_held, 0.8),
         (announced_alike, 0.85),
-        (same_words_month, 0.75),
+        (same_words_month, 0.9),
         (same_day_place_rank, 0.86),
         (companions, 0.92),
         (same_place_rank_window, 0.7),
@@ -476,6 +485,8 @@ def blocks(view: MeetingView) -> Sequence[str]:
         keys += [f"{series}:{year}" for year in sorted(years)]
         keys += [f"{series}@{word}" for word in sorted(view.place)]
     keys += [f"@{word}:{year}" for word in sorted(view.place) for year in sorted(years)]
+    if view.window is not None and (view.window[1] - view.window[0]).days <= 31:
+        keys.append(f"month:{view.window[0].isoformat()[:7]}:{' '.join(sorted(words_for(view.item.name))[:2])}")
     if told is not None:
         keys.append(f"told:{told.isoformat()}:{' '.join(sorted(words_for(view.item.name))[:2])}")
     if view.days is not None and view.item.main:

@@ -118,6 +118,11 @@ def test_html_is_told_by_its_bytes():
         "<html><body></body></html>",
         "<html><head><script>var x = 1;</script></head><body><div id='app'></div></body></html>",
         "<!doctype html><html><body><form><input><button>Go</button></form></body></html>",
+        "<html><body><noscript>You need to enable JavaScript to run this app.</noscript><div></div></body></html>",
+        "<html><body><nav>" + "<a href='/x'>Page</a> <a href='/y'>About us</a> " * 30 + "</nav></body></html>",
+        "<html><body><main><h1>Releases</h1>"
+        + "".join(f"<p>{n} May <a href='/{n}'>Joint statement of the ministers, no. {n}</a></p>" for n in range(1, 31))
+        + "</main></body></html>",
     ],
 )
 def test_a_page_without_main_text_is_refused(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, TypeAlias
@@ -21,6 +22,9 @@ _SPACE = re.compile(r"[^\S\u00a0]+")
 # Under so many words, trafilatura's choice is a guess; under so few, there is no text.
 _SMALL_PAGE = 60
 _LEAST_WORDS = 8
+# A page that only lists others is shorter, and fewer of its words than this share stand outside its links.
+_LONGEST_INDEX = 50_000
+_OWN_SHARE = 0.25
 # In the order of trust: what the page says was the publication, before what may be a later change.
 _DATE_NAMES = (
     "article:published_time",
@@ -46,7 +50,7 @@ def read_webpage(text: str, name: str) -> Content:
     metadata = _metadata(root)
     title = _title(root, metadata)
     pieces = [piece for piece in _main(root) if piece.text.strip(" -")]
-    if not pieces:
+    if not pieces or _is_index(root, pieces):
         raise EmptySource(
             f"{name} is a page without main text (a form, a list of links, or filled in by a script): "
             "save the page as text and read that"
@@ -69,6 +73,8 @@ def _parsed(text: str, name: str) -> Element:
         )
     except (etree.LxmlError, ValueError) as error:
         raise FormatError(f"{name} is not an HTML page that can be parsed: save it anew from a browser") from error
+    for element in list(root.iter("noscript")):  # "You need to enable JavaScript": words for another reader
+        element.drop_tree()
     depth = deepest = elements = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -99,6 +105,20 @@ def _main(root: Element) -> list[Piece]:
     if words >= _SMALL_PAGE:
         return pieces
     return list(_own(root)) or (pieces if words >= _LEAST_WORDS else [])
+
+
+def _is_index(root: Element, pieces: list[Piece]) -> bool:
+    """Tell whether nearly all words of the pieces are those of links, as on a page that lists other pages."""
+    text = " ".join(piece.text for piece in pieces)
+    if len(text) > _LONGEST_INDEX:
+        return False
+    links = [_words(element) for element in root.iter("a")]
+    own = text
+    for words in sorted({link for link in links if len(link.split()) > 2}, key=len, reverse=True):
+        own = own.replace(words, " ")
+    left = Counter(own.split())
+    left.subtract(word for link in links if len(link.split()) <= 2 for word in link.split())
+    return sum(count for count in left.values() if count > 0) < _OWN_SHARE * len(text.split())
 
 
 def _own(root: Element) -> Iterator[Piece]:

@@ -19,6 +19,7 @@ from communique.model import Due, TimeExpression
 _LONG_AGO = timedelta(days=14)
 _NEAR = 6
 _LABEL = 9
+_OCCASIONS = frozenset({"meeting", "summit", "visit", "talk", "talks", "dialogue", "session", "round", "conference"})
 _PHRASE = frozenset(
     {"pobj", "nummod", "compound", "npadvmod", "prep", "det", "amod", "advmod", "nmod", "quantmod", "poss"}
 )
@@ -108,7 +109,9 @@ def _opens_with(sentence: ParsedSentence, verb: Token, time: TimeExpression) -> 
     token = _token_at(sentence, time)
     if token is None or first.lower_ not in ("during", "at", "on", "in") or first.head.i != verb.i:
         return False
-    return token.i in {inner.i for inner in first.subtree}
+    when = next((child for child in first.rights if child.dep_ == "pobj"), None)
+    met = when is not None and (when.lemma_.lower() in _OCCASIONS or token.i in {when.i, when.head.i, when.left_edge.i})
+    return met and token.i in {inner.i for inner in first.subtree}
 
 
 def _in_temporal_clause(sentence: ParsedSentence, verb: Token, time: TimeExpression) -> bool:

@@ -6,50 +6,22 @@ before or by another's hand does not count (G7 Research Group, Compliance Coding
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
 from math import sqrt
 
 from communique.packs import Pack
 from communique.resolve import told
+from communique.resolve.act_view import CONTRARY, ActView, families, view_of
 from communique.resolve.happenings import Held, happened, held_of
 from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, POSSIBLE, SURE, Link
 from communique.resolve.same import known_of
 from communique.resolve.subject import ActSubject, ItemSubject
-from communique.resolve.terms import Stretch, is_common, stem, stems_of, stretches_of, terms_of, weigh, weights
-from communique.resolve.words import lexicon, plain, words_of
-
-
-@dataclass(frozen=True, slots=True)
-class ActView:
-    """An act as evidence is weighed: its terms, those of its `heart` (without purposes and examples) and of each
-    stretch, its verbs, what it names, what it tells.
-
-    `things` are instruments, exercises and bodies by entity or pack key; `events` the meetings and exercises that it
-    refers to, by entity with the number each has; `heads` the kinds of thing named ("framework", "group") and
-    `first_head` the first of them; `amounts` sums and shares; `latest` the last day of the latest past time that it
-    tells; `contrary` the relation that its words are a sign of where it undoes something.
-    """
-
-    act: ActSubject
-    terms: frozenset[str]
-    heart: frozenset[str]
-    stretches: tuple[Stretch, ...]
-    verbs: frozenset[str]
-    things: frozenset[str]
-    events: Mapping[str, int | None]
-    state: str
-    wording: frozenset[str]
-    heads: frozenset[str]
-    first_head: str | None
-    amounts: frozenset[str]
-    latest: date | None
-    contrary: str | None
+from communique.resolve.terms import is_common, stem, weigh, weights
+from communique.resolve.words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +35,7 @@ class Later:
     @classmethod
     def of(cls, later: Sequence[ActSubject | ItemSubject], known: Known) -> Later:
         """Read candidates."""
-        acts = tuple(_view(act, known) for act in later if isinstance(act, ActSubject))
+        acts = tuple(view_of(act, known) for act in later if isinstance(act, ActSubject))
         held = tuple(found for item in later if isinstance(item, ItemSubject) and (found := held_of(item, known)))
         return cls(acts, held, Counter(term for view in acts for term in view.terms))
 
@@ -81,18 +53,6 @@ class Weighed:
     words: tuple[str, ...]
 
 
-_HEART = re.compile(
-    r"(?<=\w\w\w)(?:,?\s+(?:in order to|so as to|so that|to (?!be\b)(?=[a-z]+ )|including|such as|which|that"
-    r"|while|through|with|as|in fulfil?lment of|in line with|in accordance with|consistent with|building on"
-    r"|in support of)\b|[;\u2013\u2014])"
-)
-_NO_VERB = re.compile(r"(?:the|an?|our|its|their|this|these)\b", re.IGNORECASE)
-_LOOSE = re.compile(r"\s+([,;.]|\s)")
-_AMOUNT = re.compile(r"\d[\d.,]*(?=\s*(?:million|billion|trillion|percent|per cent|%))|(?<=[$\u20ac\u00a3])\d[\d.,]*")
-_LEAD_IN = re.compile(
-    r"^.{0,40}?\b(?:work(?:ing)?(?: closely)?(?: together)?|seek(?:ing)?|continu(?:e|ing)|tak(?:e|ing) steps) to\b",
-    re.IGNORECASE,
-)
 NOT_SURE = SURE - 0.01
 WORTH = max(POSSIBLE, 0.58)
 """Below this score a proposal costs a reviewer more time than it is worth: measured on real series."""
@@ -119,7 +79,7 @@ def evidence(
     candidates = _read(later, known)
     links: list[Link] = []
     for part in _parts(commitment):
-        own = _view(part, known)
+        own = view_of(part, known)
         weight = weights(own.terms, candidates.counts, len(candidates.acts))
         events = happened(part, candidates.held, known)
         links += events
@@ -185,51 +145,6 @@ def _one_circle(commitment: ActSubject, act: ActSubject) -> bool:
         return True
     here, there = set(one.speakers), set(two.speakers)
     return len(here & there) > 1 and (here <= there or there <= here)
-
-
-def _view(act: ActSubject, known: Known) -> ActView:
-    named = known.named_in(words_of(act.words))
-    things = {f"{section}:{key}" for section in _NAMED for key in named.get(section, ())}
-    things |= {ref.entity for ref in act.refers_to if ref.section in ("instrument", "exercise")}
-    words = _object_of(act)
-    heart = _HEART.split(_LEAD_IN.sub("", words), maxsplit=1)[0] if act.cls == "commitment" else ""
-    subject = _subject_of(act)
-    return ActView(
-        act=act,
-        terms=terms_of(words) | subject,
-        heart=terms_of(heart) | subject,
-        stretches=stretches_of(words),
-        verbs=_promised_stems(act) if act.cls == "commitment" else frozenset(),
-        things=frozenset(things),
-        events={ref.entity: ref.ordinal for ref in act.refers_to if ref.section in ("meeting", "exercise")},
-        state=told.state_of(act),
-        wording=frozenset(stems_of(words)) if act.cls == "commitment" else frozenset(),
-        heads=frozenset(stems_of(heart or words)) & _heads(),
-        first_head=next((found for found in stems_of(words) if found in _heads()), None),
-        amounts=frozenset(number.replace(",", "") for number in _AMOUNT.findall(words)),
-        latest=told.latest_told(act),
-        contrary=_sign_of_contrary(act),
-    )
-
-
-def _subject_of(act: ActSubject) -> frozenset[str]:
-    """Return the terms of who is to act, where that is not the speakers ("Australian naval personnel will ...")."""
-    before, trigger, _ = act.words.partition(act.trigger)
-    if act.cls != "commitment" or not trigger or not act.actions:
-        return frozenset()
-    terms = frozenset(term for term in terms_of(before) if not is_common(term))
-    return terms if len(terms) < 4 else frozenset()
-
-
-def _object_of(act: ActSubject) -> str:
-    """Return the words that say what is undertaken: the action where one is read, without the deadline."""
-    words = act.words
-    if act.cls == "commitment" and len(act.actions) == 1 and len(terms_of(act.actions[0])) > 1:
-        words = act.actions[0]
-    if words is act.words and act.cls == "commitment":
-        words = words.partition(act.trigger)[2].removeprefix(" to ") or words
-    words = words.replace(act.due_phrase, " ") if act.due_phrase else words
-    return _LOOSE.sub(r"\1", words).strip()
 
 
 def _bear(own: ActView, view: ActView, weight: Mapping[str, float], answered: Mapping[str, Link]) -> Link | None:
@@ -431,29 +346,16 @@ def _other_events(own: ActView, view: ActView) -> bool:
 def _verbs_meet(promised: frozenset[str], later: frozenset[str]) -> float:
     """Return 1 where later words do what was undertaken: less by a verb of its family, a half where it has no end."""
     best = 0.0
-    for _, partial, promise, done in _families():
+    for _, partial, promise, done in families():
         if promised & promise and later & done:
             same = bool(promised & later)
             best = max(best, (0.8 if same else 0.5) if partial else 1.0 if same else ANOTHER_VERB)
     return best if best or not promised & later else 0.8
 
 
-def _promised_stems(act: ActSubject) -> frozenset[str]:
-    """Return the stems of the verb that a commitment undertakes: it begins the action, or follows the trigger."""
-    known = frozenset().union(*(promise for _, _, promise, _ in _families()))
-    after = act.words.partition(act.trigger)[2] or act.words
-    for action in act.actions:
-        # An action that was read without its verb ("activating | the exchange") leaves the verb before it.
-        before = [found for found in stems_of(after.partition(action)[0]) if found in known] if action in after else []
-        start = () if _NO_VERB.match(action) else stems_of(_LEAD_IN.sub("", action))[:2]
-        if before or start:
-            return frozenset(before[-1:] or [found for found in start if found in known][:1] or start[:1])
-    return frozenset([found for found in stems_of(after) if found in known][:2])
-
-
 def _is_partial(own: ActView) -> bool:
-    full = any(not partial and own.verbs & promise for _, partial, promise, _ in _families())
-    return not full and any(partial and own.verbs & promise for _, partial, promise, _ in _families())
+    full = any(not partial and own.verbs & promise for _, partial, promise, _ in families())
+    return not full and any(partial and own.verbs & promise for _, partial, promise, _ in families())
 
 
 # Undoing it.
@@ -464,22 +366,7 @@ def _contrary(view: ActView, weighed: Weighed) -> tuple[str, float, tuple[str, .
     if view.contrary is None or (weighed.covered < 0.5 and not weighed.thing):
         return None
     score = 0.35 + 0.45 * weighed.covered + (0.15 if weighed.thing else 0.0)
-    return view.contrary, min(score, 0.85), (_CONTRARY[view.contrary], f"Both speak of {_quoted(weighed.words)}")
-
-
-def _sign_of_contrary(act: ActSubject) -> str | None:
-    text = plain(act.words)
-    for relation in _CONTRARY:
-        if told.phrases(relation).search(text) and (relation != "contests" or act.cls == "objection"):
-            return relation
-    return None
-
-
-_CONTRARY = {
-    "supersedes": "Another promise takes its place",
-    "withdraws": "It is taken back",
-    "contests": "It is disputed",
-}
+    return view.contrary, min(score, 0.85), (CONTRARY[view.contrary], f"Both speak of {_quoted(weighed.words)}")
 
 
 def _thing_reason(weighed: Weighed) -> tuple[str, ...]:
@@ -488,27 +375,3 @@ def _thing_reason(weighed: Weighed) -> tuple[str, ...]:
 
 def _quoted(words: Sequence[str]) -> str:
     return ", ".join(f"“{word}”" for word in words)
-
-
-@lru_cache(maxsize=1)
-def _heads() -> frozenset[str]:
-    return frozenset(stem(word) for word in (*lexicon("instruments.yml")["heads"], *lexicon("evidence.yml")["heads"]))
-
-
-Family = tuple[str, bool, frozenset[str], frozenset[str]]
-
-
-def _all_stems(words: Sequence[str]) -> frozenset[str]:
-    """Return listed stems, with those that our stemmer makes of the verbs they begin ("accelerat", "acceler")."""
-    return frozenset(found for word in words for found in (word, stem(word), stem(f"{word}e"), stem(f"{word}ed")))
-
-
-@lru_cache(maxsize=1)
-def _families() -> tuple[Family, ...]:
-    return tuple(
-        (family["name"], bool(family.get("partial")), _all_stems(family["promise"]), _all_stems(family["done"]))
-        for family in lexicon("evidence.yml")["families"]
-    )
-
-
-_NAMED = ("instrument", "exercise", "organization")

@@ -4,195 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
-from communique.packs.pack import PastMeeting
-from communique.resolve.known import Entry, Known
+from communique.resolve.meeting_view import SLACK, MeetingView, bare, gap, view_of
 from communique.resolve.signals import Matcher
-from communique.resolve.subject import ItemSubject
-from communique.resolve.words import Words, distinct, lexicon, split_states, without_brackets, words_of
+from communique.resolve.words import Words, distinct, lexicon, split_states, words_of
+
+__all__ = ["MATCHER", "MeetingView", "blocks", "view_of"]
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-NARROW = 10
-"""Days: an interval at most so wide tells which meeting is meant."""
-SLACK = 1
-"""Days: sources in two time zones may disagree by so many on the day of one meeting."""
-
-Days = tuple[date, date]
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingView:
-    """A meeting as its matcher compares it.
-
-    `series` identifies the series: the pack's key, or the folded words of its name; `named` is False where these are
-    too general to mean one series by themselves. `days` are its days where it is narrow, `window` where they are wide
-    (a year, a half), `past` the meeting that a pack knows it to be.
-    """
-
-    item: ItemSubject
-    series: str | None
-    named: bool
-    entry: Entry | None
-    level: str | None
-    place: frozenset[str]
-    days: Days | None
-    window: Days | None
-    past: PastMeeting | None
-    people: frozenset[str]
-
-    @property
-    def speakers(self) -> frozenset[str]:
-        """The speakers of the document that tells of it."""
-        return frozenset(self.item.document.speakers)
-
-    @property
-    def planned(self) -> bool:
-        """Whether it had still to come when it was told of."""
-        return self.item.status == "planned"
-
-
-def view_of(item: ItemSubject, known: Known) -> MeetingView:
-    """Return a meeting as its matcher compares it."""
-    told = _told_series(item)
-    names = [_bare(name) for name in (told, item.name) if name]
-    speakers = item.document.speakers
-    entry = known.find("meeting", names, speakers) or known.find_series(_dropped(item.name), speakers)
-    series, named = _series(told, entry)
-    days, window = _days(item)
-    level, people = _level(item, entry), split_states(words_of(item.name))[0]
-    all_meet = not people or people == frozenset(speakers) or item.main
-    of_rank = known.series_of_rank(level, speakers) if all_meet else None
-    past = _past(item, entry or (of_rank if days or item.place else None), days or window)
-    if past is None and entry is None and item.place and window and set(words_of(_bare(item.name))) <= _plain_heads():
-        # "Their meeting in Phnom Penh last year": the one meeting of these parties that the packs know there and then.
-        found = [one for each in known.series_of(speakers) if (one := _past(item, each, window)) is not None]
-        past = found[0] if len(found) == 1 else None
-    return MeetingView(
-        item=item,
-        series=series,
-        named=named,
-        entry=entry,
-        level=level,
-        place=_place(item.place),
-        days=days,
-        window=window,
-        past=past,
-        people=people,
-    )
-
-
-def _plain_heads() -> frozenset[str]:
-    return frozenset(lexicon("meetings.yml")["plain_heads"])
-
-
-def _told_series(item: ItemSubject) -> str | None:
-    """Return the name of the series: of "the next meeting", that of the meeting which the text reports."""
-    plain = frozenset(lexicon("meetings.yml")["plain_heads"])
-    if item.series is None and item.status == "planned" and set(words_of(_bare(item.name))) <= plain:
-        return item.document.series
-    return item.series
-
-
-def _dropped(name: str) -> str:
-    """Return a name without number, year and format, but with who meets ("meeting between finance ministers")."""
-    return re.sub(lexicon("meetings.yml")["dropped"], " ", without_brackets(name), flags=re.IGNORECASE).strip()
-
-
-def _bare(name: str) -> str:
-    """Return a series' name without what tells one meeting from another: number, year, place, format."""
-    return _dropped(re.split(lexicon("meetings.yml")["cut_at"], without_brackets(name), maxsplit=1)[0])
-
-
-def _series(name: str | None, entry: Entry | None) -> tuple[str | None, bool]:
-    if entry is not None:
-        return entry.key, True
-    if name is None:
-        return None, False
-    codes, rest = split_states(words_of(_bare(name)))
-    plain = frozenset(lexicon("meetings.yml")["plain_heads"])
-    rest = tuple(word for word in rest if word not in plain)
-    if not rest:
-        return None, False
-    named = bool(distinct(rest)) or len(codes) > 1
-    return " ".join([*rest, *sorted(codes)]) if named or len(rest) > 1 else None, named
-
-
-def _level(item: ItemSubject, entry: Entry | None) -> str | None:
-    """Return who meets: the level of the series, else what the name says."""
-    if entry is not None and entry.series is not None:
-        return entry.series.level
-    words = set(words_of(item.name))
-    for level, signs in lexicon("meetings.yml")["levels"].items():
-        if words & set(signs):
-            return str(level)
-    return None
-
-
-def _place(place: str | None) -> frozenset[str]:
-    if place is None:
-        return frozenset()
-    skipped = set(lexicon("meetings.yml")["place_words"])
-    return frozenset(word for word in words_of(place) if word not in skipped)
-
-
-def _days(item: ItemSubject) -> tuple[Days | None, Days | None]:
-    """Return the days of a meeting, and its window where these are wide.
-
-    A text appears on the day of the meeting that it reports or soon after; that stands in for days it does not give.
-    """
-    first, last = item.first_day or item.last_day, item.last_day or item.first_day
-    told = item.document.date
-    if first is not None and last is not None:
-        if (last - first).days <= NARROW:
-            return (first, last), None
-        if item.main and told is not None and first <= told <= last:
-            return (told - timedelta(days=2), told), None
-        return None, (first, last)
-    if told is None:
-        return None, None
-    if item.main:
-        return (told - timedelta(days=2), told), None
-    return None, None
-
-
-def _past(item: ItemSubject, entry: Entry | None, days: Days | None) -> PastMeeting | None:
-    """Return the one meeting of a known series that ordinal, days and place leave, None where they leave several."""
-    if entry is None or entry.series is None or not (days or item.place or item.ordinal):
-        return None
-    place, told = _place(item.place), item.document.date
-    left = [
-        past
-        for past in entry.series.meetings
-        if not (past.ordinal is not None and item.ordinal is not None and past.ordinal != item.ordinal)
-        and (days is None or _gap((past.start, past.end or past.start), days) <= SLACK)
-        and _may_lie(past, place, item)
-        and not (item.status == "held" and told is not None and past.start > told + timedelta(days=SLACK))
-        and not (item.status == "planned" and told is not None and past.start < told)
-        and not (item.status == "planned" and None not in (item.party, past.host) and item.party != past.host)
-    ]
-    there = [past for past in left if place and past.place is not None]
-    left = there or left
-    counted = [past for past in left if past.ordinal is not None and past.ordinal == item.ordinal]
-    left = counted or left
-    if item.ordinal is not None and not counted and days is None:
-        return None
-    return left[0] if len(left) == 1 else None
-
-
-def _may_lie(past: PastMeeting, place: frozenset[str], item: ItemSubject) -> bool:
-    if not place or past.place is None:
-        return True
-    if place & _place(past.place):
-        return True
-    codes = split_states(words_of(item.place or ""))[0]
-    return past.host is not None and (past.host in codes or (past.host == item.party and item.status == "planned"))
-
-
-def _gap(one: Days, two: Days) -> int:
-    """Return the days between two intervals, 0 where they meet."""
-    return max((two[0] - one[1]).days, (one[0] - two[1]).days, 0)
 
 
 # What speaks against.
@@ -225,7 +45,7 @@ def other_number(a: MeetingView, b: MeetingView) -> bool:
 
 def other_day(a: MeetingView, b: MeetingView) -> bool:
     """The two were held on different days."""
-    if a.days is None or b.days is None or _gap(a.days, b.days) <= SLACK:
+    if a.days is None or b.days is None or gap(a.days, b.days) <= SLACK:
         return False
     return not (a.planned != b.planned and _counted_alike(a, b))
 
@@ -233,7 +53,7 @@ def other_day(a: MeetingView, b: MeetingView) -> bool:
 def other_time(a: MeetingView, b: MeetingView) -> bool:
     """The time of one does not meet the time of the other."""
     one, two = a.days or a.window, b.days or b.window
-    if one is None or two is None or (a.days and b.days) or _gap(one, two) <= SLACK:
+    if one is None or two is None or (a.days and b.days) or gap(one, two) <= SLACK:
         return False
     return not (a.planned != b.planned and _counted_alike(a, b))
 
@@ -330,12 +150,12 @@ def same_past(a: MeetingView, b: MeetingView) -> bool:
 
 def same_day(a: MeetingView, b: MeetingView) -> bool:
     """The same series and the same day."""
-    return _one_series(a, b) and a.days is not None and b.days is not None and _gap(a.days, b.days) == 0
+    return _one_series(a, b) and a.days is not None and b.days is not None and gap(a.days, b.days) == 0
 
 
 def next_day(a: MeetingView, b: MeetingView) -> bool:
     """The same series, and days that differ by one, as sources in two time zones do."""
-    return _one_series(a, b) and a.days is not None and b.days is not None and _gap(a.days, b.days) == SLACK
+    return _one_series(a, b) and a.days is not None and b.days is not None and gap(a.days, b.days) == SLACK
 
 
 def same_place(a: MeetingView, b: MeetingView) -> bool:
@@ -357,7 +177,7 @@ def same_words_month(a: MeetingView, b: MeetingView) -> bool:
     """The same words for it, the same month and the same parties."""
     if a.window is None or a.window != b.window or (a.window[1] - a.window[0]).days > 31 or a.speakers != b.speakers:
         return False
-    return words_of(_bare(a.item.name)) == words_of(_bare(b.item.name))
+    return words_of(bare(a.item.name)) == words_of(bare(b.item.name))
 
 
 def planned_then_held(a: MeetingView, b: MeetingView) -> bool:
@@ -370,7 +190,7 @@ def planned_then_held(a: MeetingView, b: MeetingView) -> bool:
 
 def same_day_place_rank(a: MeetingView, b: MeetingView) -> bool:
     """The same parties on the same day and in the same place, where at most one is given a series."""
-    if a.days is None or b.days is None or _gap(a.days, b.days) > 0 or _one_series(a, b):
+    if a.days is None or b.days is None or gap(a.days, b.days) > 0 or _one_series(a, b):
         return False
     return _speakers_meet(a, b) and bool(a.place & b.place)
 
@@ -397,9 +217,9 @@ def same_place_rank_window(a: MeetingView, b: MeetingView) -> bool:
 
 def same_place_window(a: MeetingView, b: MeetingView) -> bool:
     """The same parties in the same place, at times that meet, where one is told of without saying who met."""
-    bare = a if a.level is None else b
+    unsaid = a if a.level is None else b
     plain = frozenset(lexicon("meetings.yml")["plain_heads"])
-    if a.level == b.level or not set(words_of(bare.item.name)) <= plain | {"trilateral", "bilateral"}:
+    if a.level == b.level or not set(words_of(unsaid.item.name)) <= plain | {"trilateral", "bilateral"}:
         return False
     return _speakers_meet(a, b) and same_place(a, b)
 
@@ -408,7 +228,7 @@ def both_report(a: MeetingView, b: MeetingView) -> bool:
     """Both documents report it as their own meeting, by the same speakers on the same day."""
     if not (a.item.main and b.item.main) or a.days is None or b.days is None:
         return False
-    return a.speakers == b.speakers and len(a.speakers) > 1 and _gap(a.days, b.days) == 0
+    return a.speakers == b.speakers and len(a.speakers) > 1 and gap(a.days, b.days) == 0
 
 
 def same_name_year(a: MeetingView, b: MeetingView) -> bool:
@@ -419,7 +239,7 @@ def same_name_year(a: MeetingView, b: MeetingView) -> bool:
 
 def same_name(a: MeetingView, b: MeetingView) -> bool:
     """The same name, which means one event."""
-    one, two = words_of(_bare(a.item.name)), words_of(_bare(b.item.name))
+    one, two = words_of(bare(a.item.name)), words_of(bare(b.item.name))
     return one == two and len(distinct(one)) > 1 and bool(a.place & b.place or a.item.ordinal or b.item.ordinal)
 
 
@@ -430,7 +250,7 @@ def _one_series(a: MeetingView, b: MeetingView) -> bool:
 def _times_meet(a: MeetingView, b: MeetingView) -> bool:
     one, two = a.days or a.window, b.days or b.window
     slack = SLACK if a.days and b.days else 0
-    return one is not None and two is not None and _gap(one, two) <= slack
+    return one is not None and two is not None and gap(one, two) <= slack
 
 
 MATCHER: Matcher[MeetingView] = Matcher(
@@ -496,4 +316,4 @@ def blocks(view: MeetingView) -> Sequence[str]:
 
 def words_for(name: str) -> Words:
     """Return the folded words of a meeting's name without number, year and place."""
-    return words_of(_bare(name))
+    return words_of(bare(name))

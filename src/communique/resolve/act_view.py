@@ -1,0 +1,148 @@
+"""Act view: an act as evidence is weighed: what it promises or tells, cut down to the words that matter."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from communique.resolve import told
+from communique.resolve.known import Known
+from communique.resolve.subject import ActSubject
+from communique.resolve.terms import Stretch, is_common, stem, stems_of, stretches_of, terms_of
+from communique.resolve.words import lexicon, plain, words_of
+
+_HEART = re.compile(
+    r"(?<=\w\w\w)(?:,?\s+(?:in order to|so as to|so that|to (?!be\b)(?=[a-z]+ )|including|such as|which|that"
+    r"|while|through|with|as|in fulfil?lment of|in line with|in accordance with|consistent with|building on"
+    r"|in support of)\b|[;\u2013\u2014])"
+)
+_NO_VERB = re.compile(r"(?:the|an?|our|its|their|this|these)\b", re.IGNORECASE)
+_LOOSE = re.compile(r"\s+([,;.]|\s)")
+_AMOUNT = re.compile(r"\d[\d.,]*(?=\s*(?:million|billion|trillion|percent|per cent|%))|(?<=[$\u20ac\u00a3])\d[\d.,]*")
+_LEAD_IN = re.compile(
+    r"^.{0,40}?\b(?:work(?:ing)?(?: closely)?(?: together)?|seek(?:ing)?|continu(?:e|ing)|tak(?:e|ing) steps) to\b",
+    re.IGNORECASE,
+)
+_NAMED = ("instrument", "exercise", "organization")
+CONTRARY = {
+    "supersedes": "Another promise takes its place",
+    "withdraws": "It is taken back",
+    "contests": "It is disputed",
+}
+Family = tuple[str, bool, frozenset[str], frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """An act as evidence is weighed: its terms, those of its `heart` (without purposes and examples) and of each
+    stretch, its verbs, what it names, what it tells.
+
+    `things` are instruments, exercises and bodies by entity or pack key; `events` the meetings and exercises that it
+    refers to, by entity with the number each has; `heads` the kinds of thing named ("framework", "group") and
+    `first_head` the first of them; `amounts` sums and shares; `latest` the last day of the latest past time that it
+    tells; `contrary` the relation that its words are a sign of where it undoes something.
+    """
+
+    act: ActSubject
+    terms: frozenset[str]
+    heart: frozenset[str]
+    stretches: tuple[Stretch, ...]
+    verbs: frozenset[str]
+    things: frozenset[str]
+    events: Mapping[str, int | None]
+    state: str
+    wording: frozenset[str]
+    heads: frozenset[str]
+    first_head: str | None
+    amounts: frozenset[str]
+    latest: date | None
+    contrary: str | None
+
+
+def view_of(act: ActSubject, known: Known) -> ActView:
+    """Return an act as evidence is weighed."""
+    named = known.named_in(words_of(act.words))
+    things = {f"{section}:{key}" for section in _NAMED for key in named.get(section, ())}
+    things |= {ref.entity for ref in act.refers_to if ref.section in ("instrument", "exercise")}
+    words = _object_of(act)
+    heart = _HEART.split(_LEAD_IN.sub("", words), maxsplit=1)[0] if act.cls == "commitment" else ""
+    subject = _subject_of(act)
+    return ActView(
+        act=act,
+        terms=terms_of(words) | subject,
+        heart=terms_of(heart) | subject,
+        stretches=stretches_of(words),
+        verbs=_promised_stems(act) if act.cls == "commitment" else frozenset(),
+        things=frozenset(things),
+        events={ref.entity: ref.ordinal for ref in act.refers_to if ref.section in ("meeting", "exercise")},
+        state=told.state_of(act),
+        wording=frozenset(stems_of(words)) if act.cls == "commitment" else frozenset(),
+        heads=frozenset(stems_of(heart or words)) & _heads(),
+        first_head=next((found for found in stems_of(words) if found in _heads()), None),
+        amounts=frozenset(number.replace(",", "") for number in _AMOUNT.findall(words)),
+        latest=told.latest_told(act),
+        contrary=_sign_of_contrary(act),
+    )
+
+
+def _subject_of(act: ActSubject) -> frozenset[str]:
+    """Return the terms of who is to act, where that is not the speakers ("Australian naval personnel will ...")."""
+    before, trigger, _ = act.words.partition(act.trigger)
+    if act.cls != "commitment" or not trigger or not act.actions:
+        return frozenset()
+    terms = frozenset(term for term in terms_of(before) if not is_common(term))
+    return terms if len(terms) < 4 else frozenset()
+
+
+def _object_of(act: ActSubject) -> str:
+    """Return the words that say what is undertaken: the action where one is read, without the deadline."""
+    words = act.words
+    if act.cls == "commitment" and len(act.actions) == 1 and len(terms_of(act.actions[0])) > 1:
+        words = act.actions[0]
+    if words is act.words and act.cls == "commitment":
+        words = words.partition(act.trigger)[2].removeprefix(" to ") or words
+    words = words.replace(act.due_phrase, " ") if act.due_phrase else words
+    return _LOOSE.sub(r"\1", words).strip()
+
+
+def _promised_stems(act: ActSubject) -> frozenset[str]:
+    """Return the stems of the verb that a commitment undertakes: it begins the action, or follows the trigger."""
+    known = frozenset().union(*(promise for _, _, promise, _ in families()))
+    after = act.words.partition(act.trigger)[2] or act.words
+    for action in act.actions:
+        # An action that was read without its verb ("activating | the exchange") leaves the verb before it.
+        before = [found for found in stems_of(after.partition(action)[0]) if found in known] if action in after else []
+        start = () if _NO_VERB.match(action) else stems_of(_LEAD_IN.sub("", action))[:2]
+        if before or start:
+            return frozenset(before[-1:] or [found for found in start if found in known][:1] or start[:1])
+    return frozenset([found for found in stems_of(after) if found in known][:2])
+
+
+def _sign_of_contrary(act: ActSubject) -> str | None:
+    text = plain(act.words)
+    for relation in CONTRARY:
+        if told.phrases(relation).search(text) and (relation != "contests" or act.cls == "objection"):
+            return relation
+    return None
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    return frozenset(stem(word) for word in (*lexicon("instruments.yml")["heads"], *lexicon("evidence.yml")["heads"]))
+
+
+@lru_cache(maxsize=1)
+def families() -> tuple[Family, ...]:
+    """Return the families of verbs: name, whether it never ends, stems of promising it, stems of having done it."""
+    return tuple(
+        (family["name"], bool(family.get("partial")), _all_stems(family["promise"]), _all_stems(family["done"]))
+        for family in lexicon("evidence.yml")["families"]
+    )
+
+
+def _all_stems(words: Sequence[str]) -> frozenset[str]:
+    """Return listed stems, with those that our stemmer makes of the verbs they begin ("accelerat", "acceler")."""
+    return frozenset(found for word in words for found in (word, stem(word), stem(f"{word}e"), stem(f"{word}ed")))

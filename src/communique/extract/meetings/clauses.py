@@ -223,7 +223,8 @@ def tense_of(line: Line, verb: int) -> str | None:
     if "to" in helpers or token.tag_ == "VB":
         return "planned" if token.head.lemma_ in _PLANS else None
     if token.tag_ == "VBG" and "having" not in helpers:
-        forward = line.word(verb - 1) == "to" and line.word(verb - 2) == "forward"
+        plan = line.word(verb - 2) == "forward" or (verb > 1 and line[verb - 2].lemma_ in _PLANS)
+        forward = line.word(verb - 1) == "to" and plan
         return "planned" if forward else None
     return "held"
 

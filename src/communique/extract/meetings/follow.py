@@ -30,12 +30,14 @@ def followed(scene: Scene, mentions: Sequence[Mention], main: Group | None, know
 
 def _again(words: Words, mention: Mention, main: Group | None) -> Mention:
     """Name "we will meet again" as the next meeting of the main one's series or parties."""
-    if main is None or mention.cls == "visit" or " of " in mention.name:
+    again = mention.status == "planned" and "again" in mention.line.lower
+    if main is None or mention.cls == "visit" or (" of " in mention.name and not again):
         return mention
     if mention.status != "planned":
         told = next((m for m in main.mentions if m.clause and " of " in m.name), None)
         return mention if told is None else replace(mention, name=told.name)
-    return _next_of(words, mention, next((m for m in main.mentions if m.named), main.mentions[0]))
+    named = replace(mention, name=mention.noun) if again else mention
+    return _next_of(words, named, next((m for m in main.mentions if m.named), main.mentions[0]))
 
 
 def _lean(words: Words, mention: Mention, before: list[Mention], main: Group | None, known: Known | None) -> Mention:

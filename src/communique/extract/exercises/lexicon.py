@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from communique.extract.instruments.lexicon import Words, load_lexicon_file, split
+from communique.extract.instruments.lexicon import Words, split
+from communique.extract.parties.gazetteer import load_lexicon
 from communique.packs import Pack
 
 
@@ -39,7 +40,7 @@ class Lexicon:
 @lru_cache(maxsize=4)
 def lexicon(packs: tuple[Pack, ...]) -> Lexicon:
     """Return the lexicon, with the packs' exercises among the known names."""
-    data = load_lexicon_file("exercises.yml")
+    data = load_lexicon("exercises.yml")
     named = [split(form) for pack in packs for item in pack.exercises for form in item.forms]
     own = frozenset(data["nouns"])
     return Lexicon(

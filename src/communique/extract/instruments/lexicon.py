@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from communique.extract.instruments.words import words_of
+from communique.extract.parties.gazetteer import load_lexicon
 from communique.packs import Pack
 
 Words = tuple[str, ...]
@@ -80,16 +78,10 @@ class Lexicon:
     issued: frozenset[str]
 
 
-def load_lexicon_file(name: str) -> Any:
-    """Return the data of one lexicon file that ships with the package."""
-    text = files("communique.extract").joinpath("lexicon", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-
-
 @lru_cache(maxsize=4)
 def lexicon(packs: tuple[Pack, ...]) -> Lexicon:
     """Return the lexicon, with the standing instruments of the packs among the known names."""
-    data = load_lexicon_file("instruments.yml")
+    data = load_lexicon("instruments.yml")
     nouns = list(_heads(data["heads"]))
     heads: dict[str, list[tuple[Words, Head]]] = {}
     openings: dict[str, list[Words]] = {}

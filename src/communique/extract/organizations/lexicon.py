@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from communique.extract.parties.gazetteer import Entry, Node, add
-from communique.extract.persons.lexicon import load_lexicon_file
+from communique.extract.parties.gazetteer import Entry, Node, add, load_lexicon
 from communique.packs import Pack
 
 MASK = "mask"
@@ -65,7 +64,7 @@ def bodies(packs: tuple[Pack, ...]) -> Bodies:
 
 @lru_cache(maxsize=8)
 def _bodies(added: tuple[tuple[str, str], ...]) -> Bodies:
-    data = load_lexicon_file("bodies.yml")
+    data = load_lexicon("bodies.yml")
     known, canonical = _gazetteer(data["bodies"], added)
     for phrase in data["not_bodies"]:
         add(known, phrase, Entry("", MASK))

@@ -80,6 +80,9 @@ class Actors:
         """
         if subject is None:
             return self.speakers
+        supported = self._supported(sentence, subject)
+        if supported:
+            return supported
         head = _antecedent(subject)
         word = head.lower_
         if word in _FIRST or (word in _ALL and head.dep_ in _SUBJECTS and not _nouns(head)):
@@ -117,12 +120,22 @@ class Actors:
             return (code,)
         return ()
 
+    def _supported(self, sentence: ParsedSentence, subject: Token) -> tuple[str, ...]:
+        """Return who acts "with support from" others, where the parser takes the support for the subject."""
+        doc, first = subject.doc, sentence.span.start
+        if subject.lower_ != "support" or subject.i - 2 <= first or doc[subject.i - 1].lower_ != "with":
+            return ()
+        comma = subject.i - 2
+        start = next((k + 1 for k in range(comma - 1, first - 1, -1) if doc[k].text == ","), first)
+        marks = self.between(sentence, start, comma) if doc[comma].text == "," else ()
+        return tuple(dict.fromkeys(code for _, mark in marks for code in self.own(mark.code)))
+
     def _named(self, sentence: ParsedSentence, head: Token) -> tuple[str, ...] | None:
         mark = self.mark_at(sentence, head)
         role = self._role(head)
         if mark is None and role is None:
             return None
-        tokens = sorted(_phrase(head, owning=mark is None), key=lambda token: token.i)
+        tokens = _before_support(sorted(_phrase(head, owning=mark is None), key=lambda token: token.i))
         if mark is not None and sentence.offset + head.idx + len(head) > mark.end + 1:
             return None
         codes: dict[str, None] = {}
@@ -135,12 +148,21 @@ class Actors:
             elif token.dep_ in (*_SUBJECTS, "conj") and self._bare_post(sentence, token):
                 named = True
                 codes.update(dict.fromkeys(self._holder(sentence, token) or ()))
+            elif token.dep_ == "conj" and codes and self._rest(token):
+                return self.speakers
         if named:
             return tuple(codes) or None
         if role == "post":
             return self._holder(sentence, head)
         ours = any(child.dep_ == "compound" and child.text in self.frameworks for child in head.children)
         return self.speakers if role == "speakers" or (ours and role is not None) else None
+
+    def _rest(self, token: Token) -> bool:
+        """Tell whether a noun beside a speaker stands for the others: "our IPEF partners", "and other leaders"."""
+        before = [child.text for child in token.children if child.i < token.i]
+        if token.lower_ in self.words.roles_determined:
+            return any(word in self.frameworks for word in before)
+        return token.lower_ in self.words.roles_always and "other" in before
 
     def _role(self, head: Token) -> str | None:
         """Tell what a noun says of people: "speakers" by itself, "post" of one holder, "named" only with a party."""
@@ -249,8 +271,10 @@ def _speaks_as_we(context: Context) -> bool:
 def _acronyms(title: str) -> frozenset[str]:
     """Return what a title's names can be shortened to: the initials of each run of its capitalised words."""
     words_of = [word.strip(".,:;()'\"") for word in title.split()]
-    initials = "".join(word[0] for word in words_of if word[:1].isupper())
-    runs = {initials[i : i + n] for n in range(3, 7) for i in range(len(initials) - n + 1)}
+    runs: set[str] = set()
+    for parts in (words_of, title.replace("-", " ").split()):
+        initials = "".join(word[0] for word in parts if word[:1].isupper())
+        runs |= {initials[i : i + n] for n in range(3, 7) for i in range(len(initials) - n + 1)}
     return frozenset(runs | {word for word in words_of if len(word) > 2 and word.isupper()})
 
 
@@ -283,6 +307,15 @@ def _antecedent(subject: Token) -> Token:
         if verb.dep_ == "relcl":
             return verb.head
     return subject
+
+
+def _before_support(tokens: list[Token]) -> list[Token]:
+    """Return the tokens before ", with": those who only support ("..., with support from A and B") do not act."""
+    doc = tokens[0].doc
+    for token in tokens:
+        if any(doc[k].text == "," and doc[k + 1].lower_ == "with" for k in range(tokens[0].i, token.i)):
+            return [other for other in tokens if other.i < token.i] or tokens[:1]
+    return tokens
 
 
 def _nouns(head: Token) -> bool:

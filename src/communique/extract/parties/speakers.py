@@ -41,6 +41,7 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _PAIRED = re.compile(r"^(?: ?[-–—/&] ?|,? and (?:the )?|, (?:the )?)$")
+_COUNTED = re.compile(r"\band (\d{1,2}) (?:\w+ )?(?:Partners|Countries|Nations|Governments|States)\b")
 _WE = re.compile(r"^\W*(?:Today,? |[A-Z][^,]{3,40}, )?We\b,? ", re.IGNORECASE)
 _AMONG = re.compile(r"\b(?:between|among|amongst)\b[^.;:]*")
 _JOINT = re.compile(r"\bjoint\b", re.IGNORECASE)
@@ -58,6 +59,11 @@ def find_speakers(context: Context) -> tuple[str, ...]:
     finder = _Finder(context)
     title = " ".join(plain(context.parsed.document.title or "").split())
     issuers = finder.of_title(title)
+    counted = _COUNTED.search(title)
+    if counted is not None and len(issuers) < 2:
+        partners = finder.of_count(int(counted[1]), issuers)
+        if partners:
+            return (*issuers, *partners)
     if len(issuers) > 1 or (issuers and (issuers[0] not in STATES or not _JOINT.search(title))):
         return issuers
     named = finder.codes(m for m in finder.read(title) if m.code in STATES) if _JOINT.search(title) else ()
@@ -163,6 +169,15 @@ class _Finder:
         ]
         persons = [mention for mention in persons if _can_speak(mention, self.context.packs)]
         return sorted((*parties, *leaders, *persons), key=lambda mention: (mention.start, mention.end))
+
+    def of_count(self, count: int, issuers: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the partners whom the title only counts ("X and 13 Partners"): those of one sentence, as many."""
+        for sentence in self.context.parsed.body:
+            named = [m for m in self.context.parties if sentence.start <= m.start < sentence.end and m.code in STATES]
+            partners = tuple(code for code in self.codes(named) if code not in issuers)
+            if len(partners) == count:
+                return partners
+        return ()
 
     def of_list(self) -> tuple[str, ...]:
         """Return the parties of a paragraph that is little else than a list of them, five at least."""

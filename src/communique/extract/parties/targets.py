@@ -200,7 +200,9 @@ def _assured(sentence: ParsedSentence, trigger: Token, last: int, actors: Actors
     givers = givers or tuple(mark.code for token, mark in marks if _promises(token, actors))
     found = []
     for token, mark in marks:
-        if mark.form == "person" or mark.code in givers or _hostile(token, actors) or _labels(token, actors):
+        if mark.form in ("person", "body") or mark.code == "United Nations":
+            continue
+        if mark.code in givers or _hostile(token, actors) or _labels(token, actors):
             continue
         if len(givers) == 0 and actors.own(mark.code):
             continue

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from communique.extract.persons.lexicon import load_lexicon_file
+from communique.extract.parties.gazetteer import load_lexicon
 
 _DROPPED = frozenset({"jr", "sr", "ii", "iii", "iv", "sheikh", "sheikha", "shaikh", "al", "el", "the"})
 
@@ -27,4 +27,4 @@ def key_of(name: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _short_forms() -> dict[str, str]:
-    return dict(load_lexicon_file("titles.yml")["short_forms"])
+    return dict(load_lexicon("titles.yml")["short_forms"])

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from communique.extract.parties.gazetteer import load_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +44,16 @@ class Lexicon:
     also_surnames: frozenset[str]
 
 
-def load_lexicon_file(name: str) -> Any:
-    """Return the data of one lexicon file that ships with the package."""
-    text = files("communique.extract").joinpath("lexicon", name).read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-
-
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the lexicon of posts and names."""
-    posts, titles = load_lexicon_file("posts.yml"), load_lexicon_file("titles.yml")
+    posts, titles = load_lexicon("posts.yml"), load_lexicon("titles.yml")
     heads: dict[str, list[Head]] = {}
     for head in _heads(posts):
         heads.setdefault(head.words[0], []).append(head)
     ranks = tuple(tuple(rank.split()) for rank in posts["ranks"])
     styles = [*(tuple(style.split()) for style in titles["styles"]), *ranks]
-    things, given = frozenset(titles["things"]), load_lexicon_file("given_names.yml")
+    things, given = frozenset(titles["things"]), load_lexicon("given_names.yml")
     return Lexicon(
         heads={first: tuple(sorted(group, key=lambda h: -len(h.words))) for first, group in heads.items()},
         premodifiers=frozenset(posts["premodifiers"]),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from communique.extract.parties.gazetteer import load_lexicon
 from communique.extract.persons.keys import key_of
-from communique.extract.persons.lexicon import load_lexicon_file
 from communique.model.errors import PackError
 
 
@@ -28,7 +28,7 @@ class Official:
 def officials() -> dict[str, tuple[Official, ...]]:
     """Return the officials by every word of their names."""
     found: dict[str, list[Official]] = {}
-    for party, lines in load_lexicon_file("officials.yml").items():
+    for party, lines in load_lexicon("officials.yml").items():
         for line in lines:
             official = _read(party, line)
             for word in dict.fromkeys(word for name in official.names for word in name):

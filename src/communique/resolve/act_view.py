@@ -62,8 +62,9 @@ class ActView:
     contrary: str | None
 
 
+@lru_cache(maxsize=8192)
 def view_of(act: ActSubject, known: Known) -> ActView:
-    """Return an act as evidence is weighed."""
+    """Return an act as evidence is weighed: a pure function, kept because a commitment is weighed many times."""
     named = known.named_in(words_of(act.words))
     things = {f"{section}:{key}" for section in _NAMED for key in named.get(section, ())}
     things |= {ref.entity for ref in act.refers_to if ref.section in ("instrument", "exercise")}

@@ -26,7 +26,7 @@ class Entry:
 Table = dict[Words, tuple[Entry, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Known:
     """The packs' names, by section ("meeting", "instrument", "exercise", "organization").
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from communique.packs import Pack
@@ -40,8 +41,7 @@ def same(left: ItemSubject, right: ItemSubject, packs: Sequence[Pack] | Known) -
     if left.section != right.section or left.key == right.key or left.document.key == right.document.key:
         return None
     known = known_of(packs)
-    room = _ROOMS[left.section]
-    score, reasons = room.MATCHER.score(room.view_of(left, known), room.view_of(right, known))
+    score, reasons = _ROOMS[left.section].MATCHER.score(_view(left, known), _view(right, known))
     if score < POSSIBLE:
         return None
     first, second = sorted((left.key, right.key))
@@ -51,12 +51,16 @@ def same(left: ItemSubject, right: ItemSubject, packs: Sequence[Pack] | Known) -
 def against(left: ItemSubject, right: ItemSubject, packs: Sequence[Pack] | Known) -> str | None:
     """Return the reason why two items of one section are two things, None where nothing speaks against one."""
     known = known_of(packs)
-    room = _ROOMS[left.section]
-    score, reasons = room.MATCHER.score(room.view_of(left, known), room.view_of(right, known))
+    score, reasons = _ROOMS[left.section].MATCHER.score(_view(left, known), _view(right, known))
     return reasons[0] if score == 0.0 and reasons else None
 
 
 def item_blocks(item: ItemSubject, known: Known) -> tuple[str, ...]:
     """Return the keys of an item: two that share none are not compared."""
-    room = _ROOMS[item.section]
-    return tuple(f"{item.section[0]}|{key}" for key in room.blocks(room.view_of(item, known)))
+    return tuple(f"{item.section[0]}|{key}" for key in _ROOMS[item.section].blocks(_view(item, known)))
+
+
+@lru_cache(maxsize=4096)
+def _view(item: ItemSubject, known: Known) -> Any:
+    """Return an item as its matcher compares it: a pure function, kept because an item is compared many times."""
+    return _ROOMS[item.section].view_of(item, known)

@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from communique.packs import Pack, load_packs
 from communique.register.conditions import condition_of
+from communique.register.entity import chunks
 from communique.register.events import event_of
 from communique.register.evidence import Place, evidence_for, searched_for
 from communique.register.full_text import matching
@@ -26,6 +28,9 @@ Packs = Sequence[Pack] | None
 
 CHUNK = 60
 """Commitments whose status is computed at a time, when a page is filled by status."""
+
+FEW = 2_000
+"""Up to so many commitments are named one by one where evidence of a rare kind is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +86,15 @@ class Page:
 
 def find(connection: Connection, asked: Filter, moment: Moment, packs: Packs, limit: int, offset: int = 0) -> Page:
     """Return a page of commitments: those with a day by their day, then those without, the newest first."""
-    found: list[Commitment] = []
-    skip = offset
-    for row in _filled(connection, asked, moment, packs):
-        if asked.status is not None and (row.status is None or row.status.value != asked.status):
-            continue
-        if skip:
-            skip -= 1
-            continue
-        if len(found) == limit:
-            return Page(tuple(found), more=True)
-        found.append(row)
-    return Page(tuple(found), more=False)
+    if asked.status is None:
+        rows = list(islice(_rows(connection, asked, moment), offset, offset + limit + 1))
+        found = _with_status(connection, rows[:limit], moment, packs)
+        return Page(tuple(found), more=len(rows) > limit)
+    wanted = (
+        one for one in _judged(connection, asked, moment, packs) if one.status and one.status.value == asked.status
+    )
+    chosen = list(islice(wanted, offset, offset + limit + 1))
+    return Page(tuple(chosen[:limit]), more=len(chosen) > limit)
 
 
 def by_keys(
@@ -108,18 +110,20 @@ def by_keys(
     return _with_status(connection, rows, moment, packs, searched_keys=searched_keys)
 
 
-def _filled(connection: Connection, asked: Filter, moment: Moment, packs: Packs) -> Iterator[Commitment]:
-    chunk: list[Any] = []
-    size = CHUNK // 4  # most pages are filled by the first rows; a rare status needs many
+def _judged(connection: Connection, asked: Filter, moment: Moment, packs: Packs) -> Iterator[Commitment]:
+    """Yield all commitments asked for with their statuses, computed some at a time: a page needs few of a usual one."""
+    rows = _rows(connection, asked, moment)
+    size = CHUNK // 2
+    while chunk := list(islice(rows, size)):
+        yield from _with_status(connection, chunk, moment, packs)
+        size = CHUNK
+
+
+def _rows(connection: Connection, asked: Filter, moment: Moment) -> Iterator[Any]:
     for query in _queries(connection, asked, moment):
         for row in connection.execution_options(yield_per=CHUNK).execute(query):
-            if not _says(row, asked):
-                continue
-            chunk.append(row)
-            if len(chunk) == size:
-                yield from _with_status(connection, chunk, moment, packs)
-                chunk, size = [], CHUNK
-    yield from _with_status(connection, chunk, moment, packs)
+            if _says(row, asked):
+                yield row
 
 
 def _says(row: Any, asked: Filter) -> bool:
@@ -172,33 +176,64 @@ def _conditions(connection: Connection, asked: Filter, moment: Moment) -> Iterat
     if asked.text is not None:
         yield matching(connection, asked.text)
     if asked.status is not None:
-        yield from _needed(asked.status, moment)
+        yield _needed(connection, asked.status, moment)
 
 
 _NEEDS = {
     "fulfilled": ("fulfils",),
     "partly_fulfilled": ("fulfils", "partly"),
+    "in_progress": ("progress", "fulfils"),
     "superseded": ("supersedes",),
     "withdrawn": ("withdraws",),
     "contested": ("contests",),
 }
 
 
-def _needed(value: str, moment: Moment) -> Iterator[ColumnElement[bool]]:
-    """Yield what every commitment of a status has, so that few others are looked at."""
-    if value in _NEEDS or value == "in_progress":
-        relations = _NEEDS.get(value, ("progress", "fulfils"))
-        whole = versions.c.key + ".a" + func.cast(acts.c.trigger_start, judgements.c.left.type)
-        bears = and_(
-            judgements.c.kind == EVIDENCE, judgements.c.relation.in_(relations), judgements.c.judgement == "positive"
-        )
-        yield exists().where(bears, or_(judgements.c.left == whole, judgements.c.left.like(whole + "#%")))
+def _needed(connection: Connection, value: str, moment: Moment) -> ColumnElement[bool]:
+    """Return what every commitment of a status has, so that few others are looked at."""
+    recurs = acts.c.recurrence.is_not(None)
     if value == "overdue":
-        yield or_(acts.c.due_latest < moment.as_of, and_(acts.c.due_latest.is_(None), acts.c.due_start.is_not(None)))
+        return or_(acts.c.due_latest < moment.as_of, and_(acts.c.due_latest.is_(None), acts.c.due_start.is_not(None)))
+    if value == "pending":
+        return or_(acts.c.due_latest >= moment.as_of, acts.c.due_latest.is_(None), recurs)
     if value in ("kept", "lapsed"):
-        yield acts.c.recurrence.is_not(None)
+        return recurs
     if value == "untestable":
-        yield or_(acts.c.kind.in_(("continuing", "assurance")), acts.c.recurrence.is_not(None))
+        return or_(acts.c.kind.in_(("continuing", "assurance")), recurs)
+    bears = and_(
+        judgements.c.kind == EVIDENCE,
+        judgements.c.judgement == "positive",
+        judgements.c.relation.in_(_NEEDS[value]),
+        moment.holding(),
+    )
+    if value == "partly_fulfilled":
+        bears = and_(bears, or_(judgements.c.relation == "partly", judgements.c.left.contains("#")))
+    if value == "in_progress":
+        bears = and_(bears, judgements.c.relation == "progress")
+    keys = list(connection.execute(select(judgements.c.left).where(bears).distinct().limit(FEW + 1)).scalars())
+    if len(keys) <= FEW:
+        borne: ColumnElement[bool] = acts.c.id.in_(_ids_of(connection, keys))
+    else:
+        whole = versions.c.key + ".a" + func.cast(acts.c.trigger_start, judgements.c.left.type)
+        borne = exists().where(bears, or_(judgements.c.left == whole, judgements.c.left.like(whole + "#%")))
+    return or_(borne, recurs) if value == "in_progress" else borne
+
+
+def _ids_of(connection: Connection, keys: Sequence[str]) -> list[int]:
+    """Return the row ids of the acts (or of the acts of the actions) with the given keys."""
+    starts: dict[str, set[int]] = {}
+    for key in keys:
+        document, _, place = key.partition("#")[0].partition(".a")
+        starts.setdefault(document, set()).add(int(place))
+    ids = []
+    for chunk in chunks(starts):
+        query = (
+            select(acts.c.id, acts.c.trigger_start, versions.c.key)
+            .join(versions, versions.c.id == acts.c.version_id)
+            .where(versions.c.key.in_(chunk), acts.c.cls == "commitment")
+        )
+        ids += [row.id for row in connection.execute(query) if row.trigger_start in starts[row.key]]
+    return ids
 
 
 def _with_status(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -94,27 +95,33 @@ def searched_for(
     connection: Connection, places: Sequence[Place], moment: Moment, *, keys: bool = False
 ) -> dict[str, Searched]:
     """Return where was looked, by the commitment's key; `keys` names the documents too."""
-    counted: dict[tuple[str, str | None, date | None], tuple[int, date | None]] = {}
+    days: dict[tuple[str, str | None], list[date]] = {}
     looked = _looked(connection, [place.key for place in places], moment)
     found = {}
     for place in places:
-        where = (place.framework, place.series, place.made)
-        if where not in counted:
-            counted[where] = _count(connection, place, moment)
-        number, until = counted[where]
+        circle = (place.framework, place.series)
+        if circle not in days:
+            days[circle] = _days_of(connection, place, moment)
+        later = [] if place.made is None else days[circle][bisect_right(days[circle], place.made) :]
         named = _named(connection, place, moment) if keys else ()
         by, on = looked.get(place.key, (None, None))
-        found[place.key] = Searched(number, until, place.framework or place.series or "", named, by, on)
+        until = later[-1] if later else None
+        found[place.key] = Searched(len(later), until, place.framework or place.series or "", named, by, on)
     return found
 
 
-def _count(connection: Connection, place: Place, moment: Moment) -> tuple[int, date | None]:
-    number, until = 0, None
-    for condition in _later(place, moment):
-        row = connection.execute(select(func.count(), func.max(versions.c.date)).where(condition)).one()
-        number += row[0]
-        until = row[1] if until is None or (row[1] is not None and row[1] > until) else until
-    return number, until
+def _days_of(connection: Connection, place: Place, moment: Moment) -> list[date]:
+    """Return the days of all documents of a place's framework and series up to the day asked about, in order."""
+    before = and_(versions.c.date <= moment.as_of, moment.current())
+    conditions = [and_(versions.c.framework == place.framework, before)] if place.framework else []
+    if place.series is not None:
+        conditions.append(and_(versions.c.series == place.series, versions.c.framework != place.framework, before))
+    days: list[date] = []
+    for condition in conditions:
+        query = select(versions.c.date, func.count()).where(condition).group_by(versions.c.date)
+        for day, number in connection.execute(query):
+            days += [day] * number
+    return sorted(days)
 
 
 def _named(connection: Connection, place: Place, moment: Moment) -> tuple[str, ...]:

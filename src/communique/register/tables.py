@@ -113,6 +113,12 @@ acts = Table(
     Column("origin_id", ForeignKey("origins.id"), nullable=False),
     Index("ix_acts_version_id_trigger_start", "version_id", "trigger_start"),
     Index("ix_acts_class_due_latest", "cls", "due_latest"),
+    Index(
+        "ix_acts_recurrence",
+        "recurrence",
+        sqlite_where=text("recurrence IS NOT NULL"),
+        postgresql_where=text("recurrence IS NOT NULL"),
+    ),
 )
 
 # Who speaks in a commitment or decision, for finding theirs; `actors` and `target` of `acts` are for showing.
@@ -211,6 +217,13 @@ judgements = Table(
     Column("audit_id", ForeignKey("audit.id")),
     Index("ix_judgements_left", "left"),
     Index("ix_judgements_right", "right"),
+    Index(
+        "ix_judgements_relation",
+        "relation",
+        "left",
+        sqlite_where=text("kind = 'evidence' AND judgement = 'positive'"),
+        postgresql_where=text("kind = 'evidence' AND judgement = 'positive'"),
+    ),
     Index(
         "ix_judgements_open",
         "judgement",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from communique.model.errors import RegisterError
 
 DEFAULT = "communique.db"
 WAIT_SECONDS = 30
+_PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*(?=@)")
 _WRITING = 0x436F6D6E  # the advisory lock of writers; links are found among what others have kept, so they take turns
 
 
@@ -35,11 +37,12 @@ def register_url(given: str | None = None) -> str:
 
 def open_engine(url: str) -> Engine:
     """Return an engine for a register's URL; raise `RegisterError` where it is none of ours."""
+    shown = _PASSWORD.sub(r"\1***", url)
     try:
         parsed = make_url(url)
         if parsed.get_backend_name() not in ("sqlite", "postgresql"):
             raise RegisterError(
-                f"register {url!r}: {parsed.get_backend_name()} is not supported; use a file or postgresql://"
+                f"register {shown!r}: {parsed.get_backend_name()} is not supported; use a file or postgresql://"
             )
         options: dict[str, Any] = {}
         if parsed.get_backend_name() == "sqlite":
@@ -48,7 +51,7 @@ def open_engine(url: str) -> Engine:
             options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
         engine = create_engine(url, **options)
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
-        raise RegisterError(f"register {url!r}: not a path or a database URL ({error})") from error
+        raise RegisterError(f"register {shown!r}: not a path or a database URL ({error})") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -233,4 +233,6 @@ class Who:
 
     def _anchor(self, sentence: ParsedSentence, noun: Token) -> Anchor | None:
         """Return the place of a noun phrase, None where the parser takes white space for its noun."""
-        return None if noun.is_space else self.context.parsed.anchor_tokens(sentence, noun.doc[phrase.first_of(noun)], noun)
+        if noun.is_space:
+            return None
+        return self.context.parsed.anchor_tokens(sentence, noun.doc[phrase.first_of(noun)], noun)

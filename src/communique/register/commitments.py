@@ -21,7 +21,7 @@ from communique.register.lookup import act_at, act_key
 from communique.register.moment import Moment
 from communique.register.rows import split_codes
 from communique.register.status import Evidence, Promise, Status, status
-from communique.register.tables import EVIDENCE, act_parties, acts, judgements, versions
+from communique.register.tables import EVIDENCE, act_parties, acts, fixed, judgements, versions
 
 Packs = Sequence[Pack] | None
 """Frameworks to know; None for those that ship, loaded when first needed."""
@@ -152,7 +152,7 @@ def _columns() -> Select[Any]:
 def _queries(connection: Connection, asked: Filter, moment: Moment) -> Iterator[Select[Any]]:
     """Yield the two queries of a list, each in the order of an index: with a day, without."""
     conditions = list(_conditions(connection, asked, moment))
-    base = _columns().where(acts.c.cls == asked.cls, moment.current(), *conditions)
+    base = _columns().where(acts.c.cls == _class(asked.cls), moment.current(), *conditions)
     dated = base.where(acts.c.due_latest.is_not(None))
     if asked.due_before is not None:
         dated = dated.where(acts.c.due_latest < asked.due_before)
@@ -162,6 +162,10 @@ def _queries(connection: Connection, asked: Filter, moment: Moment) -> Iterator[
         yield dated.order_by(acts.c.due_latest, acts.c.id)
     if asked.due_before is None and asked.due_after is None and not asked.dated:
         yield base.where(acts.c.due_latest.is_(None)).order_by(versions.c.date.desc(), versions.c.id, acts.c.id)
+
+
+def _class(cls: str) -> ColumnElement[str] | str:
+    return fixed(cls) if cls == "commitment" else cls
 
 
 def _conditions(connection: Connection, asked: Filter, moment: Moment) -> Iterator[ColumnElement[bool]]:
@@ -201,8 +205,8 @@ def _needed(connection: Connection, value: str, moment: Moment) -> ColumnElement
     if value == "untestable":
         return or_(acts.c.kind.in_(("continuing", "assurance")), recurs)
     bears = and_(
-        judgements.c.kind == EVIDENCE,
-        judgements.c.judgement == "positive",
+        judgements.c.kind == fixed(EVIDENCE),
+        judgements.c.judgement == fixed("positive"),
         judgements.c.relation.in_(_NEEDS[value]),
         moment.holding(),
     )

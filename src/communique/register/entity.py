@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, func, or_, select, update
 
-from communique.register.tables import SAME, items, judgements
+from communique.register.tables import SAME, fixed, items, judgements
 
 Value = TypeVar("Value")
 CHUNK = 400
@@ -149,7 +149,7 @@ def _held_apart(connection: Connection, things: Sequence[str]) -> bool:
     """Tell whether a negative judgement touches one of the things; there are few, so they are asked first."""
     negative = (
         select(judgements.c.left, judgements.c.right)
-        .where(judgements.c.judgement == "negative", judgements.c.judgement != "positive")
+        .where(judgements.c.judgement == "negative", judgements.c.judgement != fixed("positive"))
         .where(judgements.c.kind == SAME, judgements.c.undone_at.is_(None))
     )
     held = {key for row in connection.execute(negative) for key in row}

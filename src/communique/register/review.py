@@ -11,7 +11,7 @@ from sqlalchemy import Connection, and_, case, exists, func, select
 
 from communique.register import reasons
 from communique.register.entity import chunks
-from communique.register.tables import acts, items, judgements, versions
+from communique.register.tables import acts, fixed, items, judgements, versions
 
 AROUND = 160
 """Characters around an item's words in its passage."""
@@ -74,7 +74,7 @@ def _open(kind: str | None) -> Any:
     )
     conditions = [
         judgements.c.judgement == "unsure",
-        judgements.c.judgement != "positive",  # so that the index on what is not positive is used
+        judgements.c.judgement != fixed("positive"),  # so that the index on what is not positive is used
         judgements.c.undone_at.is_(None),
         ~decided,
     ]

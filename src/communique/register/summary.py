@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from communique.register.review import count_open
-from communique.register.tables import acts, documents, items, rereadings, versions
+from communique.register.tables import acts, documents, fixed, items, rereadings, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def summarise(connection: Connection) -> Summary:
         documents=count(documents),
         versions=count(versions),
         acts=count(acts),
-        commitments=count(acts, acts.c.cls == "commitment"),
+        commitments=count(acts, acts.c.cls == fixed("commitment")),
         items=count(items),
         proposals=count_open(connection),
         rereadings=count(rereadings, rereadings.c.state == "open"),

@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Float,
@@ -23,8 +24,10 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal,
     text,
 )
+from sqlalchemy.dialects import sqlite
 
 metadata = MetaData(
     naming_convention={
@@ -34,6 +37,15 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+_WHOLE = sqlite.DATETIME(truncate_microseconds=True)  # type: ignore[no-untyped-call]
+SECONDS = DateTime().with_variant(_WHOLE, "sqlite")
+
+
+def fixed(value: str) -> ColumnElement[str]:
+    """Return a word that stands in the query itself: only so can SQLite see that a partial index holds the answer."""
+    return literal(value, literal_execute=True)
+
 
 # A document as published at one place; its texts over time are its versions.
 documents = Table(
@@ -62,8 +74,8 @@ versions = Table(
     Column("text", Text, nullable=False),
     Column("record", LargeBinary, nullable=False),
     Column("reader", String(40), nullable=False),
-    Column("recorded_at", DateTime, nullable=False),
-    Column("superseded_at", DateTime),
+    Column("recorded_at", SECONDS, nullable=False),
+    Column("superseded_at", SECONDS),
     UniqueConstraint("document_id", "number"),
     Index("ix_versions_date", "date"),
     Index("ix_versions_framework_date", "framework", "date", "recorded_at", "superseded_at"),
@@ -78,7 +90,7 @@ sightings = Table(
     Column("version_id", ForeignKey("versions.id"), primary_key=True),
     Column("media_type", String(120), nullable=False),
     Column("sha256", String(64), nullable=False),
-    Column("recorded_at", DateTime, nullable=False),
+    Column("recorded_at", SECONDS, nullable=False),
     sqlite_with_rowid=False,
 )
 
@@ -112,7 +124,12 @@ acts = Table(
     Column("actions", Text, nullable=False),
     Column("origin_id", ForeignKey("origins.id"), nullable=False),
     Index("ix_acts_version_id_trigger_start", "version_id", "trigger_start"),
-    Index("ix_acts_class_due_latest", "cls", "due_latest"),
+    Index(
+        "ix_acts_due_latest",
+        "due_latest",
+        sqlite_where=text("class = 'commitment'"),
+        postgresql_where=text("class = 'commitment'"),
+    ),
     Index(
         "ix_acts_recurrence",
         "recurrence",
@@ -161,7 +178,14 @@ items = Table(
     Column("entity", String(32), nullable=False),
     Column("origin_id", ForeignKey("origins.id"), nullable=False),
     Index("ix_items_version_id", "version_id"),
-    Index("ix_items_section_first_day", "section", "first_day"),
+    Index(
+        "ix_items_section_first_day",
+        "section",
+        "first_day",
+        sqlite_where=text("first_day IS NOT NULL"),
+        postgresql_where=text("first_day IS NOT NULL"),
+    ),
+    Index("ix_items_section", "section"),
     Index(
         "ix_items_series_first_day",
         "series",
@@ -178,13 +202,12 @@ blocks = Table(
     "blocks",
     metadata,
     Column("block", BigInteger, primary_key=True, autoincrement=False),
-    Column("item_id", ForeignKey("items.id"), primary_key=True),
-    Index("ix_blocks_item_id", "item_id"),
+    Column("item_id", Integer, primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 
-# The same of commitments. Many, and deleted with a re-reading only, so that an index by act would cost more than it
-# saves.
+# The same of commitments. Both are many, and deleted with a re-reading only, so that an index by item or act would
+# cost more than it saves.
 act_blocks = Table(
     "act_blocks",
     metadata,
@@ -212,8 +235,8 @@ judgements = Table(
     Column("reasons", Text, nullable=False),
     Column("by", String(120), nullable=False),
     Column("person", Boolean, nullable=False),
-    Column("at", DateTime, nullable=False),
-    Column("undone_at", DateTime),
+    Column("at", SECONDS, nullable=False),
+    Column("undone_at", SECONDS),
     Column("audit_id", ForeignKey("audit.id")),
     Index("ix_judgements_left", "left"),
     Index("ix_judgements_right", "right"),
@@ -249,8 +272,8 @@ corrections = Table(
     Column("field", String(40), nullable=False),
     Column("value", Text, nullable=False),
     Column("by", String(120), nullable=False),
-    Column("at", DateTime, nullable=False),
-    Column("undone_at", DateTime),
+    Column("at", SECONDS, nullable=False),
+    Column("undone_at", SECONDS),
     Column("audit_id", ForeignKey("audit.id")),
     Index("ix_corrections_key", "key"),
 )
@@ -265,7 +288,7 @@ rereadings = Table(
     Column("record", LargeBinary, nullable=False),
     Column("difference", Text, nullable=False),
     Column("state", String(16), nullable=False),
-    Column("at", DateTime, nullable=False),
+    Column("at", SECONDS, nullable=False),
     Index("ix_rereadings_state", "state"),
 )
 
@@ -273,7 +296,7 @@ audit = Table(
     "audit",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("at", DateTime, nullable=False),
+    Column("at", SECONDS, nullable=False),
     Column("by", String(120), nullable=False),
     Column("action", String(40), nullable=False),
     Column("subject", Text, nullable=False),

@@ -217,7 +217,7 @@ class Writer:
         self.connection.execute(
             delete(act_parties).where(act_parties.c.code.in_(codes), act_parties.c.act_id.in_(act_ids))
         )
-        own_items = select(items.c.id).where(items.c.version_id == version_id)
+        own_items = list(self.connection.execute(select(items.c.id).where(items.c.version_id == version_id)).scalars())
         self.connection.execute(delete(act_items).where(act_items.c.act_id.in_(act_ids)))
         self.connection.execute(delete(act_blocks).where(act_blocks.c.act_id.in_(act_ids)))
         self.connection.execute(delete(blocks).where(blocks.c.item_id.in_(own_items)))

@@ -178,7 +178,10 @@ def test_a_disk_that_is_full_fails_that_source(reader, capsys, monkeypatch, tmp_
 
     monkeypatch.setattr(outputs, "write_whole", full)
     assert main(["read", "--out", str(tmp_path), "a.txt"]) == 1
-    assert capsys.readouterr().err == "communique: a.txt: no space left on device\n"
+    assert capsys.readouterr().err == (
+        f"communique: a.txt: its record cannot be written to {tmp_path / 'a.json'} (no space left on device): "
+        "check the place and the disk\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,11 @@ sys.exit(main({arguments!r}))
 """
 
 
-def in_terminal(*arguments, columns=100, stdout=None, interrupt=False, **environment):
-    """Run the command line in a pseudo-terminal and return its exit code and what the terminal got."""
+def in_terminal(*arguments, columns=100, stdout=None, interrupt=None, **environment):
+    """Run the command line in a pseudo-terminal and return its exit code and what the terminal got.
+
+    `interrupt` is a file: Ctrl-C comes shortly after it has appeared.
+    """
     here = os.path.dirname(__file__)
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
@@ -86,8 +89,11 @@ def in_terminal(*arguments, columns=100, stdout=None, interrupt=False, **environ
         start_new_session=True,
     )
     os.close(slave)
-    if interrupt:
-        time.sleep(1.5)
+    if interrupt is not None:
+        end = time.monotonic() + 30
+        while not interrupt.exists() and time.monotonic() < end:
+            time.sleep(0.05)
+        time.sleep(0.5)
         process.send_signal(signal.SIGINT)
     parts = []
     try:
@@ -133,7 +139,7 @@ def test_no_progress_where_the_records_scroll_by():
 
 
 def test_ctrl_c_ends_cleanly(tmp_path):
-    code, out = in_terminal("read", "--out", str(tmp_path), "a.txt", "slow.txt", interrupt=True)
+    code, out = in_terminal("read", "--out", str(tmp_path), "a.txt", "slow.txt", interrupt=tmp_path / "a.json")
     assert code == 130
     assert "communique: stopped after 1 of 2 sources" in out
     assert "Traceback" not in out

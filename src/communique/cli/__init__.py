@@ -59,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code; `arguments` default to those of the process."""
     if "_COMMUNIQUE_COMPLETE" in os.environ:
         return int(group.main(prog_name="communique", standalone_mode=False) or OK)
+    if sys.stdout is None or sys.stderr is None:  # closed by who started us: it asks for no output there
+        nowhere = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w")
+        sys.stdout, sys.stderr = sys.stdout or nowhere, sys.stderr or nowhere
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
     try:

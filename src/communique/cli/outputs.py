@@ -6,17 +6,21 @@ import json
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
 from communique.model import Record, record_to_json
+from communique.model.errors import CommuniqueError
 
 if TYPE_CHECKING:
     from communique.cli.read import Request
     from communique.packs import Pack
+
+STANDARD_OUTPUT = "standard output"
 
 
 class Output(Protocol):
@@ -55,8 +59,9 @@ class Terminal:
             self._console.print("\n" + "─" * self._console.width + "\n", style="quiet")
         self._begun = True
         show = show_statement if self._request.as_text else show_record
-        show(record, self._console, Shown(self._request.everything, self._request.reasons, self._names))
-        sys.stdout.flush()
+        with _written(STANDARD_OUTPUT):
+            show(record, self._console, Shown(self._request.everything, self._request.reasons, self._names))
+            sys.stdout.flush()
 
     @cached_property
     def _names(self) -> dict[str, str]:
@@ -80,15 +85,21 @@ class Json:
         """Write the record."""
         data = record_to_json(record)
         text = json.dumps(data, ensure_ascii=False, indent=None if self._lines else 2)
-        sys.stdout.buffer.write(text.encode() + b"\n")
-        sys.stdout.flush()
+        with _written(STANDARD_OUTPUT):
+            sys.stdout.buffer.write(text.encode() + b"\n")
+            sys.stdout.flush()
 
 
 class Folder:
     """Writes every record to a file of its own."""
 
     def __init__(self, folder: Path, sources: Sequence[str]) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except (OSError, ValueError) as error:
+            raise CommuniqueError(
+                f"the folder {folder} cannot be made ({_reason(error)}): name one where you may write"
+            ) from error
         self._folder = folder
         self._names = file_names(sources)
 
@@ -100,7 +111,26 @@ class Folder:
     def put(self, number: int, record: Record) -> None:
         """Write the record's file."""
         text = json.dumps(record_to_json(record), ensure_ascii=False, indent=2)
-        write_whole(self._folder / self._names[number], text.encode() + b"\n")
+        path = self._folder / self._names[number]
+        with _written(str(path)):
+            write_whole(path, text.encode() + b"\n")
+
+
+@contextmanager
+def _written(place: str) -> Iterator[None]:
+    """Say of what the system refuses to write where it was to go; a closed pipe is left to the command line."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CommuniqueError(
+            f"its record cannot be written to {place} ({_reason(error)}): check the place and the disk"
+        ) from error
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) and error.strerror else str(error)).lower()
 
 
 def file_names(sources: Sequence[str]) -> list[str]:

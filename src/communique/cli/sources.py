@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from communique.cli.report import say
+from communique.cli.report import one_line, say
 from communique.model import Record
 from communique.model.errors import CommuniqueError, EmptySource, ParserMissing
 
@@ -89,10 +89,10 @@ def _summarise(failures: Sequence[Failure], sources: Sequence[str]) -> None:
     if len(sources) > 1:
         say(f"{len(failures)} of {len(sources)} sources could not be read:")
     for failure in failures:
-        named = failure.source in failure.reason
-        text = " ".join((failure.reason if named else f"{failure.source}: {failure.reason}").split())
+        named = failure.source == "-" or failure.source in failure.reason
+        text = failure.reason if named else f"{failure.source}: {failure.reason}"
         if len(sources) > 1:
-            print(f"  {text}", file=sys.stderr)
+            print(f"  {one_line(text)}", file=sys.stderr)
         else:
             say(text)
 

@@ -45,9 +45,15 @@ def console(color: bool | None = None, *, stderr: bool = False) -> Console:
 
     from communique.cli.show.theme import THEME
 
+    class Piped(Console):
+        """A console that leaves a closed pipe to the command line, which knows how every run ends."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
     stream = sys.stderr if stderr else sys.stdout
     colored = wants_color(color, stream)
-    return Console(
+    return Piped(
         file=stream,
         theme=THEME,
         width=width(stream),

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from communique.model import Anchor, Block, Document, Source
-from communique.model.errors import EmptySource
+from communique.model.errors import EmptySource, ReadError
 from communique.read.content import Content
 from communique.read.decode import declared_encoding, decode, known_encoding, normalised
 from communique.read.files import STANDARD_INPUT, Skipped, read_file, read_standard_input, sources
@@ -27,6 +27,8 @@ def read(source: str | Path) -> Document:
     Raise `ReadError` (one line: what, where, what to do) where it cannot be read.
     """
     named = str(source)
+    if not named:
+        raise ReadError("a source without a name: give a file, a folder, an address, or - for standard input")
     if named == "-":
         return read_bytes(read_standard_input())
     if isinstance(source, str) and "://" in source:

@@ -53,6 +53,8 @@ def read_file(path: Path) -> bytes:
 
 def read_standard_input() -> bytes:
     """Return the bytes of standard input, up to the limits."""
+    if sys.stdin is None:
+        raise ReadError(f"{STANDARD_INPUT} is closed: pipe a file into it")
     stream = getattr(sys.stdin, "buffer", sys.stdin)
     try:
         data = stream.read(MAX_BYTES + 1)
@@ -73,7 +75,7 @@ def sources(arguments: Iterable[str | Path]) -> Iterator[str | Skipped]:
     """
     for argument in arguments:
         path = Path(argument)
-        if str(argument) == "-" or "://" in str(argument) or not path.is_dir():
+        if str(argument) in ("", "-") or "://" in str(argument) or not path.is_dir():
             yield str(argument)
             continue
         yield from _folder(path)

@@ -65,7 +65,7 @@ def read_webpage(text: str, name: str) -> Content:
 
 def _parsed(text: str, name: str) -> Element:
     """Return the page's tree; raise `FormatError` where it is no page or nested too deep, `TooLarge` where too big."""
-    from lxml import etree, html  # type: ignore[import-untyped]
+    from lxml import etree, html
 
     try:
         root = html.document_fromstring(

@@ -23,6 +23,10 @@ MARGIN = "  "
 
 _SPACE = re.compile(r"\s+")
 
+# What would steer the terminal instead of being read on it: control characters, and the marks that turn the direction
+# of writing (Unicode Annex 9). A zero-width space takes as much room as they do: none.
+_STEERING = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)), "\u200b")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -35,9 +39,10 @@ class Row:
 
 
 def print_lines(lines: Iterable[Text], console: Console) -> None:
-    """Print lines that are laid out already, without white space at their ends."""
+    """Print lines that are laid out already, without white space at their ends and without what steers terminals."""
     for line in lines:
         line.rstrip()
+        line.plain = line.plain.translate(_STEERING)
         console.print(line, no_wrap=True, overflow="ignore", crop=False)
 
 

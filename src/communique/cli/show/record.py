@@ -227,9 +227,11 @@ def _loose_ends(record: Record, places: Places, console: Console, shown: Shown) 
             for s in idle
         ]
         yield from section("Sentences without an act", rows, console, str(len(rows)))
-    roles = Counter(sentence.role for sentence in record.sentences)
+    roles, count = Counter(sentence.role for sentence in record.sentences), len(record.sentences)
     parts = [f"{roles[role]} {words[roles[role] > 1]}" for role, words in ROLE_WORDS.items() if roles[role]]
     yield Text()
     yield from wrap(
-        Text(f"{len(record.sentences)} sentences: {', '.join(parts) or 'none'}", "quiet"), console.width, console
+        Text(f"{count} {'sentence' if count == 1 else 'sentences'}: {', '.join(parts) or 'none'}", "quiet"),
+        console.width,
+        console,
     )

@@ -11,6 +11,7 @@ from communique.extract.acts.frames import by_frame
 from communique.extract.acts.lexicon import Verb
 from communique.extract.acts.others import SAYING, is_ours, others_clause, ours_at_heart
 from communique.extract.acts.scene import Scene, Verdict, possessed
+from communique.extract.acts.stative import evaluates
 from communique.extract.acts.weigh import predicate_of, united_in, verb_class
 
 _WILL = frozenset({"will", "shall", "'ll", "wo", "sha"})
@@ -198,7 +199,7 @@ def stand_clause(scene: Scene) -> Verdict | None:
 
 
 def is_clause(scene: Scene) -> Verdict | None:
-    """Other "is" and "remain": a view ("is vital", "there is no change"), a blame in "it is X that violates"."""
+    """Other "is" and "remain": a view ("is vital"), a blame in "it is X that violates", else a fact ("is home to")."""
     clause = scene.clause
     if (
         scene.lemma not in ("be", "remain", "become", "seem", "appear", "stand")
@@ -217,6 +218,8 @@ def is_clause(scene: Scene) -> Verdict | None:
         doc, i = clause.head.doc, clause.head.i
         under = next((token for token in doc[i + 1 : scene.end] if token.lower_ == "under"), clause.head)
         return Verdict("report", under, 0, "under-way", scene.complement.noun)
+    if not evaluates(scene):
+        return Verdict("report", clause.head, 0, "is-fact", scene.complement.head)
     return Verdict("affirmation", clause.head, 0, "is", scene.complement.head)
 
 

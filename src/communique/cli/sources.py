@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +17,9 @@ from communique.model.errors import CommuniqueError, EmptySource, ParserMissing
 if TYPE_CHECKING:
     from communique.cli.outputs import Output
     from communique.cli.read import Request
+
+_USER = re.compile(r"://[^/?#]*@")
+"""The user name and password in an address, which no message shows."""
 
 LISTED = 5
 """How many of the files that were passed over are named."""
@@ -90,7 +94,8 @@ def _summarise(failures: Sequence[Failure], sources: Sequence[str]) -> None:
         say(f"{len(failures)} of {len(sources)} sources could not be read:")
     for failure in failures:
         named = failure.source == "-" or failure.source in failure.reason
-        text = failure.reason if named else f"{failure.source}: {failure.reason}"
+        source = _USER.sub("://", failure.source)
+        text = failure.reason if named else f"{source}: {failure.reason}"
         if len(sources) > 1:
             print(f"  {one_line(text)}", file=sys.stderr)
         else:
@@ -113,6 +118,6 @@ def _progress(total: int, output: Output, request: Request) -> Iterator[Callable
 
         def begin(number: int, source: str, failed: int) -> None:
             count = f"{failed} failed · " if failed else ""
-            bar.update(task, completed=number, description=count + source[-48:])
+            bar.update(task, completed=number, description=count + one_line(_USER.sub("://", source))[-48:])
 
         yield begin

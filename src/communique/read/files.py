@@ -74,11 +74,11 @@ def sources(arguments: Iterable[str | Path]) -> Iterator[str | Skipped]:
     Files, addresses and "-" are yielded as they are, so that what is wrong with one is told when it is read.
     """
     for argument in arguments:
-        path = Path(argument)
-        if str(argument) in ("", "-") or "://" in str(argument) or not path.is_dir():
-            yield str(argument)
-            continue
-        yield from _folder(path)
+        named = str(argument)
+        if named in ("", "-") or "://" in named or not os.path.isdir(named):
+            yield named
+        else:
+            yield from _folder(Path(named))
 
 
 def _folder(folder: Path) -> Iterator[str | Skipped]:

@@ -15,7 +15,7 @@ from communique.extract.acts.lexicon import Lexicon, load_lexicon
 from communique.extract.acts.lists import Bullet, Heading, leads_only, without_openings
 from communique.extract.acts.mentions import Mentions
 from communique.extract.acts.scene import Scene, Verdict
-from communique.extract.acts.silence import is_salutation, is_signature
+from communique.extract.acts.silence import is_salutation, is_signature, is_title_label
 from communique.extract.acts.subjects import Codes, Subjects
 from communique.extract.acts.times import Times, tokens_of
 from communique.extract.acts.why import why, why_bullet
@@ -45,6 +45,8 @@ def build_acts(context: Context) -> Iterator[Act]:
         text = sentence.span.text
         if not any(clause.own for clause in clauses) and (is_signature(text) or is_salutation(text)):
             clauses = []
+        if sentence.number == 1 and is_title_label(text) and not any(clause.own for clause in clauses):
+            continue
         bullet = heading.bullet(sentence, clauses)
         clauses = without_openings(sentence, clauses, lexicon)
         acts: list[Act] = []
@@ -54,12 +56,13 @@ def build_acts(context: Context) -> Iterator[Act]:
         bound = bound and sentence.number > 1
         acts += builder.of_clauses(sentence, clauses, bound)
         bound = builder.subjects.binds(sentence, clauses, bound)
+        inherited = heading.due(sentence)
         heading.note(sentence, acts[-1] if acts else None)
         if acts and sentence.span.text.rstrip().endswith(":") and leads_only(sentence, acts[-1]):
             acts.pop()
         acts = [builder.goes_on(sentence, act, previous) for act in acts]
         label = builder.times.label(sentence, bool(acts), label)
-        acts = [replace(act, due=act.due or label) if act.cls == "commitment" else act for act in acts]
+        acts = [replace(act, due=act.due or inherited or label) if act.cls == "commitment" else act for act in acts]
         previous = acts[-1] if acts else previous if sentence.number > 1 else None
         for act in acts:
             number += 1

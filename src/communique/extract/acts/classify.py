@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from communique.extract.acts.content import complement_of
 from communique.extract.acts.frames import by_frame
 from communique.extract.acts.lexicon import Verb
-from communique.extract.acts.others import SAYING, is_ours, others_clause, ours_at_heart
+from communique.extract.acts.others import SAYING, is_ours, others_clause, ours_at_heart, verb_shows
 from communique.extract.acts.scene import Scene, Verdict, possessed
 from communique.extract.acts.stative import evaluates
 from communique.extract.acts.weigh import predicate_of, united_in, verb_class
@@ -36,7 +36,8 @@ def will_clause(scene: Scene) -> Verdict | None:
     if modal is None or modal.lower_ not in _WILL:
         return None
     binding = modal.lower_ == "shall" and not scene.party
-    if scene.speaking or (_body_acts(scene) and not _is_something(scene)) or binding or _schedules(scene):
+    own_act = (_body_acts(scene) and not _is_something(scene)) or _legal_act(scene)
+    if scene.speaking or own_act or binding or _schedules(scene):
         return Verdict(
             "commitment", modal, 2 if scene.lemma == "continue" else 3, "will-of-speakers", scene.clause.head
         )
@@ -90,6 +91,8 @@ def other_modal(scene: Scene) -> Verdict | None:
         and scene.lemma in ("accept", "tolerate", "allow", "permit")
     ):
         return Verdict("objection", modal, 0, "cannot-accept", scene.clause.head)
+    if modal.lower_ in ("can", "ca") and _negated(scene) and scene.lemma in scene.lexicon.words["breaking_verbs"]:
+        return Verdict("objection", modal, 0, "cannot-break", scene.clause.head)
     verb = scene.lexicon.verbs.get(scene.lemma)
     if scene.speaking and verb is not None and verb.group == "approve" and modal.lower_ in ("would", "'d"):
         return Verdict("endorsement", modal, 0, "would-welcome", scene.clause.head)
@@ -256,6 +259,8 @@ def passive_act(scene: Scene) -> Verdict | None:
     )
     if impersonal and verb is not None and verb.group in ("assert", "concur", "decide", "promise"):
         return by_frame(scene, verb)
+    if verb_shows(scene):
+        return Verdict("affirmation", clause.head, 0, "others-show", scene.complement.noun)
     ours = clause.subject is not None and possessed(clause.subject, frozenset({"our"}))
     if (scene.speaking or (ours and not scene.body)) and not clause.past and not clause.perfect:
         return Verdict("affirmation", clause.head, 0, "are-bound", scene.complement.head)
@@ -312,6 +317,13 @@ def _body_acts(scene: Scene) -> bool:
     if scene.clause.passive:
         return scene.clause.head.lemma_ in words["scheduling_verbs"]
     return not scene.party and scene.lemma not in words["effect_verbs"]
+
+
+def _legal_act(scene: Scene) -> bool:
+    """Tell whether a legal act of the speakers' own does something ("the Executive Order will prohibit")."""
+    subject, words = scene.clause.subject, scene.lexicon.words
+    named = subject is not None and subject.lemma_.lower() in words["legal_acts"]
+    return named and not scene.party and scene.lemma in words["ruling_verbs"]
 
 
 def _says_for_speakers(scene: Scene, verb: Verb) -> bool:

@@ -11,7 +11,9 @@ from communique.extract.acts.lexicon import Verb
 from communique.extract.acts.places import modal_of
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
 from communique.extract.acts.weigh import content_class, noun_class, verb_class
+from communique.extract.parties.words import words as people
 
+_PLACE_REACH = 8
 _STRENGTH = {"commitment": 2, "endorsement": 1, "call": 1}
 
 
@@ -127,6 +129,8 @@ def welcomed(scene: Scene, verb: Verb) -> Verdict:
         doing = scene.complement.frame == "ing" and head.lemma_ in scene.lexicon.words["holding_verbs"]
         if doing or _coming_meeting(head, scene):
             return Verdict("commitment", scene.clause.head, 1, "welcome-meeting", head)
+        if scene.clause.past and _received(head, scene):
+            return Verdict("report", scene.clause.head, 0, "received", head)
     return Verdict("endorsement", scene.clause.head, 0, "approve-np", head)
 
 
@@ -319,6 +323,20 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "took": took,
     "continued": continued,
 }
+
+
+def _received(guest: Token, scene: Scene) -> bool:
+    """Tell whether a person is welcomed somewhere ("welcomed Prime Minister Y to Washington", "into the course")."""
+    lemma, known = guest.lemma_.lower(), people()
+    named = [guest, *(child for child in guest.lefts if child.dep_ in ("compound", "nmod"))]
+    roles = known.roles_always | known.roles_determined
+    person = guest.lower_ in ("him", "her", "them") or any(
+        token.lower_ in roles or token.lemma_.lower() in roles or token.ent_type_ == "PERSON" for token in named
+    )
+    if not person and lemma not in scene.lexicon.words["guests"]:
+        return False
+    after = guest.doc[guest.i + 1 : min(scene.end, guest.i + _PLACE_REACH)]
+    return any(token.lower_ in ("to", "into", "at", "in") and token.dep_ == "prep" for token in after)
 
 
 def _deciding_noun(scene: Scene) -> Token | None:

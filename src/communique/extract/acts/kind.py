@@ -117,10 +117,10 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     dated = undertaking.due is not None and not undertaking.due.interval.vague
     if dated and first not in words["general_verbs"]:
         return True
-    if first in words["continuing_verbs"] and (first != "stand" or _stays_general(undertaking, head, lexicon)):
-        return False
     if undertaking.rule.startswith("instruct"):
         return True
+    if first in words["continuing_verbs"] and (first != "stand" or _stays_general(undertaking, head, lexicon)):
+        return False
     if undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment"):
         return first in words["finishing_verbs"]
     return first in words["specific_verbs"] and not _stays_general(undertaking, head, lexicon)

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from communique.extract.acts.clauses import Clause
 from communique.extract.acts.lexicon import Lexicon
 from communique.extract.parse import ParsedSentence
-from communique.model import Act
+from communique.model import Act, Due
 
 _MARKUP = frozenset({"*", "**", "_", "#", "\u00ad", "\u200b", "<", ">", "u", "/", "b", "\u2022", "(", ")", "\u25cf"})
 _LINKS = frozenset(
@@ -71,6 +71,12 @@ class Heading:
     def reset(self) -> None:
         """Forget the lists: a heading stands between."""
         self._leads = [lead for lead in self._leads if lead.lasting]
+
+    def due(self, sentence: ParsedSentence) -> Due | None:
+        """Return the time that the line which heads a list item gives to it, None where it gives none."""
+        if sentence.block.kind != "item" or not self._leads:
+            return None
+        return self._leads[-1].act.due
 
     def bullet(self, sentence: ParsedSentence, clauses: Sequence[Clause]) -> Bullet | None:
         """Return the bullet that opens with this sentence, None where it is a sentence of its own.

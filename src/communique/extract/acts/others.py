@@ -5,6 +5,7 @@ from __future__ import annotations
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
 from communique.extract.acts.weigh import noun_class, verb_class
 
+_OBJECT = 7
 SAYING = frozenset({"promise", "intend", "decide", "ask", "approve", "object", "instruct", "assert", "concur"})
 
 
@@ -16,7 +17,7 @@ def others_clause(scene: Scene) -> Verdict | None:
     how = others.get(scene.lemma)
     if ours_at_heart(scene):
         return Verdict("commitment", clause.head, 2, "others-show-commitment", scene.complement.noun)
-    if how == "blame" and not is_ours(scene):
+    if (how == "blame" or _as_weapon(scene)) and not is_ours(scene):
         return Verdict("objection", clause.head, 0, "blame", scene.complement.head)
     counted = any(token.lower_ in ("percent", "%") for token in clause.head.doc[clause.head.i + 1 : clause.head.i + 5])
     if how == "always" and counted:
@@ -49,7 +50,9 @@ def others_clause(scene: Scene) -> Verdict | None:
         and inner.lemma_ in scene.lexicon.words["role_verbs"]
     ):
         return Verdict("affirmation", clause.head, 0, "others-present", inner)
-    if how == "factual" or clause.past or clause.perfect:
+    if _in_perfect(scene) and _harms(scene):
+        return Verdict("affirmation", clause.head, 0, "others-harm", scene.complement.noun)
+    if how == "factual" or clause.past or clause.perfect or scene.lemma in scene.lexicon.words["ruling_verbs"]:
         return Verdict("report", clause.head, 0, "event", scene.complement.head)
     return Verdict("affirmation", clause.head, 0, "others-present", scene.complement.head)
 
@@ -66,6 +69,42 @@ def _occasion(scene: Scene) -> Verdict | None:
         inner = next((token.nbor() for token in near if token.lower_ == "to" and token.nbor().tag_ == "VB"), None)
     cls = None if inner is None else verb_class(inner, scene)
     return None if inner is None or cls is None else Verdict(cls, inner, 0, "occasion-to", inner)
+
+
+def verb_shows(scene: Scene) -> bool:
+    """Tell whether a passive says what shows something ("was demonstrated by the closures")."""
+    clause = scene.clause
+    shown = scene.lemma in scene.lexicon.words["showing_verbs"]
+    return shown and not scene.speaking and any(child.dep_ == "agent" for child in clause.head.rights)
+
+
+def _harms(scene: Scene) -> bool:
+    """Tell whether a verb tells harm: by itself ("has undermined"), or by its object ("has put pressure on")."""
+    words, head = scene.lexicon.words, scene.clause.head
+    if scene.lemma in words["damaging_verbs"]:
+        return True
+    near = head.doc[head.i + 1 : min(scene.end, head.i + _OBJECT)]
+    lifted = scene.lemma in words["harming_verbs"] or scene.lemma in ("raise", "bring", "drive")
+    return lifted and any(token.lemma_.lower() in words["harms"] for token in near)
+
+
+def _in_perfect(scene: Scene) -> bool:
+    """Tell whether a clause stands in the present perfect, its "has" perhaps before a verb that it goes on with."""
+    clause = scene.clause
+    if clause.perfect or clause.own or clause.subject is None or clause.head.tag_ not in ("VBN", "VBD"):
+        return clause.perfect
+    return any(
+        token.dep_ == "aux" and token.lower_ in ("has", "have")
+        for token in clause.head.doc[clause.subject.i : clause.head.i]
+    )
+
+
+def _as_weapon(scene: Scene) -> bool:
+    """Tell whether a clause blames a use "as a weapon" ("continues to use energy as a weapon")."""
+    verbs = [scene.clause.head] if scene.lemma in ("use", "employ", "wield") else []
+    if scene.lemma == "continue" and scene.complement.head is not None:
+        verbs = [scene.complement.head] if scene.complement.head.lemma_ in ("use", "employ", "wield") else []
+    return bool(verbs) and any(token.lower_ == "weapon" for token in verbs[0].doc[verbs[0].i + 1 : scene.end])
 
 
 def is_ours(scene: Scene) -> bool:

@@ -22,6 +22,9 @@ _SOURCE = re.compile(r"(?:\w+\W+){0,14}(?:said|says|stated|added|remarked)\s*:\s
 _TAG = re.compile(r"<[^>]*>|[*_#\u200b]+")
 _LONGEST_LABEL = 12
 _LONGEST_GREETING = 4
+_LONGEST_TITLE = 22
+_SHORTEST_TITLE = 3
+_LONGEST_SMALL_WORD = 4
 
 
 def is_signature(text: str) -> bool:
@@ -33,6 +36,15 @@ def is_salutation(text: str) -> bool:
     """Tell whether a text only greets or thanks its hearers ("Thank you.", "Good morning, everyone.")."""
     words = _TAG.sub(" ", text).strip()
     return len(words.split()) <= _LONGEST_GREETING and _SALUTATION.match(words) is not None
+
+
+def is_title_label(text: str) -> bool:
+    """Tell whether a text is a run-in label in title case with a full stop ("Expanding Trade in Dairy Goods.")."""
+    words = re.findall(r"[^\W\d_][\w'\u2019-]*", _TAG.sub(" ", text))
+    long_words = [word for word in words if len(word) > _LONGEST_SMALL_WORD]
+    if not text.rstrip().endswith(".") or len(words) > _LONGEST_TITLE or len(long_words) < _SHORTEST_TITLE:
+        return False
+    return all(word[0].isupper() for word in long_words)
 
 
 def reason_of(sentence: ParsedSentence) -> str:

@@ -18,6 +18,7 @@ from communique.packs.codes import STATES
 Codes = tuple[str, ...]
 _HONOURS = frozenset({"majesty", "highness", "excellency"})
 _MEMBERS = frozenset({"partners", "participants", "members", "countries", "leaders", "ministers", "parties"})
+_OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
 _QUANTITIES = frozenset({"all", "each", "both", "some", "none", "neither"})
 
 
@@ -82,7 +83,8 @@ class Subjects:
         """Tell whether a subject is a body or people of the speakers, by its noun or by a speaker's name in it."""
         bodies = self.lexicon.words["own_bodies"]
         named = subject.lemma_.lower() in bodies or subject.lower_ in bodies
-        return (named and not self._is_foreign(sentence, subject)) or self.is_agency(sentence, subject)
+        foreign = self._is_foreign(sentence, subject) or self._of_strangers(sentence, subject)
+        return (named and not foreign) or self.is_agency(sentence, subject)
 
     def is_agency(self, sentence: ParsedSentence, subject: Token) -> bool:
         """Tell whether a subject is a body whose name says that it is a speaker's ("the Japan Coast Guard")."""
@@ -101,6 +103,12 @@ class Subjects:
         if mark is None or self.is_agency(sentence, subject):
             return False
         return mark.form != "body" or self._is_foreign(sentence, subject) or not self.is_body(sentence, subject)
+
+    def _of_strangers(self, sentence: ParsedSentence, subject: Token) -> bool:
+        """Tell whether a noun is said to be only of states that do not speak ("North Korean officials")."""
+        marks = [self.actors.mark_at(sentence, child) for child in subject.lefts if child.dep_ in _OWNERS]
+        states = [mark for mark in marks if mark is not None and mark.code in STATES]
+        return bool(states) and not any(self.actors.own(mark.code) for mark in states)
 
     def _is_foreign(self, sentence: ParsedSentence, subject: Token) -> bool:
         """Tell whether a body's name says that it is no speaker's ("the United Nations Security Council")."""

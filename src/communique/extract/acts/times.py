@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from spacy.tokens import Token
@@ -13,13 +14,17 @@ from communique.extract.acts.clauses import Clause
 from communique.extract.context import Context
 from communique.extract.dates.due import due_time, recurrence_time
 from communique.extract.parse import ParsedSentence
-from communique.model import Due, TimeExpression
+from communique.model import Due, Interval, TimeExpression
 
 # A text that reports a meeting of the week before still reports its own meeting.
 _LONG_AGO = timedelta(days=14)
 _NEAR = 6
 _LABEL = 9
 _OCCASIONS = frozenset({"meeting", "summit", "visit", "talk", "talks", "dialogue", "session", "round", "conference"})
+_BY_OCCASION = re.compile(
+    r"\bby (?:the |our |its |their )?(?:[\w'\u2019-]+ ){0,6}(?:summit|meeting|conference|session|dialogue)\s*$",
+    re.IGNORECASE,
+)
 _PHRASE = frozenset(
     {"pobj", "nummod", "compound", "npadvmod", "prep", "det", "amod", "advmod", "nmod", "quantmod", "poss"}
 )
@@ -98,9 +103,20 @@ class Times:
         time = due_time(times, start, end, self.on)
         again = recurrence_time(times, start, end)
         return (
-            None if time is None else Due(time.anchor, time.interval),
+            None if time is None else Due(time.anchor, _limited(sentence, time)),
             None if again is None else again.recurrence,
         )
+
+
+def _limited(sentence: ParsedSentence, time: TimeExpression) -> Interval:
+    """Return the interval of a time, open at its start where an occasion makes it a deadline.
+
+    "By the Union's summit in February 2027" is up to the end of that month.
+    """
+    if time.deadline or time.interval.latest is None:
+        return time.interval
+    before = sentence.span.text[: max(0, time.anchor.start - sentence.start)]
+    return time.interval if _BY_OCCASION.search(before) is None else replace(time.interval, earliest=None)
 
 
 def _opens_with(sentence: ParsedSentence, verb: Token, time: TimeExpression) -> bool:

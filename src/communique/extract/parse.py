@@ -120,9 +120,7 @@ def parse(document: Document, nlp: Language) -> Parsed:
     blocks = [block for block in document.blocks if block.kind != "furniture"]
     docs = nlp.pipe(text[block.start + block.marker : block.end] for block in blocks)
     sentences: list[ParsedSentence] = []
-    paragraph = 0
-    for block, doc in zip(blocks, docs, strict=True):
-        paragraph += 1
+    for paragraph, (block, doc) in enumerate(zip(blocks, docs, strict=True), start=1):
         for number, span in enumerate(_sentences(doc), start=1):
             sentences.append(ParsedSentence(len(sentences), span, block.start + block.marker, block, paragraph, number))
     return Parsed(document, text, tuple(sentences))

@@ -43,6 +43,8 @@ _KIND = re.compile(
 _PAIRED = re.compile(r"^(?: ?[-–—/&] ?|,? and (?:the )?|, (?:the )?)$")
 _COUNTED = re.compile(r"\band (\d{1,2}) (?:\w+ )?(?:Partners|Countries|Nations|Governments|States)\b")
 _WE = re.compile(r"^\W*(?:Today,? |[A-Z][^,]{3,40}, )?We\b,? ", re.IGNORECASE)
+# Who receives persons speaks with them ("President X hosted Prime Minister Y of B").
+_RECEIVING = frozenset({"host", "receive", "welcome"})
 _AMONG = re.compile(r"\b(?:between|among|amongst)\b[^.;:]*")
 _JOINT = re.compile(r"\bjoint\b", re.IGNORECASE)
 
@@ -147,6 +149,10 @@ class _Finder:
         for sentence in sentences:
             for part in _parts(self.context, sentence):
                 found = self.codes(self.within(sentence, *part))
+                if len(found) == 1 and sentence.span.root.lemma_ in _RECEIVING:
+                    found = self.codes(
+                        m for m in self.within(sentence, part[0], _length(sentence)) if m.form == "leader"
+                    )
                 if len(found) > 1 or (found and found[0] not in STATES):
                     return tuple(dict.fromkeys((*single, *found)))
                 single = single or found
@@ -204,6 +210,10 @@ def _parts(context: Context, sentence: ParsedSentence) -> Iterator[tuple[int, in
             yield match.span()
 
 
+def _length(sentence: ParsedSentence) -> int:
+    return sentence.end - sentence.start
+
+
 def _first_verb(context: Context, sentence: ParsedSentence) -> int:
     """Return where the first finite verb stands, counted from the sentence's start; its length where it has none.
 
@@ -217,7 +227,7 @@ def _first_verb(context: Context, sentence: ParsedSentence) -> int:
         finite = token.tag_ in ("VBD", "VBP", "VBZ", "MD") or (token.tag_ == "VB" and token.dep_ == "ROOT")
         if finite and sentence.offset + token.idx not in named:
             return int(token.idx - base)
-    return sentence.end - sentence.start
+    return _length(sentence)
 
 
 def _can_speak(mention: PartyMention, packs: Sequence[Pack]) -> bool:

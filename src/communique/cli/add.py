@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.command("add", short_help="Read statements and keep them in the register.")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option(
-    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read; one writes."
+    "--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that read; one more writes."
 )
 @click.option("--on", type=DAY, metavar="DATE", help="Read words for time against this date instead of the text's own.")
 @click.option(

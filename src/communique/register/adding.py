@@ -25,6 +25,9 @@ from communique.register.writer import Kept, Writer
 BATCH = 16
 """Records that one transaction keeps: few enough that a kill costs little, enough to spare the disk."""
 
+ALONE = 8
+"""Up to so many sources are read where they are written; for more a reading process is worth its start."""
+
 AHEAD = 4
 """Sources that each reading process may be ahead of the writer."""
 
@@ -180,7 +183,7 @@ class _Keeper:
 
 def _readings(register: Register, sources: Sequence[str], wish: Wish, workers: int) -> Iterator[Reading]:
     """Yield the readings in the order of the sources."""
-    if workers == 1 or len(sources) == 1:
+    if len(sources) == 1 or (workers == 1 and len(sources) <= ALONE):
         reader = Reader(register, wish)
         for source in sources:
             yield reader.read(source)

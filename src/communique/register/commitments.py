@@ -20,7 +20,7 @@ from communique.register.full_text import matching
 from communique.register.lookup import act_at, act_key
 from communique.register.moment import Moment
 from communique.register.rows import split_codes
-from communique.register.status import Evidence, Promise, Status, status
+from communique.register.status import Evidence, Promise, Searched, Status, status
 from communique.register.tables import EVIDENCE, act_parties, acts, fixed, judgements, versions
 
 Packs = Sequence[Pack] | None
@@ -86,15 +86,11 @@ class Page:
 
 def find(connection: Connection, asked: Filter, moment: Moment, packs: Packs, limit: int, offset: int = 0) -> Page:
     """Return a page of commitments: those with a day by their day, then those without, the newest first."""
-    if asked.status is None:
-        rows = list(islice(_rows(connection, asked, moment), offset, offset + limit + 1))
-        found = _with_status(connection, rows[:limit], moment, packs)
-        return Page(tuple(found), more=len(rows) > limit)
-    wanted = (
-        one for one in _judged(connection, asked, moment, packs) if one.status and one.status.value == asked.status
-    )
-    chosen = list(islice(wanted, offset, offset + limit + 1))
-    return Page(tuple(chosen[:limit]), more=len(chosen) > limit)
+    rows = _rows(connection, asked, moment)
+    if asked.status is not None:
+        rows = _of_status(connection, rows, asked.status, moment, packs)
+    chosen = list(islice(rows, offset, offset + limit + 1))
+    return Page(tuple(_with_status(connection, chosen[:limit], moment, packs)), more=len(chosen) > limit)
 
 
 def by_keys(
@@ -110,13 +106,25 @@ def by_keys(
     return _with_status(connection, rows, moment, packs, searched_keys=searched_keys)
 
 
-def _judged(connection: Connection, asked: Filter, moment: Moment, packs: Packs) -> Iterator[Commitment]:
-    """Yield all commitments asked for with their statuses, computed some at a time: a page needs few of a usual one."""
-    rows = _rows(connection, asked, moment)
+def _of_status(connection: Connection, rows: Iterator[Any], value: str, moment: Moment, packs: Packs) -> Iterator[Any]:
+    """Yield the rows of a status, some computed at a time: a page needs few of a usual one.
+
+    Where was searched does not change a status, so it is looked up for the page only.
+    """
     size = CHUNK // 2
     while chunk := list(islice(rows, size)):
-        yield from _with_status(connection, chunk, moment, packs)
+        promises = [row for row in chunk if row.cls == "commitment"]
+        evidence = evidence_for(connection, _keys(promises), moment)
+        for row in promises:
+            key = act_key(row.document, row.trigger_start)
+            held = evidence.get(key, ())
+            if status(_promise(connection, key, row, packs), held, moment.as_of, Searched()).value == value:
+                yield row
         size = CHUNK
+
+
+def _keys(rows: Sequence[Any]) -> list[tuple[str, int]]:
+    return [(act_key(row.document, row.trigger_start), len(json.loads(row.actions))) for row in rows]
 
 
 def _rows(connection: Connection, asked: Filter, moment: Moment) -> Iterator[Any]:
@@ -250,7 +258,7 @@ def _with_status(
 ) -> list[Commitment]:
     """Return commitments with their statuses, what they need read for all at once."""
     promises = [row for row in rows if row.cls == "commitment"]
-    keys = [(act_key(row.document, row.trigger_start), len(json.loads(row.actions))) for row in promises]
+    keys = _keys(promises)
     evidence = evidence_for(connection, keys, moment)
     places = [
         Place(key, row.date, row.framework, row.series, row.version_id)

@@ -53,7 +53,10 @@ def event_of(
 
 def _named(forms: Sequence[str], phrase: str) -> bool:
     words = phrase.casefold()
-    return any(re.search(rf"(?<!\w){re.escape(form.casefold())}(?!\w)", words) for form in forms)
+    return any(
+        name in words and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words) is not None
+        for name in map(str.casefold, forms)
+    )
 
 
 def _meeting(

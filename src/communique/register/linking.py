@@ -39,6 +39,9 @@ LATER_DOCUMENTS = 12
 DOUBTED = 0.85
 """Score of a link that would be sure, were it not for what another item of the thing says."""
 
+PROPOSALS = 2
+"""Things that one item is proposed to be, at most."""
+
 NAMES_A_THING = 1 << 48
 """Marks the key of an act that names a thing: one such shared is enough, of others two."""
 
@@ -87,7 +90,7 @@ def _link_items(writer: Writer, version_id: int, own: Sequence[ItemSubject], mat
     indexed: list[dict[str, int]] = []
     for item in own:
         best = _best(item, candidates[item.key], matchers)
-        found += best.values()
+        found += _worth_keeping(best)
         sure = {thing for thing, link in best.items() if link.score >= SURE}
         if sure:
             joined[item.key] = [one for one in candidates[item.key] if one.entity in sure]
@@ -120,6 +123,12 @@ def _best(item: ItemSubject, candidates: Sequence[ItemSubject], matchers: Matche
         if thing in best and best[thing].score >= SURE:
             best[thing] = replace(best[thing], score=DOUBTED, reasons=(*best[thing].reasons, reason))
     return best
+
+
+def _worth_keeping(best: dict[str, Link]) -> list[Link]:
+    """Return the sure links of an item; where there are none, the best proposals: more cost a reviewer's time only."""
+    sure = [link for link in best.values() if link.score >= SURE]
+    return sure or sorted(best.values(), key=lambda link: (-link.score, link.right))[:PROPOSALS]
 
 
 def _adds_nothing(item: ItemSubject, other: ItemSubject) -> bool:

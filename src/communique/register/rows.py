@@ -208,7 +208,8 @@ def _item_row(key: str, section: str, thing: Thing) -> Row:
         case Organization():
             data = {"acronym": thing.acronym}
     names = dict.fromkeys(" ".join(mention.quote.split()) for mention in thing.mentions)
-    data["names"] = [name for name in names if name != thing.name][:NAMES]
+    others = {fold(name): name for name in reversed(names) if fold(name) != fold(thing.name)}
+    data["names"] = list(others.values())[::-1][:NAMES]
     row["data"] = json.dumps(
         {name: value for name, value in data.items() if value}, ensure_ascii=False, separators=(",", ":")
     )

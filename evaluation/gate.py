@@ -79,7 +79,7 @@ def report(gold: Corpus, errors: bool) -> Table:
 
 
 def main() -> int:
-    """Run the gate; return 0 where every floor holds, 1 where one does not, 2 where the gold has changed."""
+    """Run the gate; return 0 where every floor holds, 1 where one does not, 2 where the gold has changed or has no floors."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--raise", dest="lift", action="store_true")
@@ -99,6 +99,9 @@ def main() -> int:
     if args.lift:
         mine["floors"] = {m: max(row["f1"], mine["floors"].get(m, 0.0)) for m, row in table.items() if row["gold"]}
         FLOORS.write_text(json.dumps(pinned, indent=1) + "\n", encoding="utf-8")
+    if not mine["floors"]:
+        print(f"the {gold.name} gold has no floors in {FLOORS.name}: pin them with --raise")
+        return 2
     failures = [*below_floor(table, mine["floors"]), *lowered_in_silence(gold.name, pinned, past_floors())]
     for line in failures:
         print(f"FAILED {line}", file=sys.stderr)

@@ -34,7 +34,7 @@ ACTIONS = {
 @paged
 @on_register
 def command(words: tuple[str, ...], kind: str | None, ask: bool, **given: Any) -> None:
-    r"""List the proposals that wait, the surest first, each with the two passages that it is about.
+    """List the proposals that wait, the surest first, each with the two passages that it is about.
 
     \b
     accept ID [RELATION]       it holds (as another relation: fulfils, progress ...)
@@ -47,7 +47,7 @@ def command(words: tuple[str, ...], kind: str | None, ask: bool, **given: Any) -
     undo NUMBER                take an action back; history shows the numbers
 
     Decisions are kept under your name (COMMUNIQUE_USER, else your account's) and outlive a new reading.
-    """
+    """  # noqa: D301 (the backspace tells click to keep the lines)
     if words:
         _act(words[0], words[1:], given)
     elif ask:

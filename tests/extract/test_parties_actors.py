@@ -14,8 +14,8 @@ from communique.packs import load_packs
 from communique.read import from_text
 
 LEAD = (
-    "President Yoon Suk Yeol of the Republic of Korea, Prime Minister Kishida Fumio of Japan, and President Joe Biden "
-    "of the United States met at Camp David.\n\n"
+    "President Yoon of the Republic of Korea, Prime Minister Kishida of Japan, and President Joe Biden "
+    "of the U.S. met at Camp David.\n\n"
 )
 
 
@@ -109,7 +109,7 @@ def test_they_are_others_in_a_text_that_says_we(nlp):
         ("call", None, "call", "We call for an end to Russia’s war.", ("RUS",)),
         ("call", None, "call", "We call for safe access for the United Nations.", ()),
         ("call", None, "reiterate", "We reiterate our call on Iran to comply.", ("IRN",)),
-        ("call", None, "encourage", "We encourage the peaceful resolution of cross-Strait issues.", ()),
+        ("call", None, "encourage", "We encourage the calm handling of cross-Strait trade.", ()),
         ("objection", None, "condemn", "We condemn Hamas and its attacks across Israel.", ("Hamas",)),
         ("objection", None, "condemn", "We condemn the violation of Ukraine’s borders by Russia.", ("RUS",)),
         ("objection", None, "condemn", "We condemn the deportation of Ukrainians.", ()),

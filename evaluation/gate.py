@@ -79,7 +79,7 @@ def report(gold: Corpus, errors: bool) -> Table:
 
 
 def main() -> int:
-    """Run the gate; return 0 where every floor holds, 1 where one does not, 2 where the gold has changed or has no floors."""
+    """Run the gate; return 0 where every floor holds, 1 where one does not, 2 where there is none to hold to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--errors", action="store_true")
     parser.add_argument("--raise", dest="lift", action="store_true")

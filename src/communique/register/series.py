@@ -17,7 +17,9 @@ from communique.register.rows import fold
 from communique.register.tables import items
 from communique.register.things import Thing, Wanted, find_things
 
-MOST = 1_000
+MOST = 200
+"""Meetings of a series that are shown, the latest ones."""
+
 NEAR = timedelta(days=3)
 """How far the days may be apart on which a register and a pack put one meeting."""
 

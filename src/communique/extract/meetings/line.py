@@ -73,8 +73,7 @@ class Line:
         """Return the words from token `first` to before token `end`, as parsed."""
         if end <= first:
             return ""
-        last = self.tokens[end - 1]
-        return self.sentence.span.doc.text[self.tokens[first].idx : last.idx + len(last)]
+        return str(self.sentence.span.doc[self.tokens[first].i : self.tokens[end - 1].i + 1].text)
 
     def head(self, index: int) -> int:
         """Return the index of a token's head, -1 where that is outside the line."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -10,6 +11,8 @@ from communique.extract.persons.keys import key_of
 from communique.extract.persons.mentions import Mention
 
 _ALIKE = 0.8
+# Of so many letters, a word may be misspelt.
+_MISSPELT = 6
 
 
 @dataclass(slots=True)
@@ -43,21 +46,51 @@ def link(mentions: Sequence[Mention]) -> list[Cluster]:
     same post, rather the one named last before it. Two full names that differ in a word are two persons.
     """
     clusters: list[Cluster] = []
+    index = _Index()
     for mention in sorted(mentions, key=lambda m: (-len(key_of(m.name)), m.name_start)):
-        best: tuple[float, float, Cluster] | None = None
-        for cluster in clusters:
-            likeness = max(same(mention, other) for other in cluster.mentions)
+        best: tuple[float, float, int] | None = None
+        for number in index.like(mention):
+            others = clusters[number].mentions
+            likeness = max(same(mention, other) for other in others)
             if likeness > 0:
-                near = max((-abs(mention.name_start - m.name_start) for m in cluster.mentions), default=0)
+                near = max(-abs(mention.name_start - other.name_start) for other in others)
                 if best is None or (likeness, near) > best[:2]:
-                    best = (likeness, near, cluster)
+                    best = (likeness, near, number)
         if best is None:
-            clusters.append(Cluster([mention]))
-        else:
-            best[2].mentions.append(mention)
+            best = (0.0, 0.0, len(clusters))
+            clusters.append(Cluster())
+        clusters[best[2]].mentions.append(mention)
+        index.add(mention, best[2])
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: m.name_start)
     return sorted(clusters, key=lambda c: c.mentions[0].name_start)
+
+
+@dataclass(slots=True)
+class _Index:
+    """The persons by what a name must share with one of theirs to be the same: a word, or its first letters."""
+
+    numbers: defaultdict[str, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
+
+    def add(self, mention: Mention, number: int) -> None:
+        """Note that a mention names person `number`."""
+        for sign in _signs(mention):
+            self.numbers[sign][number] = None
+
+    def like(self, mention: Mention) -> list[int]:
+        """Return the persons whom a mention may name, in their order."""
+        return sorted({number for sign in _signs(mention) for number in self.numbers.get(sign, ())})
+
+
+def _signs(mention: Mention) -> Iterator[str]:
+    """Yield each word of a name, the first two letters of each that may be misspelt, and the name written in one."""
+    key = key_of(mention.name)
+    for word in key:
+        yield word
+        if len(word) >= _MISSPELT:
+            yield word[:1] + "*"
+    yield "".join(key)
+    yield "".join(reversed(key))
 
 
 def join(clusters: Sequence[Cluster], mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -97,4 +130,4 @@ def _held(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def _one_word(a: str, b: str) -> bool:
     if a == b:
         return True
-    return min(len(a), len(b)) >= 6 and a[0] == b[0] and SequenceMatcher(None, a, b).ratio() > _ALIKE
+    return min(len(a), len(b)) >= _MISSPELT and a[0] == b[0] and SequenceMatcher(None, a, b).ratio() > _ALIKE

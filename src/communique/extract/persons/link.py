@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from communique.extract.persons.keys import key_of
 from communique.extract.persons.mentions import Mention
+
+Key = tuple[str, ...]
+"""The words of a name, as written or as they are compared."""
 
 _ALIKE = 0.8
 # Of so many letters, a word may be misspelt.
@@ -46,12 +49,13 @@ def link(mentions: Sequence[Mention]) -> list[Cluster]:
     same post, rather the one named last before it. Two full names that differ in a word are two persons.
     """
     clusters: list[Cluster] = []
+    keys = _keys(mentions)
     index = _Index()
-    for mention in sorted(mentions, key=lambda m: (-len(key_of(m.name)), m.name_start)):
+    for mention in sorted(mentions, key=lambda m: (-len(keys[m.name]), m.name_start)):
         best: tuple[float, float, int] | None = None
-        for number in index.like(mention):
+        for number in index.like(keys[mention.name]):
             others = clusters[number].mentions
-            likeness = max(same(mention, other) for other in others)
+            likeness = max(same(mention, other, keys) for other in others)
             if likeness > 0:
                 near = max(-abs(mention.name_start - other.name_start) for other in others)
                 if best is None or (likeness, near) > best[:2]:
@@ -60,7 +64,7 @@ def link(mentions: Sequence[Mention]) -> list[Cluster]:
             best = (0.0, 0.0, len(clusters))
             clusters.append(Cluster())
         clusters[best[2]].mentions.append(mention)
-        index.add(mention, best[2])
+        index.add(keys[mention.name], best[2])
     for cluster in clusters:
         cluster.mentions.sort(key=lambda m: m.name_start)
     return sorted(clusters, key=lambda c: c.mentions[0].name_start)
@@ -68,23 +72,22 @@ def link(mentions: Sequence[Mention]) -> list[Cluster]:
 
 @dataclass(slots=True)
 class _Index:
-    """The persons by what a name must share with one of theirs to be the same: a word, or its first letters."""
+    """The persons by what a name must share with one of theirs to be the same: a word, or its first letter."""
 
     numbers: defaultdict[str, dict[int, None]] = field(default_factory=lambda: defaultdict(dict))
 
-    def add(self, mention: Mention, number: int) -> None:
-        """Note that a mention names person `number`."""
-        for sign in _signs(mention):
+    def add(self, key: Key, number: int) -> None:
+        """Note that a name is one of person `number`."""
+        for sign in _signs(key):
             self.numbers[sign][number] = None
 
-    def like(self, mention: Mention) -> list[int]:
-        """Return the persons whom a mention may name, in their order."""
-        return sorted({number for sign in _signs(mention) for number in self.numbers.get(sign, ())})
+    def like(self, key: Key) -> list[int]:
+        """Return the persons who may bear a name, in their order."""
+        return sorted({number for sign in _signs(key) for number in self.numbers.get(sign, ())})
 
 
-def _signs(mention: Mention) -> Iterator[str]:
-    """Yield each word of a name, the first two letters of each that may be misspelt, and the name written in one."""
-    key = key_of(mention.name)
+def _signs(key: Key) -> Iterator[str]:
+    """Yield each word of a name, the first letter of each that may be misspelt, and the name written in one."""
     for word in key:
         yield word
         if len(word) >= _MISSPELT:
@@ -96,17 +99,22 @@ def _signs(mention: Mention) -> Iterator[str]:
 def join(clusters: Sequence[Cluster], mentions: Sequence[Mention]) -> list[list[Mention]]:
     """Return for each person those of further mentions (in titles and headings) that name it and no other better."""
     joined: list[list[Mention]] = [[] for _ in clusters]
+    keys = _keys([*mentions, *(mention for cluster in clusters for mention in cluster.mentions)])
     for mention in mentions:
-        scores = [max(same(mention, other) for other in cluster.mentions) for cluster in clusters]
+        scores = [max(same(mention, other, keys) for other in cluster.mentions) for cluster in clusters]
         best = max(scores, default=0.0)
         if best > 0:
             joined[scores.index(best)].append(mention)
     return joined
 
 
-def same(a: Mention, b: Mention) -> float:
-    """Return how surely two mentions name one person: 0 where they do not."""
-    x, y = key_of(a.name), key_of(b.name)
+def _keys(mentions: Iterable[Mention]) -> dict[Key, Key]:
+    return {mention.name: key_of(mention.name) for mention in mentions}
+
+
+def same(a: Mention, b: Mention, keys: Mapping[Key, Key]) -> float:
+    """Return how surely two mentions name one person: 0 where they do not; `keys` gives the key of each name."""
+    x, y = keys[a.name], keys[b.name]
     if not x or not y:
         return 0.0
     if not _held(x, y) and not _held(y, x):

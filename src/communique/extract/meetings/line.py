@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -90,7 +91,4 @@ class Line:
 
     def after(self, place: int, start: int = 0) -> int:
         """Return the index of the first token at or after a place of the text, counted from `start`."""
-        for index in range(start, len(self.tokens)):
-            if self.start(index) >= place:
-                return index
-        return len(self.tokens)
+        return bisect_left(self.tokens, place - self.sentence.offset, lo=start, key=lambda token: token.idx)

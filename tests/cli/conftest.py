@@ -29,15 +29,15 @@ from communique.read import from_text
 PARAGRAPHS = (
     "Defense Officials Meet in Seoul",
     "Subscribe to our newsletter",
-    "Republic of Korea (ROK) Deputy Minister for National Defense Policy Cho Chang-rae, U.S. Acting Deputy Under "
-    "Secretary of Defense for Policy Cara Abercrombie, and Japan Director General for Defense Policy Yamato Taro held "
-    "the 15th Defense Trilateral Talks in Seoul on September 10, 2024.",
-    "They agreed to hold a second FREEDOM EDGE exercise in due course, and committed to updating the multi-year "
+    "Cho Chang-rae, Deputy Minister for National Defense Policy of the Republic of Korea (ROK), held the 15th Defense "
+    "Trilateral Talks in Seoul on September 10, 2024 with Yamato Taro, Director General for Defense Policy of Japan, "
+    "and Cara Abercrombie, Acting Deputy Under Secretary of Defense for Policy of the United States.",
+    "They agreed to hold FREEDOM EDGE again in due course, and committed to revising the multi-year "
     "exercise plan by the end of this year. They will exchange liaison officers and set up a joint calendar of "
-    "exercises. They signed the Memorandum of Cooperation on the Trilateral Security Cooperation Framework (TSCF).",
+    "exercises. They signed the memorandum on the Trilateral Security Cooperation Framework (TSCF).",
     "They condemned the missile launches of the DPRK, and urged the DPRK to cease them. They welcomed the work of the "
     "UN Command and reaffirmed that freedom of navigation matters to all.",
-    "The United States reaffirmed its ironclad commitment to defend the ROK and Japan.",
+    "The United States reaffirmed its promise to defend the ROK and Japan.",
     "They agreed to hold the 16th Defense Trilateral Talks in Japan in the first half of next year.",
     "Thank you.",
 )
@@ -73,7 +73,7 @@ def make_acts():
         act(1, PARAGRAPHS[2].rstrip("."), "held", "report"),
         act(
             2,
-            "They agreed to hold a second FREEDOM EDGE exercise in due course",
+            "They agreed to hold FREEDOM EDGE again in due course",
             "agreed",
             "commitment",
             kind="scheduled",
@@ -82,7 +82,7 @@ def make_acts():
         ),
         act(
             3,
-            "committed to updating the multi-year exercise plan by the end of this year",
+            "committed to revising the multi-year exercise plan by the end of this year",
             "committed",
             "commitment",
             kind="specific",
@@ -100,7 +100,7 @@ def make_acts():
         ),
         act(
             5,
-            "They signed the Memorandum of Cooperation on the Trilateral Security Cooperation Framework (TSCF)",
+            "They signed the memorandum on the Trilateral Security Cooperation Framework (TSCF)",
             "signed",
             "decision",
         ),
@@ -110,7 +110,7 @@ def make_acts():
         act(9, "reaffirmed that freedom of navigation matters to all", "reaffirmed", "affirmation"),
         act(
             10,
-            "The United States reaffirmed its ironclad commitment to defend the ROK and Japan",
+            "The United States reaffirmed its promise to defend the ROK and Japan",
             "reaffirmed",
             "commitment",
             kind="assurance",
@@ -171,7 +171,7 @@ def make_record():
         ("Cara Abercrombie", "Acting Deputy Under Secretary of Defense for Policy", "USA"),
         ("Yamato Taro", "Director General for Defense Policy", "JPN"),
     )
-    memorandum = place("Memorandum of Cooperation on the Trilateral Security Cooperation Framework (TSCF)")
+    memorandum = place("memorandum on the Trilateral Security Cooperation Framework (TSCF)")
     edge, plan, command = place("FREEDOM EDGE"), place("multi-year exercise plan"), place("UN Command")
     return Record(
         document=document,

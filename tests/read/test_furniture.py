@@ -36,7 +36,7 @@ ANYWHERE = [
     "Webp k7d02hq9x1mmz4r8",
     "IMG_20240910",
     "talks-photo-1.jpg",
-    "Jane Doe, Minister of Defence | https://www.example.org/biography/jane-doe",
+    "Richard Marles, Minister for Defence | https://www.example.org/biography/richard-marles",
     "The harbour of Busan | Wikimedia Commons",
     "Photo: Ministry of Defence",
     "Photo by Staff Sgt. of the Air Force",
@@ -162,7 +162,7 @@ def test_text_is_none(line):
 
 def test_a_news_page_has_its_furniture_marked_and_kept():
     text = (
-        "Officials hold talks in Singapore\n\nWebp k7d02hq9x1mmz4r8\nJane Doe, Minister | https://www.example.org/jane\n\n"
+        "Officials hold talks in Singapore\n\nWebp k7d02hq9x1mmz4r8\nPenny Wong, Minister | https://www.example.org/wong\n\n"
         "Officials hold talks in Singapore\n\nORGANIZATIONS IN THIS STORY\n\n" + BODY + "They agreed to meet again.\n\n"
         "###\n\nORGANIZATIONS IN THIS STORY"
     )
@@ -170,7 +170,7 @@ def test_a_news_page_has_its_furniture_marked_and_kept():
     assert document.text == text
     assert [anchor.quote for anchor in document.furniture] == [
         "Webp k7d02hq9x1mmz4r8",
-        "Jane Doe, Minister | https://www.example.org/jane",
+        "Penny Wong, Minister | https://www.example.org/wong",
         "ORGANIZATIONS IN THIS STORY",
         "###",
         "ORGANIZATIONS IN THIS STORY",

@@ -82,7 +82,7 @@ KINDS = [
     ("Joint Vision Statement of the Partners", WE, "", "joint_statement"),
     ("Trilateral Ministerial Press Statement", THEY, "", "press_statement"),
     ("Joint Press Release on Trade", THEY, "", "press_statement"),
-    ("Statement by Minister Jane Doe on the Launch of the Plan and the Fund", THEY, "", "press_statement"),
+    ("Statement by Minister Penny Wong on the Launch of the Plan and the Fund", THEY, "", "press_statement"),
     ("Statement by Australia, Japan, and New Zealand on Fisheries", THEY, "", "joint_statement"),
     ("Washington Declaration", WE, "", "declaration"),
     ("Joint Declaration on Migration", WE, "", "declaration"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -20,11 +20,17 @@ _PLAIN = frozenset({"meeting", "session", "gathering", "convening", "ministerial
 
 @dataclass(slots=True)
 class Group:
-    """The mentions of one meeting so far; `main` marks the one that the text reports, `on` is the text's day."""
+    """The mentions of one meeting so far; `main` marks the one that the text reports, `on` is the text's day.
+
+    While mentions are merged, `sayings` holds the first of those that say the same, and `latest` is where the last
+    ends: a long text speaks of one meeting a thousand times and says ten things of it.
+    """
 
     mentions: list[Mention] = field(default_factory=list)
     main: bool = False
     on: date | None = None
+    sayings: dict[tuple[object, ...], Mention] = field(default_factory=dict)
+    latest: int = 0
 
     @property
     def fullest(self) -> Mention:
@@ -34,26 +40,38 @@ class Group:
     @property
     def status(self) -> str | None:
         """Held or planned, None where no mention tells; words that only point back do not."""
-        return next((m.status for m in self.mentions if m.status is not None and not m.anaphor), None)
+        return next((m.status for m in self.told if m.status is not None and not m.anaphor), None)
 
     @property
-    def latest(self) -> int:
-        """Where the last mention ends."""
-        return max(m.end for m in self.mentions)
+    def told(self) -> Iterable[Mention]:
+        """The mentions that differ in what they say, in the order of the first."""
+        return self.sayings.values()
+
+    def heard(self, mention: Mention) -> None:
+        """Note what one of the mentions says."""
+        m = mention
+        says = (m.noun, m.name, m.key, m.bag, m.ordinal, m.status, m.interval, m.year, m.place, m.clause, m.named)
+        self.sayings.setdefault((*says, m.anaphor), mention)
+        self.latest = max(self.latest, mention.end)
 
 
 def merged(mentions: Sequence[Mention], main: Group | None) -> list[Group]:
     """Group mentions that speak of one meeting, in the text's order; `main` holds the main one's mentions already."""
     groups: list[Group] = [] if main is None else [main]
     taken = set() if main is None else {(m.start, m.head) for m in main.mentions}
+    for known in () if main is None else main.mentions:
+        groups[0].heard(known)
     for mention in mentions:
         if (mention.start, mention.head) in taken or mention.weak or is_bare(mention):
             continue
         group = _antecedent(groups, mention) if mention.anaphor else _same(groups, mention)
-        if group is not None:
-            group.mentions.append(mention)
-        elif not mention.anaphor:
-            groups.append(Group([mention]))
+        if group is None and mention.anaphor:
+            continue
+        if group is None:
+            group = Group()
+            groups.append(group)
+        group.mentions.append(mention)
+        group.heard(mention)
     return sorted(groups, key=lambda group: min(m.start for m in group.mentions))
 
 
@@ -73,20 +91,20 @@ def _antecedent(groups: list[Group], mention: Mention) -> Group | None:
     if main is not None and mention.determiner in _HERE and _may_be(main, mention):
         return main
     for group in _by_lateness(groups):
-        if any(m.noun == mention.noun for m in group.mentions) and _agree(group, mention):
+        if any(m.noun == mention.noun for m in group.told) and _agree(group, mention):
             return group
     return main if main is not None and _may_be(main, mention) else None
 
 
 def _may_be(main: Group, mention: Mention) -> bool:
-    nouns = {m.noun for m in main.mentions}
+    nouns = {m.noun for m in main.told}
     return (mention.noun in nouns or mention.noun in _PLAIN or bool(nouns & _PLAIN)) and _agree(main, mention)
 
 
 def _same(groups: list[Group], mention: Mention) -> Group | None:
     """Return the meeting that a mention speaks of: the latest that nothing speaks against and something for."""
     for group in _by_lateness(groups):
-        if _agree(group, mention) and any(_pair(other, mention, group) for other in group.mentions):
+        if _agree(group, mention) and any(_pair(other, mention, group) for other in group.told):
             return group
     return None
 
@@ -101,12 +119,12 @@ def _agree(group: Group, mention: Mention) -> bool:
         return False
     if group.on is not None and not _about(group.on, _days(mention)):
         return False
-    for other in group.mentions:
+    for other in group.told:
         if None not in (other.ordinal, mention.ordinal) and other.ordinal != mention.ordinal:
             return False
         if not _meet(_days(other), _days(mention)):
             return False
-    placed = [other for other in group.mentions if other.place] if mention.place else []
+    placed = [other for other in group.told if other.place] if mention.place else []
     return not placed or any(_shares_place(other, mention) for other in placed)
 
 
@@ -168,21 +186,21 @@ def _is_at_hand(group: Group, mention: Mention) -> bool:
     if not group.main or on is None or days is None or days.earliest is None or days.latest is None:
         return False
     near = days.earliest <= on and (on - days.latest).days <= _AT_HAND
-    return near and not mention.named and all(m.interval is None for m in group.mentions)
+    return near and not mention.named and all(m.interval is None for m in group.told)
 
 
 def _told_alike(group: Group, mention: Mention) -> bool:
     """Tell whether two of one series are one meeting: what tells them apart is shared, or said of one of them only."""
     own = (mention.ordinal, mention.interval or mention.year, mention.place)
     theirs = [
-        m for m in group.mentions if m.ordinal is not None or m.interval is not None or m.year is not None or m.place
+        m for m in group.told if m.ordinal is not None or m.interval is not None or m.year is not None or m.place
     ]
     if not any(value is not None for value in own) or not theirs:
         return True
-    if mention.ordinal is not None and any(m.ordinal == mention.ordinal for m in group.mentions):
+    if mention.ordinal is not None and any(m.ordinal == mention.ordinal for m in group.told):
         return True
     days = _days(mention)
-    return days is not None and any((other := _days(m)) is not None and _meet(other, days) for m in group.mentions)
+    return days is not None and any((other := _days(m)) is not None and _meet(other, days) for m in group.told)
 
 
 def _within(one: Mention, two: Mention) -> bool:

@@ -142,11 +142,11 @@ def make_sentences(acts):
             anchor = Anchor.of(TEXT, start, start + len(part))
             start = anchor.end
             if number < 3:
-                yield Sentence(anchor, ("heading", "furniture")[number - 1], number, order)
+                yield Sentence(anchor, ("heading", "furniture")[number - 1], 0, order)
             elif any(anchor.start <= s < anchor.end for s in starts):
-                yield Sentence(anchor, "act", number, order)
+                yield Sentence(anchor, "act", number - 2, order)
             else:
-                yield Sentence(anchor, "none", number, order, "salutation")
+                yield Sentence(anchor, "none", number - 2, order, "salutation")
         at += len(paragraph)
 
 

@@ -75,14 +75,18 @@ def _sentences(parsed: Parsed, acts: Sequence[Act]) -> Iterator[Sentence]:
     for parsed_sentence in parsed.sentences:
         by_block.setdefault(parsed_sentence.block.start, []).append(parsed_sentence)
     foreign = parsed.is_foreign
-    for paragraph, block in enumerate(parsed.document.blocks, start=1):
+    paragraphs = 0
+    for block in parsed.document.blocks:
+        outside = block.kind in ("heading", "furniture")
+        paragraphs += not outside
+        paragraph = 0 if outside else paragraphs
         members = by_block.get(block.start, [])
         cuts = [block.start, *(member.start for member in members[1:]), block.end]
         for number, (start, end) in enumerate(pairwise(cuts), start=1):
             if not text[start:end].strip():
                 continue
             anchor = parsed.anchor(start, end)
-            if block.kind in ("heading", "furniture"):
+            if outside:
                 yield Sentence(anchor, block.kind, paragraph, number)
                 continue
             place = bisect_left(triggers, anchor.start)

@@ -20,7 +20,8 @@ class Sentence:
     """A sentence with its role; `reason` explains a role of `none` ("lead-in", "salutation", ...).
 
     Every character of the text that is not white space lies in exactly one sentence. `paragraph` and `number`
-    count from 1 (the sentence's place in its paragraph), which is how people cite it.
+    count from 1 (the sentence's place in its paragraph), which is how people cite it; headings and furniture are no
+    paragraphs and have 0.
     """
 
     anchor: Anchor

@@ -53,7 +53,8 @@ def statement_lines(record: Record, console: Console, shown: Shown) -> Iterator[
 
 def _paragraph_numbers(record: Record) -> dict[int, str]:
     places = Places(record)
-    return {block.start: places.of(block.start).partition(".")[0] for block in record.document.blocks}
+    body = (block for block in record.document.blocks if block.kind not in ("heading", "furniture"))
+    return {block.start: places.of(block.start).partition(".")[0] for block in body}
 
 
 def _block(record: Record, block: Block, inside: Sequence[Marked], paragraph: str, console: Console) -> Iterator[Text]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import ClassVar
 
 from communique.model import Act, Anchor, Interval, Record
 
@@ -85,11 +86,13 @@ def party_words(code: str, names: Mapping[str, str]) -> str:
 
 
 class Places:
-    """Where in the text a thing is said, as people cite it: paragraph and sentence, ¶8.2."""
+    """Where in the text a thing is said, as people cite it: paragraph and sentence, ¶8.2, or that it stands in none."""
+
+    _OUTSIDE: ClassVar[dict[str, str]] = {"heading": "heading", "furniture": "outside"}
 
     def __init__(self, record: Record) -> None:
         self._starts = [sentence.anchor.start for sentence in record.sentences]
-        self._names = [f"¶{sentence.paragraph}.{sentence.number}" for sentence in record.sentences]
+        self._names = [self._OUTSIDE.get(s.role, f"¶{s.paragraph}.{s.number}") for s in record.sentences]
 
     def of(self, start: int) -> str:
         """Return the place of the character at `start`, "" where no sentence holds it."""

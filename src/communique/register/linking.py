@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import blake2b
+from math import sqrt
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, insert, select
 
@@ -27,7 +28,7 @@ from communique.resolve.subject import ActSubject, ItemSubject, Subject
 ITEM_CANDIDATES = 12
 """Items that one new item is compared with: those that share most cheap keys, and of those the newest."""
 
-COMMITMENT_CANDIDATES = 24
+COMMITMENT_CANDIDATES = 96
 """Earlier commitments that the acts of a new document are weighed against."""
 
 PER_BLOCK = 40
@@ -54,6 +55,7 @@ class Matchers:
     same: Callable[[ItemSubject, ItemSubject], Link | None]
     against: Callable[[ItemSubject, ItemSubject], str | None]
     evidence: Callable[[ActSubject, Sequence[Subject]], list[Link]]
+    events: Callable[[ItemSubject], Iterable[str]] = field(default=lambda item: (f"a|={item.entity}",))
 
 
 def default_matchers(packs: Sequence[Pack]) -> Matchers:
@@ -64,6 +66,7 @@ def default_matchers(packs: Sequence[Pack]) -> Matchers:
         same=lambda left, right: resolve.same(left, right, known),
         against=lambda left, right: resolve.against(left, right, known),
         evidence=lambda commitment, later: resolve.evidence(commitment, later, known),
+        events=lambda item: resolve.event_blocks(item, known),
     )
 
 
@@ -74,6 +77,7 @@ def link_version(writer: Writer, version_id: int, matchers: Matchers, *, anew: b
         entity.settle(writer.connection, [item.key for item in own])
         own = item_subjects(writer.connection, items.c.version_id == version_id)
     _link_items(writer, version_id, own, matchers, anew=anew)
+    own = item_subjects(writer.connection, items.c.version_id == version_id)  # now each with the thing that it is
     said = act_subjects(writer.connection, acts.c.version_id == version_id)
     if said:
         _link_acts(writer, version_id, said, own, matchers, anew=anew)
@@ -198,7 +202,7 @@ def _link_acts(
     found: list[Link] = []
     if setting.date is not None:
         happened = [item for item in own if item.section in ("meeting", "exercise")]
-        things = {_number(f"a|={item.entity}") for item in happened}
+        things = {_number(key) for item in happened for key in matchers.events(item)}
         new: list[Subject] = [*said, *happened]
         earlier = _earlier_commitments(connection, version_id, setting.date, [*map(set, keys.values()), things])
         for commitment in act_subjects(connection, acts.c.id.in_(earlier)) if earlier else ():
@@ -229,10 +233,8 @@ def _subjects_of(connection: Connection, version_ids: Sequence[int]) -> list[Sub
 
 
 def is_tracked(act: ActSubject) -> bool:
-    """Tell whether evidence is sought for an act: a commitment that has something to check."""
-    return act.cls == "commitment" and (
-        act.kind in ("specific", "scheduled") or act.due_phrase is not None or act.recurrence is not None
-    )
+    """Tell whether evidence is sought for an act: any commitment, for one that goes on in general is said again too."""
+    return act.cls == "commitment"
 
 
 def _insert_act_blocks(
@@ -246,20 +248,25 @@ def _insert_act_blocks(
 
 
 def _earlier_commitments(connection: Connection, version_id: int, day: date, keys: Sequence[set[int]]) -> list[int]:
-    """Return the commitments of other documents, up to a day, that share enough keys with one of a version's acts."""
+    """Return the commitments of other documents, up to a day, that share enough keys with one of a version's acts.
+
+    The surest come first: a key counts the more the fewer commitments have it.
+    """
     every = sorted(set().union(*keys))
     by_block = newest_by_block(connection, act_blocks.c.act_id, every, PER_BLOCK)
-    best: Counter[int] = Counter()
+    best: dict[int, float] = {}
     for own in keys:
         shared: Counter[int] = Counter()
+        told: dict[int, float] = {}
         for block in own:
-            for act_id in by_block.get(block, ()):
+            found = by_block.get(block, ())
+            for act_id in found:
                 shared[act_id] += 2 if block & NAMES_A_THING else 1
+                told[act_id] = told.get(act_id, 0.0) + (3.0 if block & NAMES_A_THING else 1.0) / sqrt(len(found))
         for act_id, number in shared.items():
-            best[act_id] = max(best[act_id], number)
-    ranked = sorted(((number, act_id) for act_id, number in best.items() if number > 1), reverse=True)[
-        : 4 * COMMITMENT_CANDIDATES
-    ]
+            if number > 1:
+                best[act_id] = max(best.get(act_id, 0.0), told[act_id])
+    ranked = sorted(((weight, act_id) for act_id, weight in best.items()), reverse=True)[: 4 * COMMITMENT_CANDIDATES]
     if not ranked:
         return []
     query = (

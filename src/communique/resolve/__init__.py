@@ -8,6 +8,7 @@ instruments, persons, organizations as one document speaks of them) and `ActSubj
   compared: store them, look candidates up by them. An item has about 5, an act about 15; an act's keys that begin with
   `a|=` name a thing (one shared is enough to compare), the others are words of its framework (compare where two are
   shared).
+- `event_blocks(item, packs)`: the act keys by which a meeting or exercise held finds what may have promised it.
 - `same(left, right, packs) -> Link | None`: of two items of one section in two documents, a link of kind `same` with
   score and reasons; None where they are two, or nothing speaks for one. The order of the two does not matter.
   `against(left, right, packs)` says why two are two.
@@ -20,7 +21,7 @@ A link at `SURE` or above may be taken by rule; below it is a proposal for a per
 person's time is not returned.
 """
 
-from communique.resolve.blocking import blocks
+from communique.resolve.blocking import blocks, event_blocks
 from communique.resolve.evidence import evidence
 from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, POSSIBLE, RELATIONS, SAME, SURE, Link
@@ -42,6 +43,7 @@ __all__ = [
     "Subject",
     "against",
     "blocks",
+    "event_blocks",
     "evidence",
     "same",
 ]

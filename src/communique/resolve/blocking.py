@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from communique.packs import Pack, load_packs
+from communique.resolve.happenings import held_of, wanted_of
 from communique.resolve.known import Known
 from communique.resolve.same import item_blocks, known_of
 from communique.resolve.subject import ActSubject, ItemSubject
@@ -27,9 +28,24 @@ def _shipped() -> Known:
     return Known.of(load_packs())
 
 
+def event_blocks(item: ItemSubject, packs: Sequence[Pack] | Known) -> tuple[str, ...]:
+    """Return the `a|=` keys by which a meeting or exercise finds the commitments that it may answer."""
+    held = held_of(item, known_of(packs))
+    keys = [f"a|={item.entity or item.key}"]
+    if held is not None and held.key is not None:
+        keys.append(f"a|={item.section[0]}:{held.key}")
+    return tuple(keys)
+
+
 def _act_blocks(act: ActSubject, known: Known) -> tuple[str, ...]:
-    """Return `a|=` keys of what the act names, and keys of its framework with its content terms."""
+    """Return `a|=` keys of what the act names, and keys of its framework with its content terms.
+
+    A promise to meet is found by the series that it means, named or not ("our leaders will meet annually").
+    """
     keys = [f"a|={ref.entity}" for ref in act.refers_to]
+    wanted = wanted_of(act, known) if act.cls == "commitment" else None
+    if wanted is not None:
+        keys += [f"a|=m:{key}" for key in sorted(wanted.meetings)] + [f"a|=e:{key}" for key in sorted(wanted.exercises)]
     for section, found in sorted(known.named_in(words_of(act.words)).items()):
         keys += [f"a|={section[0]}:{key}" for key in sorted(found)]
     terms = terms_of(" ".join(act.actions) or act.words) if act.cls == "commitment" else terms_of(act.words)

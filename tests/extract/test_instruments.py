@@ -62,9 +62,9 @@ def mentions(nlp):
             ["Executive Order 14257", "Reciprocal Trade Agreement"],
         ),
         (
-            "The Quad Ocean Moonshot began. The Quad Ocean Moonshot Initiative will grow.",
-            "Quad Ocean Moonshot Initiative",
-            ["Quad Ocean Moonshot", "Quad Ocean Moonshot Initiative"],
+            "The Quad Ocean Accelerator began. The Quad Ocean Accelerator Initiative will grow.",
+            "Quad Ocean Accelerator Initiative",
+            ["Quad Ocean Accelerator", "Quad Ocean Accelerator Initiative"],
         ),
     ],
 )

@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from communique.extract.meetings.acronyms import acronyms_of, shortened
+from communique.extract.meetings.clause import status_by_time
 from communique.extract.meetings.lexicon import words
 from communique.extract.meetings.line import lines_of
-from communique.extract.meetings.series import SeriesIndex, fold
-from communique.extract.meetings.status import status_by_time
+from communique.extract.meetings.series import SeriesIndex, acronyms_of, fold, shortened
 from communique.extract.parse import parse
 from communique.model import Interval
 from communique.packs import load_packs

@@ -8,14 +8,11 @@ from dataclasses import replace
 from communique.extract.context import Context
 from communique.extract.instruments.described import described_in
 from communique.extract.instruments.details import date_of, parties_of
-from communique.extract.instruments.glossed import glossed_in
-from communique.extract.instruments.known import known_in
+from communique.extract.instruments.known import glossed_in, known_in
 from communique.extract.instruments.lexicon import Lexicon, lexicon
-from communique.extract.instruments.longer import longer, within
-from communique.extract.instruments.merge import Thing, merge
+from communique.extract.instruments.merge import Thing, add_pointers, merge
 from communique.extract.instruments.naming import Naming, longest
-from communique.extract.instruments.pointers import add_pointers
-from communique.extract.instruments.titles import titles_in
+from communique.extract.instruments.titles import longer, titles_in, within
 from communique.extract.instruments.words import passages, words_of
 from communique.model import Instrument
 

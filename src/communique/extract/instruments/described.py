@@ -43,7 +43,7 @@ def _dated(passage: Passage, entries: Lexicon, times: set[int]) -> Iterator[Nami
             or found[0].kind not in ("statement", "declaration", "treaty", "memorandum")
         ):
             continue
-        first = _adjectives(words, found[1])
+        first = _adjectives(words, found[1], entries)
         if word.capital and first < found[1]:
             continue
         issued = _issuer(passage, index + 1)
@@ -65,61 +65,15 @@ def _issuer(passage: Passage, at: int) -> int:
     return end if end > start else at
 
 
-def _adjectives(words: Sequence[Word], first: int) -> int:
+def _adjectives(words: Sequence[Word], first: int, entries: Lexicon) -> int:
     """Return where the small words before a noun start, up to its determiner."""
     start = first
     while start > 0 and first - start < 7:
         word = words[start - 1]
-        if word.text in _BREAKS or word.lower in _NOT_BEFORE or (not word.text[0].isalnum() and word.text != "-"):
+        if word.text in _BREAKS or word.lower in entries.stops or (not word.text[0].isalnum() and word.text != "-"):
             break
         start -= 1
     return start
-
-
-_NOT_BEFORE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "our",
-        "their",
-        "its",
-        "his",
-        "her",
-        "this",
-        "that",
-        "these",
-        "those",
-        "of",
-        "in",
-        "on",
-        "for",
-        "to",
-        "with",
-        "by",
-        "and",
-        "or",
-        "as",
-        "at",
-        "from",
-        "under",
-        "following",
-        "issued",
-        "issue",
-        "released",
-        "release",
-        "signed",
-        "sign",
-        "adopted",
-        "adopt",
-        "reached",
-        "reach",
-        "welcomed",
-        "welcome",
-        "support",
-        "supported",
-    ]
-)
 
 
 def _adopted(passage: Passage, entries: Lexicon, times: set[int]) -> Iterator[Naming]:
@@ -137,7 +91,7 @@ def _adopted(passage: Passage, entries: Lexicon, times: set[int]) -> Iterator[Na
         found = head_at(words, noun, 0, entries)
         if found is None or found[0].plural or words[found[1]].capital or found[0].strength == "none":
             continue
-        first = _adjectives(words, found[1])
+        first = _adjectives(words, found[1], entries)
         definite = first > 0 and words[first - 1].lower in _DETERMINERS - {"this", "these", "those"}
         if definite and first < found[1] and any(w.start in times for w in words[index + 1 : index + 11]):
             yield Naming(passage, first, first, noun, found[0], None, "adopted", found[1])
@@ -160,7 +114,7 @@ def _bare(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
         end = index + 1
         if end + 2 < len(words) and words[end].text == "(" and words[end + 2].text == ")":
             end += 3
-        last = _content(passage, end)
+        last = _content(passage, end, entries)
         if last > end and (head.kind != "treaty" or _told_adopted(words, at, last, entries)):
             yield Naming(passage, at, at, last, head, None, "content", at)
 
@@ -173,48 +127,7 @@ def _told_adopted(words: Sequence[Word], first: int, last: int, entries: Lexicon
 _CONTENT_LINKS = frozenset(["on", "for", "regarding", "concerning", "between"])
 
 
-_CONTENT_BREAKS = frozenset(
-    [
-        "that",
-        "which",
-        "who",
-        "to",
-        "with",
-        "by",
-        "as",
-        "is",
-        "are",
-        "was",
-        "were",
-        "will",
-        "would",
-        "has",
-        "have",
-        "had",
-        "including",
-        "through",
-        "under",
-        "from",
-        "in",
-        "into",
-        "at",
-        "while",
-        "during",
-        "since",
-        "when",
-        "where",
-        "until",
-        "we",
-        "they",
-        "it",
-        "this",
-        "these",
-        "signed",
-    ]
-)
-
-
-def _content(passage: Passage, at: int) -> int:
+def _content(passage: Passage, at: int, entries: Lexicon) -> int:
     """Return where the phrase of content ends that starts at word `at` with a preposition, or `at`."""
     words = passage.words
     if at + 1 >= len(words) or words[at].lower not in _CONTENT_LINKS:
@@ -223,7 +136,7 @@ def _content(passage: Passage, at: int) -> int:
     between = words[at].lower == "between"
     while end < len(words) and end - at < 26:
         word = words[end]
-        if word.text in '.;:?!()"' or word.lower in _CONTENT_BREAKS:
+        if word.text in '.;:?!()"' or word.lower in entries.content_breaks:
             break
         after = words[end + 1] if end + 1 < len(words) else word
         verbal = after.start in passage.verbs or after.lower in ("launch", "signing", "establishment", "creation")
@@ -258,7 +171,7 @@ def _negotiated(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
             continue
         last = index + 1
         if first == index and last + 1 < len(words) and words[last].lower in ("for", "on"):
-            last = _content(passage, last)
+            last = _content(passage, last, entries)
         if any(w.lower in entries.negotiated for w in (*words[first:index], *words[index + 1 : last])):
             yield Naming(passage, first, first, last, Head("deal", "other", "none"), None, "negotiated", index)
 
@@ -280,10 +193,12 @@ def _titled_content(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
             len(titled) < 2
             or words[titled[-1]].lower in entries.heads
             or words[titled[-1]].lower in entries.body_words
-            or _noun_follows(passage, last)
+            or _noun_follows(passage, last, entries)
         ):
             continue
-        if any(passage.persons[k] for k in titled) or all(passage.codes[k] or _regional(words[k]) for k in titled):
+        if any(passage.persons[k] for k in titled) or all(
+            passage.codes[k] or words[k].lower in entries.regions for k in titled
+        ):
             continue
         first = found[1]
         ours = first > 0 and passage.codes[first - 1] and not words[first - 1].possessive
@@ -306,45 +221,10 @@ def _title_end(words: Sequence[Word], at: int) -> int:
     return end
 
 
-def _noun_follows(passage: Passage, at: int) -> bool:
+def _noun_follows(passage: Passage, at: int, entries: Lexicon) -> bool:
     """Tell whether a word in small letters goes on with the phrase ("an agreement for Open RAN deployment")."""
     if at >= len(passage.words):
         return False
     word = passage.words[at]
-    free = word.lower in PREPOSITIONS | AND | _CONTENT_BREAKS or word.start in passage.verbs
+    free = word.lower in PREPOSITIONS | AND | entries.content_breaks or word.start in passage.verbs
     return word.text[0].islower() and not free
-
-
-def _regional(word: Word) -> bool:
-    return word.lower in _REGIONS
-
-
-_REGIONS = frozenset(
-    [
-        "latin",
-        "america",
-        "southeast",
-        "south",
-        "east",
-        "north",
-        "west",
-        "western",
-        "eastern",
-        "central",
-        "asia",
-        "africa",
-        "europe",
-        "middle",
-        "pacific",
-        "island",
-        "islands",
-        "caribbean",
-        "indo-pacific",
-        "gulf",
-        "sea",
-        "arctic",
-        "atlantic",
-        "balkans",
-        "and",
-    ]
-)

@@ -76,6 +76,10 @@ class Lexicon:
     glosses: dict[str, Head]
     negotiated: frozenset[str]
     issued: frozenset[str]
+    stops: frozenset[str]
+    content_breaks: frozenset[str]
+    regions: frozenset[str]
+    quantities: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -112,6 +116,10 @@ def lexicon(packs: tuple[Pack, ...]) -> Lexicon:
         glosses={noun: Head(noun, kind, "gloss") for noun, kind in data["glosses"].items()},
         negotiated=frozenset(data["negotiated"]),
         issued=frozenset(data["issued"]),
+        stops=frozenset(data["stops"]),
+        content_breaks=frozenset(data["content_breaks"]),
+        regions=frozenset(data["regions"]),
+        quantities=frozenset(data["quantities"]),
     )
 
 

@@ -17,24 +17,6 @@ _RULING = Head("ruling", "other", "none")
 _DATED = frozenset(["on", "of", "from", "dated"])
 
 
-_QUANTITIES = frozenset(
-    [
-        "relevant",
-        "multiple",
-        "all",
-        "applicable",
-        "several",
-        "numerous",
-        "related",
-        "existing",
-        "many",
-        "various",
-        "binding",
-        "other",
-    ]
-)
-
-
 def resolutions_in(passage: Passage, entries: Lexicon, times: set[int]) -> Iterator[Naming]:
     """Yield the resolutions of a passage: one for each number, and those told by the body that passed them.
 
@@ -57,15 +39,15 @@ def resolutions_in(passage: Passage, entries: Lexicon, times: set[int]) -> Itera
                 if last == index + 1 and indefinite and word.lower == "resolution":
                     continue
                 group = body if last == index + 1 else None
-                begin = _quantified(words, first)
+                begin = _quantified(words, first, entries)
                 yield Naming(passage, begin, first, last, _RESOLUTION, None, "resolution", index, group)
             elif after is not None:
                 yield Naming(passage, index, index, after[0], _RESOLUTION, None, "resolution", index, after[1])
 
 
-def _quantified(words: Sequence[Word], first: int) -> int:
+def _quantified(words: Sequence[Word], first: int, entries: Lexicon) -> int:
     """Return where the adjectives before "UN resolutions" start ("all relevant UN resolutions")."""
-    while first > 0 and words[first - 1].lower in _QUANTITIES:
+    while first > 0 and words[first - 1].lower in entries.quantities:
         first -= 1
     return first
 

@@ -1,15 +1,22 @@
-"""Names of instruments by their grammar: title words about a head noun."""
+"""Names of instruments by their grammar: title words about a head noun, and how far a name goes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from communique.extract.instruments.lexicon import Lexicon
-from communique.extract.instruments.naming import LINKS, Naming, may_name, with_bracket
-from communique.extract.instruments.pieces import first_piece, part_of_body, past_owner
-from communique.extract.instruments.runs import COMPLEMENT, DOING, Piece, Run, runs
-from communique.extract.instruments.small import small_head
-from communique.extract.instruments.words import AND, ARTICLES, Passage
+from communique.extract.instruments.lexicon import Head, Known, Lexicon
+from communique.extract.instruments.naming import LINKS, Naming, may_name, owner_at, with_bracket
+from communique.extract.instruments.resolutions import date_after
+from communique.extract.instruments.runs import COMPLEMENT, DOING, Piece, Run, head_at, runs
+from communique.extract.instruments.words import AND, ARTICLES, STOPS, Passage, Word
+from communique.packs.codes import STATES, is_code
+
+_BY = ("-led", "-backed", "-brokered", "-hosted", "-funded", "-sponsored")
+"""How words end that tell who stands behind an instrument and are no part of its name ("U.S.-led")."""
+_NOT_OF_NAME = frozenset({"this", "that", "these", "those", "our", "their", "its"})
+_DASHES = frozenset("–—-")
+_LONGEST = 12
 
 
 def titles_in(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
@@ -137,3 +144,185 @@ def _listed_before(passage: Passage, first: int, entries: Lexicon) -> int:
         return first
     before = words[at - 1]
     return at if before.lower in ARTICLES or before.lower == "new" or before.possessive else first
+
+
+def first_piece(passage: Passage, pieces: Sequence[Piece], least: int, headed: int, entries: Lexicon) -> int:
+    """Return the piece with which the name starts that has its head noun in piece `headed`."""
+    start = headed
+    if pieces[headed].head_at == pieces[headed].first and pieces[headed].link[:1] not in (("and",), ("of",), ()):
+        return start
+    while start > least and attached(passage, pieces[start].link, pieces[start - 1], entries):
+        start -= 1
+    return start
+
+
+def attached(passage: Passage, link: tuple[str, ...], left: Piece, entries: Lexicon) -> bool:
+    """Tell whether the piece `left` belongs to the name that goes on after `link`."""
+    words = passage.words
+    if words[left.first].lower in entries.parts or words[left.last - 1].lower in entries.parts:
+        return False
+    if any(passage.persons[left.first : left.last]) or passage.all_parties(left.first, left.last):
+        return False
+    if len(link) > 1 and (link[0] in ("of", "to") or link[1] != "the"):
+        return False
+    if link[0] in ("between", "among", "from", "at", "as", "by", "under", "through"):
+        return False
+    if words[left.last - 1].lower in entries.body_words and link[0] not in AND:
+        return False
+    return not (left.last - left.first == 1 and passage.opens(left.first) and link[0] not in AND)
+
+
+def past_owner(passage: Passage, first: int, limit: int, entries: Lexicon) -> tuple[int, int]:
+    """Return where the name's anchor and the name itself start: past a possessive that owns it, past its year."""
+    words, start, begin = passage.words, first, first
+    for index in range(first, limit):
+        word = words[index]
+        if word.possessive and word.lower not in entries.plain_possessives:
+            if word.lower.endswith("s'") and not passage.codes[index]:
+                continue
+            start, begin = index + 1, _owner_start(passage, first, index)
+    while start < limit and words[start].lower.endswith(_BY):
+        start += 1
+    if start + 3 < limit and words[start].text == "(" and words[start + 2].text == ")" and start > first:
+        start += 3
+    if start < limit and words[start].year and int(words[start].text) <= passage.year:
+        start += 1
+    return (owner_at(passage, first), start) if start == first else (begin, start)
+
+
+def _owner_start(passage: Passage, first: int, index: int) -> int:
+    """Return where the owner starts whose possessive is word `index`: at its party or person, or at word `first`."""
+    start = index
+    while start > first and (passage.codes[start - 1] or passage.persons[start - 1]):
+        start -= 1
+    return start if passage.codes[index] or passage.persons[index] else first
+
+
+def part_of_body(passage: Passage, left: Piece, piece: Piece, first: int, entries: Lexicon) -> bool:
+    """Tell whether a name only ends that of a body: "Office of Trade Policy", not "Department of Trade's Plan"."""
+    if passage.words[left.last - 1].lower not in entries.body_words or len(piece.link) > 1:
+        return False
+    return first == piece.first or piece.link[0] != "of"
+
+
+def small_head(passage: Passage, run: Run, pieces: Sequence[Piece], entries: Lexicon) -> Naming | None:
+    """Return the naming of a run that a head noun in small letters follows ("the Paris agreement")."""
+    words, at = passage.words, run.last
+    if at < len(words) and words[at].text == '"':
+        at += 1
+    found = None
+    states = {code for codes in passage.codes[run.first : run.last] for code in codes if code in STATES}
+    for end in range(at + 1, min(at + (6 if len(states) > 1 else 4), len(words) + 1)):
+        word = words[end - 1]
+        named = word.text[0].isupper() or word.lower in LINKS | _NOT_OF_NAME
+        if named or not word.text[0].isalpha() or word.start in passage.verbs:
+            break
+        found = head_at(words, end, at, entries) or found
+        if found is not None and (end == len(words) or words[end].owned not in entries.heads):
+            break
+    if found is None:
+        return None
+    head, noun_at = found
+    issued = head.kind in ("statement", "declaration") and words[run.last - 1].owned in entries.issued
+    if head.strength == "none" and not (issued and not head.plural):
+        return None
+    if head.plural and (head.kind != "treaty" or words[run.last - 1].acronym):
+        return None
+    start = len(pieces) - 1
+    while start > 0 and attached(passage, pieces[start].link, pieces[start - 1], entries):
+        start -= 1
+    begin, first = past_owner(passage, pieces[start].first, run.last, entries)
+    if start > 0 and part_of_body(passage, pieces[start - 1], pieces[start], first, entries):
+        return None
+    if begin == first > 0 and words[run.last].text == '"' == words[first - 1].text:
+        begin -= 1
+    naming = Naming(passage, begin, first, noun_at + len(head.noun.split()), head, None, "small-head", noun_at)
+    if issued and run.last - first > 1 and may_name(passage, naming, entries):
+        return naming
+    if not _enough(passage, naming, run.last, entries) or not may_name(passage, naming, entries):
+        return None
+    return replace(naming, known=_by_acronym(words, run.last, head, entries))
+
+
+def _by_acronym(words: Sequence[Word], last: int, head: Head, entries: Lexicon) -> Known | None:
+    """Return what is known of the acronym in brackets before word `last` with the head noun after it."""
+    if words[last - 1].text != ")":
+        return None
+    form = (words[last - 2].lower, *head.noun.split())
+    return next((f.known for f in entries.forms.get(form[0], ()) if f.words == form), None)
+
+
+def _between_states(naming: Naming, last: int, entries: Lexicon) -> bool:
+    """Tell whether a name is of states and says what their agreement is about ("A-B cultural heritage agreement")."""
+    words, head = naming.passage.words, naming.head
+    about = [word for word in words[last : naming.head_at] if word.lower not in entries.modifiers]
+    return head is not None and (head.strength == "strong" or head.noun == "framework") and bool(about)
+
+
+def _enough(passage: Passage, naming: Naming, last: int, entries: Lexicon) -> bool:
+    """Tell whether the capitalised words before a head noun in small letters make a name."""
+    words = passage.words
+    named = {code for codes in passage.codes[naming.first : last] for code in codes if is_code(code)}
+    if len(named) > 1 and (words[last - 1].text == ")" or _between_states(naming, last, entries)):
+        return True
+    proper = [
+        k
+        for k in range(naming.first, last)
+        if (words[k].capital and not passage.codes[k] and words[k].lower not in entries.modifiers)
+        or (k > naming.first and words[k].number and not words[k].year)
+    ]
+    if not proper or any(passage.persons[k] or words[k].lower in entries.body_words for k in proper):
+        return False
+    if naming.head is not None and naming.head.strength == "strong":
+        return not passage.opens(naming.first) or len(proper) > 1
+    quoted = words[last].text == '"' or (naming.first > 0 and words[naming.first - 1].text == '"')
+    numbered = any(words[k].number for k in proper)
+    return quoted or numbered or words[last - 1].text == ")" or len(proper) > 1
+
+
+def longer(naming: Naming, times: set[int], entries: Lexicon) -> Naming:
+    """Return a naming with the title that follows its number and date, or its dash.
+
+    "Executive Order 1 of 2 May 2025, Modest Adjustments for Old Friends," is one name; so is "Roadmap for Food — Call
+    to Action". `times` are the places of the text where a time begins.
+    """
+    words, last = naming.passage.words, naming.last
+    if naming.head is None or last >= len(words):
+        return naming
+    if naming.kind in ("law", "declaration") and words[last - 1].number and not words[last - 1].year:
+        at = date_after(naming.passage, last, times)
+        if at < len(words) and words[at].text == ",":
+            end = _title(naming.passage, at + 1)
+            closed = end >= len(words) or words[end].text in "," or words[end].text in STOPS
+            if closed and sum(words[k].capital for k in range(at + 1, end)) > 2:
+                return replace(naming, last=end)
+    elif words[last].text in _DASHES and words[last].start > words[last - 1].end:
+        end = _title(naming.passage, last + 1)
+        if end > last + 1 and head_at(words, end, last + 1, entries) is not None:
+            return replace(naming, last=end)
+    return naming
+
+
+def _title(passage: Passage, at: int) -> int:
+    """Return where the title words end that start at word `at`."""
+    words, end = passage.words, at
+    while end < len(words) and end - at < _LONGEST and (words[end].capital or (end > at and words[end].lower in LINKS)):
+        end += 1
+    while end > at and not words[end - 1].capital:
+        end -= 1
+    return end
+
+
+def within(naming: Naming, entries: Lexicon) -> Iterator[Naming]:
+    """Yield the agreement that a framework is made for: "Framework for an Agreement on Reciprocal Trade" names both."""
+    words, head = naming.passage.words, naming.head
+    if head is None or head.kind != "framework" or naming.known is not None or naming.head_at < 0:
+        return
+    at = naming.head_at + len(head.noun.split())
+    if at + 2 >= naming.last or words[at].lower not in ("for", "of") or words[at + 1].lower not in ARTICLES:
+        return
+    for end in range(at + 3, naming.last + 1):
+        found = head_at(words, end, at + 2, entries)
+        if found is not None and found[0].kind == "treaty" and not found[0].plural and end < naming.last:
+            yield replace(naming, begin=at + 2, first=at + 2, head=found[0], head_at=found[1], rule="within")
+            return

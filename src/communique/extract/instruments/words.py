@@ -16,26 +16,11 @@ _UNIT = r"(?:(?:[A-Z]\.){2,}|[^\W_]+)"  # U.S., or letters and digits
 _WORD = re.compile(rf"{_UNIT}(?:(?:[&/+'-]|\*(?=[A-Z])|\.(?=\d)){_UNIT})*(?:(?<=s)'(?![^\W_]))?|[^\s*]")
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z0-9][A-Za-z0-9&/+*-]{1,14}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ],
-        start=1,
-    )
-}
+_MONTHS = (
+    ("january", "february", "march", "april", "may", "june"),
+    ("july", "august", "september", "october", "november", "december"),
+)
+MONTHS = {name: number for number, name in enumerate((*_MONTHS[0], *_MONTHS[1]), start=1)}
 ARTICLES = frozenset(["the", "a", "an", "its", "their", "our"])
 PREPOSITIONS = frozenset(
     [

@@ -14,16 +14,13 @@ from typing import TypeVar
 from communique.extract.context import Context
 from communique.extract.meetings.clauses import clause_mentions
 from communique.extract.meetings.events import event_mentions
-from communique.extract.meetings.follow import followed
-from communique.extract.meetings.line import lines_of
-from communique.extract.meetings.main import Opening, dateline_place, find_main, opening_of
-from communique.extract.meetings.mention import Mention
-from communique.extract.meetings.merge import Group, merged, year_interval
+from communique.extract.meetings.line import Mention, lines_of
+from communique.extract.meetings.main import Opening, dateline_place, find_main, main_name, opening_of
+from communique.extract.meetings.merge import Group, followed, merged, year_interval
 from communique.extract.meetings.nouns import noun_mentions
 from communique.extract.meetings.participants import participants_of
 from communique.extract.meetings.scene import Scene
 from communique.extract.meetings.series import Known, fold
-from communique.extract.meetings.title import main_name
 from communique.model import Interval, Meeting
 
 ORIGIN = "meetings/1"

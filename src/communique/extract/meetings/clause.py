@@ -1,12 +1,14 @@
-"""Clause: a verb that tells of a meeting, how far its words reach, and what they say of time, place and format."""
+"""Clause: a verb that tells of a meeting, its subject and reach, and what it says of status, time, place and format."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from communique.extract.meetings.line import Line
-from communique.extract.meetings.place import read_place
+from communique.extract.meetings.after import read_place
+from communique.extract.meetings.lexicon import Cue
+from communique.extract.meetings.line import Line, Mention
 from communique.extract.meetings.scene import Scene
 from communique.model import Interval, TimeExpression
 
@@ -14,6 +16,14 @@ _STOPS = frozenset({"where", "which", "who", "whose", "when", "while", ";", ":",
 HOLDING = frozenset({"convene", "hold", "launch", "inaugurate"})
 _PRESIDENCIES = frozenset({"presidency", "chairmanship"})
 _OTHERS = frozenset({"since", "following", "after"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_RELATIVES = frozenset({"who", "that", "which"})
+# What a subject begins with.
+_OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ"})
+_DAYS = frozenset({"today", "yesterday"})
+# How many words to either side of a meeting can speak of it.
+LEFT = 14
+RIGHT = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +135,131 @@ def clause_host(scene: Scene, clause: Clause) -> str | None:
         if line.lower[i] in _PRESIDENCIES:
             return scene.party_in(line, max(clause.verb + 1, i - 5), min(clause.end, i + 9))
     return None
+
+
+def subject_of(line: Line, verb: int) -> tuple[int, int] | None:
+    """Return the range of a verb's subject, its own or the one it shares, else the words before the verb."""
+    at = verb
+    for _ in range(4):
+        own = [i for i in _children(line, at) if line[i].dep_ in _SUBJECTS and (i < verb or at != verb)]
+        if own:
+            if line.lower[own[0]] in _RELATIVES and line[at].dep_ == "relcl" and line.head(at) >= 0:
+                head = line.head(at)
+                return _edge(line, head, left=True), head + 1
+            first = min(_edge(line, i, left=True) for i in own)
+            last = verb if at == verb else max(_edge(line, i, left=False) for i in own) + 1
+            return first, trimmed(line, first, min(last, verb) if first < verb else last)
+        head = line.head(at)
+        if head < 0 or head == at:
+            break
+        if line[at].dep_ == "acl" and line[head].pos_ in ("NOUN", "PROPN", "PRON"):
+            return _edge(line, head, left=True), head + 1
+        at = head
+    return _before(line, verb)
+
+
+def _children(line: Line, index: int) -> list[int]:
+    return [line.at[child.i] for child in line[index].children if child.i in line.at]
+
+
+def _edge(line: Line, index: int, *, left: bool) -> int:
+    """Return the index of the first or last token of a subtree within the line."""
+    edge = line[index].left_edge if left else line[index].right_edge
+    return line.at.get(edge.i, index)
+
+
+def _before(line: Line, verb: int) -> tuple[int, int] | None:
+    """Return the words before the verb, after an adverbial that a comma sets off; None where nothing stands there."""
+    first = 0
+    if line[0].pos_ in ("ADP", "NOUN", "ADV", "SCONJ"):
+        commas = (i + 1 for i in range(verb - 1) if line[i].text == "," and line[i + 1].pos_ in _OPENERS)
+        first = next(commas, 0)
+    end = trimmed(line, first, verb)
+    return (first, end) if end > first else None
+
+
+def trimmed(line: Line, first: int, end: int) -> int:
+    """Return the end of a subject without the auxiliaries, adverbs and days between it and its verb."""
+    while end > first:
+        token = line[end - 1]
+        loose = token.pos_ in ("AUX", "ADV", "PART") or (token.pos_ == "PUNCT" and token.text != ")")
+        if not loose and line.lower[end - 1] not in _DAYS:
+            break
+        end -= 1
+    return end
+
+
+def days_of(time: TimeExpression | None) -> Interval | None:
+    """Return the days that a time expression tells: none where it is vague, open, a deadline or just "later"."""
+    if time is None or time.deadline or time.interval.vague or time.core.quote.lower().startswith("later"):
+        return None
+    return None if time.interval.earliest is None or time.interval.latest is None else time.interval
+
+
+def status_by_time(interval: Interval | None, on: date | None) -> str | None:
+    """Tell held from planned by the days alone; None where they lie on both sides of the text's day."""
+    if interval is None or on is None:
+        return None
+    if interval.earliest is not None and interval.earliest > on:
+        return "planned"
+    if interval.earliest == on and interval.latest is not None and interval.latest > on:
+        return "planned"
+    return "held" if interval.latest is not None and interval.latest < on else None
+
+
+def status_by_words(scene: Scene, line: Line, first: int, last: int) -> str | None:
+    """Return what the nearest cue to the left of a mention, or to its right, says of its status; None for no cue."""
+    before = _cue_before(scene, line, first)
+    after = _cue_after(line, last, scene.words.after)
+    if before is not None and (after is None or before[1] <= after[1] + 2):
+        return before[0]
+    return None if after is None else after[0]
+
+
+def _cue_before(scene: Scene, line: Line, first: int) -> tuple[str, int] | None:
+    """Return the status of the nearest cue to the left of token `first`, and its distance in tokens."""
+    for at in range(first - 1, max(-1, first - 1 - LEFT), -1):
+        if line.lower[at] in (";", ":"):
+            return None
+        for phrase, status in scene.words.before.get(line.lower[at], ()):
+            if at + len(phrase) <= first and line.lower[at : at + len(phrase)] == phrase:
+                return status, first - at - len(phrase)
+        if at + 2 <= first and line[at].tag_ in ("VBN", "VBD") and line.lower[at + 1] in scene.words.cue_links:
+            coming = line.lower[max(0, at - 2) : at] == ("to", "be")
+            return "planned" if coming else "held", first - at - 2
+    return None
+
+
+def _cue_after(line: Line, last: int, cues: dict[str, tuple[Cue, ...]]) -> tuple[str, int] | None:
+    """Return the status of the nearest cue to the right of token `last`, and its distance in tokens."""
+    for at in range(last, min(len(line), last + RIGHT)):
+        word = line.lower[at]
+        if word in (";", ":", ",", "and"):
+            return None
+        for phrase, status in cues.get(word, ()):
+            if line.lower[at : at + len(phrase)] == phrase:
+                return status, at - last
+    return None
+
+
+def with_clause(scene: Scene, mention: Mention) -> Mention:
+    """Return a noun's mention with the time, place, format and host that its verb's clause gives, where it has none."""
+    if mention.verb < 0 or mention.clause:
+        return mention
+    subject = subject_of(mention.line, mention.verb)
+    if subject is None:
+        return mention
+    clause = Clause.of(mention.line, mention.verb, subject)
+    interval, status, place = mention.interval, mention.status, mention.place
+    founds = mention.cls == "mechanism" and mention.ordinal is None
+    founds = founds and mention.line[mention.verb].lemma_ in scene.words.begin
+    if interval is None and mention.year is None and not founds:
+        interval = days_of(clause_time(scene, clause))
+        status = status_by_time(interval, scene.context.on) or status
+    if place is None:
+        place, _ = clause_place(scene, clause)
+    host = mention.host or scene.host_of(place)
+    if host is None and mention.line[mention.verb].lemma_ == "host" and subject[0] < mention.verb:
+        host = scene.party_in(mention.line, subject[0], mention.verb, alone=True)
+    format_ = mention.format or clause_format(scene, clause)
+    return replace(mention, interval=interval, status=status, place=place, host=host, format=format_, subject=subject)

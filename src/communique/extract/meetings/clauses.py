@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from communique.extract.meetings.clause import Clause, clause_day, clause_format, clause_host, clause_place, clause_time
-from communique.extract.meetings.line import Line
-from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.after import read_noun_phrase
+from communique.extract.meetings.clause import (
+    Clause,
+    clause_day,
+    clause_format,
+    clause_host,
+    clause_place,
+    clause_time,
+    days_of,
+    status_by_time,
+    subject_of,
+)
+from communique.extract.meetings.line import Line, Mention
 from communique.extract.meetings.naming import clean
-from communique.extract.meetings.nounphrase import read_noun_phrase
 from communique.extract.meetings.phrase import number_of
 from communique.extract.meetings.scene import Scene
 from communique.extract.meetings.series import fold
-from communique.extract.meetings.status import days_of, status_by_time
-from communique.extract.meetings.subject import subject_of
 from communique.extract.meetings.visits import visit_mention
 
 _UNSURE = frozenset({"may", "can", "could", "might", "should", "must", "would"})
@@ -255,13 +262,6 @@ def _name(scene: Scene, clause: Clause, noun: str) -> str:
     lead = _lead_in(scene, line)
     who = without_rest(line.text(first, end))
     return clean(f"{lead + ' ' if lead else ''}{noun} of {who}{whom}")
-
-
-def _of_body(mention: Mention, body: str) -> Mention:
-    """Return a clause's mention as the meeting of a body."""
-    key = fold(body)
-    name = f"meeting of the {body}"
-    return replace(mention, name=name, series=body, key=key, bag=frozenset(key), named=True)
 
 
 def without_rest(who: str) -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from communique.extract.meetings.clause import days_of, status_by_time, status_by_words
 from communique.extract.meetings.lexicon import Event
-from communique.extract.meetings.line import Line
-from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.line import Line, Mention
 from communique.extract.meetings.naming import clean
 from communique.extract.meetings.phrase import number_of
 from communique.extract.meetings.right import Part, parts_after
 from communique.extract.meetings.scene import Scene, years_in
-from communique.extract.meetings.status import days_of, status_by_time, status_by_words
 from communique.model import Interval
 
 _GLUED = re.compile(r"(?:\w+-)?([A-Za-z]+)-?(\d{1,2})")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.line import Mention
 from communique.extract.meetings.phrase import Phrase, number_of
 from communique.extract.meetings.right import Part
 from communique.extract.meetings.scene import Scene

@@ -59,6 +59,7 @@ class Words:
     begin: frozenset[str]
     before: dict[str, tuple[Cue, ...]]
     after: dict[str, tuple[Cue, ...]]
+    cue_links: frozenset[str]
     meet: frozenset[str]
     speak: frozenset[str]
     visit: frozenset[str]
@@ -106,6 +107,7 @@ def words() -> Words:
         begin=frozenset(data["begin"]),
         before=_cues(data["planned_before"], data["held_before"]),
         after=_cues(data["planned_after"], data["held_after"]),
+        cue_links=frozenset(data["cue_links"]),
         meet=frozenset(data["meet"]),
         speak=frozenset(data["speak"]),
         visit=frozenset(data["visit"]),

@@ -1,13 +1,15 @@
-"""Merge mentions into meetings: the same meeting told of twice is one."""
+"""Merge mentions into meetings: those that lean on others take their names, and one told of twice is one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from communique.extract.meetings.mention import Mention
-from communique.extract.meetings.series import fold
+from communique.extract.meetings.lexicon import Words
+from communique.extract.meetings.line import Mention
+from communique.extract.meetings.scene import Scene
+from communique.extract.meetings.series import Known, fold
 from communique.model import Interval
 
 _HERE = frozenset({"this", "our", "these"})
@@ -16,6 +18,8 @@ NEAR = 45
 # A text comes out at most so many days after the meeting whose days it gives in passing.
 _AT_HAND = 7
 _PLAIN = frozenset({"meeting", "session", "gathering", "convening", "ministerial"})
+_OURS = frozenset({"our", "their", "the"})
+_AMONG = frozenset({"including", "such", "include", "included", "namely"})
 
 
 @dataclass(slots=True)
@@ -192,9 +196,7 @@ def _is_at_hand(group: Group, mention: Mention) -> bool:
 def _told_alike(group: Group, mention: Mention) -> bool:
     """Tell whether two of one series are one meeting: what tells them apart is shared, or said of one of them only."""
     own = (mention.ordinal, mention.interval or mention.year, mention.place)
-    theirs = [
-        m for m in group.told if m.ordinal is not None or m.interval is not None or m.year is not None or m.place
-    ]
+    theirs = [m for m in group.told if m.ordinal is not None or m.interval is not None or m.year is not None or m.place]
     if not any(value is not None for value in own) or not theirs:
         return True
     if mention.ordinal is not None and any(m.ordinal == mention.ordinal for m in group.told):
@@ -221,3 +223,99 @@ def _one_day(one: Mention, two: Mention) -> bool:
     if a is None or b is None or a.precision not in ("day", "range") or b.precision not in ("day", "range"):
         return False
     return (a.earliest, a.latest) == (b.earliest, b.latest)
+
+
+def followed(scene: Scene, mentions: Sequence[Mention], main: Group | None, known: Known | None) -> list[Mention]:
+    """Return the mentions with names and series lent by those they lean on; `known` is the main meeting's series."""
+    out: list[Mention] = []
+    mains = set() if main is None else {(m.start, m.head) for m in main.mentions}
+    for mention in mentions:
+        own = mention.named or mention.anaphor or mention.weak or (mention.start, mention.head) in mains
+        if mention.clause and not own:
+            out.append(_again(scene.words, mention, main))
+        else:
+            out.append(mention if own else _lean(scene.words, mention, out, main, known))
+    return out
+
+
+def _again(words: Words, mention: Mention, main: Group | None) -> Mention:
+    """Name "we will meet again" as the next meeting of the main one's series or parties."""
+    again = mention.status == "planned" and "again" in mention.line.lower
+    if main is None or mention.cls == "visit" or (" of " in mention.name and not again):
+        return mention
+    if mention.status != "planned":
+        told = next((m for m in main.mentions if m.clause and " of " in m.name), None)
+        return mention if told is None else replace(mention, name=told.name)
+    named = replace(mention, name=mention.noun) if again else mention
+    return _next_of(words, named, next((m for m in main.mentions if m.named), main.mentions[0]))
+
+
+def _lean(words: Words, mention: Mention, before: list[Mention], main: Group | None, known: Known | None) -> Mention:
+    """Give an unnamed meeting the series of what it leans on: one named before it in the sentence, or the main one."""
+    here = [m for m in before if m.index == mention.index and not m.anaphor and not m.clause]
+    bare = len(mention.name.split()) == 1
+    if mention.ordinal is not None and mention.determiner == "its" and (owner := _owner(words, mention)):
+        return replace(mention, name=f"{mention.name} of the {owner}", series=owner, key=fold(owner), named=True)
+    if mention.which == "last" and bare and main is not None:
+        return _of_main(mention, main, known)
+    if mention.which == "next" and bare and mention.status == "planned":
+        owner = _owner(words, mention) if mention.determiner == "its" or not here else ""
+        lent = () if main is None or mention.determiner not in _OURS else main.mentions
+        left = here[-1] if here else next((m for m in lent if m.named and m.cls not in ("visit", "call")), None)
+        if owner:
+            name = f"next {mention.name} of the {owner}"
+            return replace(mention, name=name, series=owner, key=("next", *fold(owner)), named=True)
+        return mention if left is None else _next_of(words, mention, left)
+    many = next((m for m in reversed(here) if m.weak and m.named), None)
+    if many is not None and mention.place is not None and set(mention.line.lower[many.head : mention.head]) & _AMONG:
+        name = f"{many.name} in {mention.place}"
+        return replace(mention, name=name, series=many.series, level=many.level, key=many.key, named=True)
+    past = mention.determiner in ("the", "our", "") and mention.interval is not None and not mention.clause
+    return _of_main(mention, main, known) if mention.status == "planned" or past else mention
+
+
+def _owner(words: Words, mention: Mention) -> str:
+    """Return the body whose "next meeting" it is: the last name of one before it in the sentence; "" for none."""
+    line, end = mention.line, mention.first
+    while end > 0:
+        first = end
+        while first > 0 and line.capital(first - 1) and line[first - 1].pos_ in ("PROPN", "NOUN", "ADJ"):
+            first -= 1
+        if end - first > 1 and set(line.lower[first:end]) & words.bodies:
+            return line.text(first, end)
+        end = min(first, end - 1)
+    return ""
+
+
+def _next_of(words: Words, mention: Mention, left: Mention) -> Mention:
+    """Name "the next convening" after the meeting before it."""
+    lent = left.series if left.clause and left.series else _without_ordinal(words, left)
+    if left.cls == "call":
+        _, _, who = left.name.partition(" of ")
+        _, _, between = left.name.partition(" between ")
+        return replace(mention, name=f"{mention.noun} of {who or between}") if who or between else mention
+    if left.clause and not left.series and " of " in left.name:
+        return replace(mention, name=f"next {left.name}", key=("next", *fold(left.name)), named=True)
+    alone = mention.noun in (left.noun, *fold(lent)[-1:], "meeting") and len(mention.name.split()) == 1
+    alone = alone and (mention.noun == left.noun or (fold(lent)[-1:] != () and fold(lent)[-1] in words.heads))
+    name = f"next {lent}" if alone and not left.clause else f"next {mention.name} of the {lent}"
+    key = ("next", *fold(left.series or left.name))
+    return replace(mention, name=name, series=left.series, level=left.level, key=key, named=True)
+
+
+def _without_ordinal(words: Words, mention: Mention) -> str:
+    """Return a name without the number at its start, which is not that of the next meeting."""
+    first, _, rest = mention.name.partition(" ")
+    return rest if first.lower() in words.ordinals and rest else mention.name
+
+
+def _of_main(mention: Mention, main: Group | None, known: Known | None) -> Mention:
+    """Give a planned meeting that has no name of its own ("an in-person summit") the series of the main one."""
+    series, level = (known.name, known.level) if known is not None else ("", "")
+    if not series and main is not None:
+        series, level = next(((m.series, m.level) for m in main.mentions if m.series), ("", ""))
+    fits = mention.noun in fold(series) or mention.which == "last"
+    if not series or not fits or len(mention.name.split()) > 2:
+        return mention
+    name = f"{mention.name[: -len(mention.noun)]}{series}" if mention.name.lower().endswith(mention.noun) else series
+    return replace(mention, name=name, series=series, level=level, key=fold(series), named=True)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from communique.extract.meetings.acronyms import shortened
 from communique.extract.meetings.lexicon import Words
 from communique.extract.meetings.line import Line
 from communique.extract.meetings.phrase import Phrase, number_of
 from communique.extract.meetings.right import Part
 from communique.extract.meetings.scene import Scene, years_in
-from communique.extract.meetings.series import Known, fold
+from communique.extract.meetings.series import Known, fold, shortened
 
 _FIGURE = re.compile(r"(\d{1,3})(?:(st|nd|rd|th)(?=[A-Z]|\b)|\b)")
 _SUFFIXES = ("st", "nd", "rd", "th")

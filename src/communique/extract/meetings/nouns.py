@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from communique.extract.meetings.after import place_inside
+from communique.extract.meetings.clause import days_of, status_by_time, status_by_words, with_clause
 from communique.extract.meetings.events import began_or_begins, event_at, event_key, status_by_number
-from communique.extract.meetings.held import with_clause
 from communique.extract.meetings.identify import identified, may_be_told
-from communique.extract.meetings.line import Line
-from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.line import Line, Mention
 from communique.extract.meetings.naming import Naming, clean, name_of, singular
 from communique.extract.meetings.phrase import DASHES, Phrase, phrases_of
-from communique.extract.meetings.place import place_inside
 from communique.extract.meetings.right import Part, parts_after
 from communique.extract.meetings.scene import Scene, years_in
-from communique.extract.meetings.status import days_of, status_by_time, status_by_words
 from communique.extract.meetings.visits import visit_name
 from communique.model import Interval, TimeExpression
 

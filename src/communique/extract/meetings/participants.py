@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 
 from communique.extract.meetings.clause import HOLDING
-from communique.extract.meetings.line import Line
+from communique.extract.meetings.line import Line, Mention
 from communique.extract.meetings.main import Opening
-from communique.extract.meetings.mention import Mention
 from communique.extract.meetings.merge import Group
 from communique.extract.meetings.scene import Named, Scene
 from communique.extract.parse import ParsedSentence

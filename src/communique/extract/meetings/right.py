@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from communique.extract.meetings.after import read_noun_phrase, read_place
 from communique.extract.meetings.line import Line
-from communique.extract.meetings.nounphrase import read_noun_phrase
-from communique.extract.meetings.place import read_place
 from communique.extract.meetings.scene import Scene
 from communique.model import TimeExpression
 

@@ -9,19 +9,15 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from communique.extract.context import Context
-from communique.extract.meetings.acronyms import acronyms_of
 from communique.extract.meetings.lexicon import Words, words
 from communique.extract.meetings.line import Line
-from communique.extract.meetings.series import SeriesIndex
+from communique.extract.meetings.series import SeriesIndex, acronyms_of
 from communique.extract.parties import PartyMention
 from communique.extract.parties.territory import territory
 from communique.model import Person, TimeExpression
+from communique.packs.codes import STATES
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# Codes of bodies that host no meetings as states do.
-_BODIES = frozenset({"EU", "NATO"})
-# The length of a state's code.
-_CODE = 3
 # No time expression or name of a party or person that covers a token starts farther to its left than this.
 _REACH = 80
 
@@ -134,10 +130,9 @@ class Scene:
         if end <= first:
             return None
         start, stop = line.start(first), line.end(end - 1)
-        bodies = {pack.code for pack in self.context.packs} | _BODIES
         codes = [party.code for party in self.parties_in(start, stop)]
         codes += [named.person.party for named in self.persons_in(start, stop) if named.person.party is not None]
-        states = list(dict.fromkeys(c for c in codes if c not in bodies and len(c) == _CODE and c.isupper()))
+        states = list(dict.fromkeys(code for code in codes if code in STATES))
         return None if not states or (alone and len(states) > 1) else states[0]
 
     def persons_of(self, line: Line, first: int, end: int) -> Sequence[Named]:
@@ -147,7 +142,7 @@ class Scene:
     def territory(self, place: str) -> str | None:
         """Return the code of the state in whose territory a place lies, None where it is not known."""
         code = territory(place)
-        return code if code is not None and len(code) == _CODE and code.isupper() else None
+        return code if code in STATES else None
 
     def host_of(self, place: str | None) -> str | None:
         """Return the code of the speaker in whose territory a place lies, None where there is no such speaker."""

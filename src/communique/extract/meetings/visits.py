@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from communique.extract.meetings.clause import Clause, clause_time
-from communique.extract.meetings.line import Line
-from communique.extract.meetings.mention import Mention
+from communique.extract.meetings.after import read_place
+from communique.extract.meetings.clause import Clause, clause_time, days_of, status_by_time, subject_of
+from communique.extract.meetings.line import Line, Mention
 from communique.extract.meetings.naming import clean
 from communique.extract.meetings.phrase import Phrase
-from communique.extract.meetings.place import read_place
 from communique.extract.meetings.right import Part
 from communique.extract.meetings.scene import Named, Scene
-from communique.extract.meetings.status import days_of, status_by_time
-from communique.extract.meetings.subject import subject_of
 
 _PAYING = frozenset({"accept", "pay", "make", "undertake", "conclude", "conduct", "invite", "plan", "extend"})
 _ASKING = frozenset({"invite", "invitation"})

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from communique.extract.parse import Parsed
-from communique.extract.parties.gazetteer import Hit, full_names, gazetteer, scan
+from communique.extract.parties.gazetteer import Hit, full_names, gazetteer, load_lexicon, scan
 from communique.extract.parties.mention import PartyMention
 from communique.packs import Pack
 
@@ -23,11 +24,6 @@ _TITLE = re.compile(
 _CAPITALISED = re.compile(r" [A-Z][\w'-]+")
 _GIVEN = re.compile(r"(?<![.!?:] )(?<!^)\b([A-Z][a-z]+) $")
 _TOWN = re.compile(r"\b(?:in|at|near|from|outside|of) ([A-Z][\w.]+(?: [A-Z][\w.]+)?), $")
-_OTHER_NAMES = frozenset({"King", "Queen", "Prince", "Crown", "The", "In", "And", "With", "To", "For", "By", "From"})
-
-# Names of states that are also given names or surnames of people.
-_GIVEN_NAMES = frozenset({"Israel", "Jordan", "Chad", "Georgia", "India", "Kenya", "Chile", "Cuba"})
-_SURNAMES = frozenset({"Jordan", "Holland", "Britain", "France", "Ireland", "Poland"})
 
 
 def find_parties(parsed: Parsed, packs: Sequence[Pack]) -> tuple[PartyMention, ...]:
@@ -52,7 +48,7 @@ def mentions_in(text: str, packs: Sequence[Pack]) -> tuple[PartyMention, ...]:
 
 def resolve(text: str, hits: Sequence[Hit]) -> Iterator[PartyMention]:
     """Yield the hits that mean a party, the ambiguous ones read by the words around them."""
-    whole = _Whole(text.lower(), _congo(hits))
+    whole = _Whole.of(text, hits)
     for hit in hits:
         entry = hit.entry
         if entry.kind == "mask" or (entry.kind == "seat" and not _acts(text, hit)):
@@ -61,30 +57,59 @@ def resolve(text: str, hits: Sequence[Hit]) -> Iterator[PartyMention]:
             continue
         if entry.kind == "name" and _names_other(text, hit):
             continue
-        code = whole.congo if entry.code in ("COD", "COG") and _bare_congo(text, hit) else entry.code
+        code = whole.meant(text[hit.start : hit.end], entry.code)
         form = {"seat": "government", "defined": "name"}.get(entry.kind, entry.kind)
         yield PartyMention(hit.start, hit.end, code, form)
 
 
 @dataclass(frozen=True, slots=True)
 class _Whole:
-    """What the whole text settles: which acronyms it defines, and which Congo it means by "Congo"."""
+    """What the whole text settles: which acronyms it defines, and which of two states it means by a short form."""
 
     lower: str
-    congo: str
+    named: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str, hits: Sequence[Hit]) -> _Whole:
+        """Return what a text with these hits settles."""
+        shared = namesakes().shared
+        return cls(text.lower(), frozenset(h.entry.code for h in hits if text[h.start : h.end] not in shared))
 
     def defines(self, code: str) -> bool:
+        """Tell whether the text gives the full name of a body."""
         return any(name in self.lower for name in full_names()[code])
 
+    def meant(self, surface: str, code: str) -> str:
+        """Return which of the states that share a short form is meant: the one named in full, else the first."""
+        codes = namesakes().shared.get(surface, (code,))
+        named = [other for other in codes if other in self.named]
+        return named[0] if len(named) == 1 else codes[0]
 
-def _congo(hits: Sequence[Hit]) -> str:
-    """Return the Congo that a text names in full, the Democratic Republic where it names both or neither."""
-    named = {hit.entry.code for hit in hits if hit.end - hit.start > len("Congolese")}
-    return "COG" if "COG" in named and "COD" not in named else "COD"
+
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """The lists of `party_namesakes.yml`; the file says what each is for."""
+
+    given_names: frozenset[str]
+    surnames: frozenset[str]
+    given_too: frozenset[str]
+    no_given_names: frozenset[str]
+    provinces: dict[str, frozenset[str]]
+    shared: dict[str, tuple[str, ...]]
 
 
-def _bare_congo(text: str, hit: Hit) -> bool:
-    return text[hit.start : hit.end] in ("Congo", "Congolese", "CONGO")
+@lru_cache(maxsize=1)
+def namesakes() -> Namesakes:
+    """Return the names of states that are also names of something else."""
+    data = load_lexicon("party_namesakes.yml")
+    return Namesakes(
+        given_names=frozenset(data["given_names"]),
+        surnames=frozenset(data["surnames"]),
+        given_too=frozenset(data["given_too"]),
+        no_given_names=frozenset(data["no_given_names"]),
+        provinces={name: frozenset(towns) for name, towns in data["provinces"].items()},
+        shared={form: tuple(codes) for form, codes in data["shared"].items()},
+    )
 
 
 def _acts(text: str, hit: Hit) -> bool:
@@ -94,23 +119,20 @@ def _acts(text: str, hit: Hit) -> bool:
 
 
 def _names_other(text: str, hit: Hit) -> bool:
-    """Tell whether a state's name is a person's name, or Georgia the state of the Union."""
-    surface = text[hit.start : hit.end]
-    if surface not in _GIVEN_NAMES and surface not in _SURNAMES:
-        return False
+    """Tell whether a state's name is a person's, or that of a province abroad."""
+    surface, names = text[hit.start : hit.end], namesakes()
     before = text[max(0, hit.start - 40) : hit.start]
-    if surface in _GIVEN_NAMES and _TITLE.search(before) and _CAPITALISED.match(text, hit.end):
+    titled = _TITLE.search(before) is not None
+    if titled and surface in names.given_names and _CAPITALISED.match(text, hit.end):
         return True
-    if surface in _SURNAMES:
-        if _TITLE.search(before):
-            return True
+    if titled and surface in names.surnames:
+        return True
+    if surface in names.given_too:
         given = _GIVEN.search(before)
-        if surface == "Jordan" and given is not None and given[1] not in _OTHER_NAMES:
+        if given is not None and given[1] not in names.no_given_names:
             return True
-    if surface == "Georgia":
-        town = _TOWN.search(before)
-        return town is not None and town[1] not in ("Tbilisi", "Batumi", "Armenia", "Ukraine", "Moldova")
-    return False
+    town = _TOWN.search(before) if surface in names.provinces else None
+    return town is not None and town[1] not in names.provinces[surface]
 
 
 def _modifiers(parsed: Parsed) -> frozenset[int]:

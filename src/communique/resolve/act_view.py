@@ -19,6 +19,7 @@ _HEART = re.compile(
     r"|while|through|with|as|in fulfil?lment of|in line with|in accordance with|consistent with|building on"
     r"|in support of)\b|[;\u2013\u2014])"
 )
+_PREPOSITION = re.compile(r"(?<=\w)\s+(?:under|for|with|by|in|at|through|on|from|within|as|to)\s+")
 _NO_VERB = re.compile(r"(?:the|an?|our|its|their|this|these)\b", re.IGNORECASE)
 _LOOSE = re.compile(r"\s+([,;.]|\s)")
 _AMOUNT = re.compile(r"\d[\d.,]*(?=\s*(?:million|billion|trillion|percent|per cent|%))|(?<=[$\u20ac\u00a3])\d[\d.,]*")
@@ -42,8 +43,8 @@ class ActView:
 
     `things` are instruments, exercises and bodies by entity or pack key; `events` the meetings and exercises that it
     refers to, by entity with the number each has; `heads` the kinds of thing named ("framework", "group") and
-    `first_head` the first of them; `amounts` sums and shares; `latest` the last day of the latest past time that it
-    tells; `contrary` the relation that its words are a sign of where it undoes something.
+    `first_head` the first of them, `leading` those before a preposition other than "of"; `amounts` sums and shares;
+    `latest` the last day of the latest past time that it tells; `contrary` the relation that its words are a sign of where it undoes something.
     """
 
     act: ActSubject
@@ -56,10 +57,17 @@ class ActView:
     state: str
     wording: frozenset[str]
     heads: frozenset[str]
+    leading: frozenset[str]
     first_head: str | None
     amounts: frozenset[str]
     latest: date | None
     contrary: str | None
+
+
+def other_head(promise: ActView, later: ActView) -> bool:
+    """Tell whether a later act speaks first of another kind of thing ("exercises under the plan", "the plan")."""
+    first = later.first_head
+    return bool(promise.leading) and first is not None and first not in promise.leading
 
 
 @lru_cache(maxsize=8192)
@@ -76,12 +84,13 @@ def view_of(act: ActSubject, known: Known) -> ActView:
         terms=terms_of(words) | subject,
         heart=terms_of(heart) | subject,
         stretches=stretches_of(words),
-        verbs=_promised_stems(act) if act.cls == "commitment" else frozenset(),
+        verbs=promised_stems(act) if act.cls == "commitment" else frozenset(),
         things=frozenset(things),
         events={ref.entity: ref.ordinal for ref in act.refers_to if ref.section in ("meeting", "exercise")},
         state=told.state_of(act),
         wording=frozenset(stems_of(words)) if act.cls == "commitment" else frozenset(),
         heads=frozenset(stems_of(heart or words)) & _heads(),
+        leading=frozenset(stems_of(_PREPOSITION.split(words, maxsplit=1)[0])) & _heads(),
         first_head=next((found for found in stems_of(words) if found in _heads()), None),
         amounts=frozenset(number.replace(",", "") for number in _AMOUNT.findall(words)),
         latest=told.latest_told(act),
@@ -109,7 +118,7 @@ def _object_of(act: ActSubject) -> str:
     return _LOOSE.sub(r"\1", words).strip()
 
 
-def _promised_stems(act: ActSubject) -> frozenset[str]:
+def promised_stems(act: ActSubject) -> frozenset[str]:
     """Return the stems of the verb that a commitment undertakes: it begins the action, or follows the trigger."""
     known = frozenset().union(*(promise for _, _, promise, _ in families()))
     after = act.words.partition(act.trigger)[2] or act.words

@@ -14,14 +14,23 @@ from math import sqrt
 
 from communique.packs import Pack
 from communique.resolve import told
-from communique.resolve.act_view import CONTRARY, ActView, families, view_of
+from communique.resolve.act_view import CONTRARY, ActView, families, other_head, view_of
+from communique.resolve.again import is_answered, said_again
 from communique.resolve.happenings import Held, happened, held_of
 from communique.resolve.known import Known
-from communique.resolve.link import EVIDENCE, POSSIBLE, SURE, Link
+from communique.resolve.link import EVIDENCE, SURE, Link
 from communique.resolve.same import known_of
 from communique.resolve.subject import ActSubject, ItemSubject
-from communique.resolve.terms import is_common, stem, weigh, weights
-from communique.resolve.words import plain
+from communique.resolve.terms import weights
+from communique.resolve.weighing import (
+    ANOTHER_VERB,
+    NOT_SURE,
+    WORTH,
+    Weighed,
+    quoted,
+    thing_reason,
+    weigh_pair,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +48,6 @@ class Later:
         held = tuple(found for item in later if isinstance(item, ItemSubject) and (found := held_of(item, known)))
         return cls(acts, held, Counter(term for view in acts for term in view.terms))
 
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """How a later act meets a commitment: shares from 0 to 1, and the strongest words in common."""
-
-    covered: float
-    back: float
-    thing: bool
-    verb: float
-    strong: int
-    hearts: float
-    words: tuple[str, ...]
-
-
-NOT_SURE = SURE - 0.01
-WORTH = max(POSSIBLE, 0.58)
-"""Below this score a proposal costs a reviewer more time than it is worth: measured on real series."""
-
-ANOTHER_VERB = 0.85
-"""What a verb of the same family counts for that is not the verb of the promise ("draw up", then "signed")."""
 
 _LAST: list[tuple[object, int, Known, Later]] = []
 
@@ -151,12 +140,12 @@ def _bear(own: ActView, view: ActView, weight: Mapping[str, float], answered: Ma
     """Return the link of one commitment (or action of it) to one later act, None where it does not bear on it."""
     made = own.act.document.date
     assert made is not None
-    weighed = _weigh(own, view, weight)
+    weighed = weigh_pair(own, view, weight)
     if weighed is None:
         return None
     found = _contrary(view, weighed)
     if found is None and view.state == told.PROMISED:
-        found = None if _is_answered(own, answered) else _said_again(own, view, weighed)
+        found = None if is_answered(own, answered) else said_again(own, view, weighed)
     elif found is None and view.state in (told.DONE, told.UNDERWAY) and not (view.latest and view.latest < made):
         found = _done(own, view, weighed, answered)
     if found is None:
@@ -164,125 +153,15 @@ def _bear(own: ActView, view: ActView, weight: Mapping[str, float], answered: Ma
     relation, score, reasons = found
     if not _one_circle(own.act, view.act):
         score -= 0.1
-    return Link(EVIDENCE, own.act.key, view.act.key, relation, round(min(score, 0.98), 3), reasons)
-
-
-def _weigh(own: ActView, view: ActView, weight: Mapping[str, float]) -> Weighed | None:
-    wanted = own.terms - own.verbs or own.terms
-    heart = own.heart - own.verbs
-    shared = wanted & view.terms
-    thing = bool(own.things & view.things)
-    verbs = own.verbs & view.terms
-    if not shared or (len(shared | verbs) < 2 and not thing):
-        return None
-    stretch = max(view.stretches, key=lambda one: (weigh(one.terms & wanted, weight), -len(one.terms)))
-    common = stretch.terms & wanted
-    found = weigh(common, weight)
-    covered = found / max(weigh(wanted, weight), 0.001)
-    if len(heart) > 1:
-        core = weigh(stretch.terms & heart, weight) / max(weigh(heart, weight), 0.001)
-        covered = max(covered, 0.92 * core)
-    back = found / max(weigh(stretch.terms - view.verbs, weight), 0.001)
-    words = tuple(sorted(common, key=lambda term: (-weight.get(term, 0.0), term))[:4])
-    strong = len([term for term in common | verbs if not is_common(term)])
-    alike = _wording(own, view) > 0.85
-    if not alike and not thing and strong == 0 and (covered < 0.8 or len(common) < 3):
-        return None
-    if not alike and not thing and strong == 1 and covered < 0.6:
-        return None
-    verb = _verbs_meet(own.verbs, view.verbs or told.without_launches(stretch.stems) | {stem(plain(view.act.trigger))})
-    hearts = _hearts(heart, view.heart - view.verbs, weight)
-    return Weighed(min(covered, 1.0), min(back, 1.0), thing, verb, strong, hearts, words)
-
-
-def _hearts(one: frozenset[str], two: frozenset[str], weight: Mapping[str, float]) -> float:
-    """Return how alike two promises are without their purposes and examples."""
-    both = one & two
-    if len(both) < 2:
-        return 0.0
-    found = weigh(both, weight)
-    return 0.9 * sqrt(found / max(weigh(one, weight), 0.001) * found / max(weigh(two, weight), 0.001))
-
-
-def _wording(own: ActView, view: ActView) -> float:
-    """Return the share of words that two promises have in common, 0 where it is not most of them."""
-    one, two = own.wording, view.wording
-    share = len(one & two) / len(one | two) if one and two else 0.0
-    return share if share > 0.7 and len(one) > 3 else 0.0
-
-
-# Saying it again.
-
-
-def _said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, float, tuple[str, ...]] | None:
-    """Weigh a later promise of the same."""
-    likeness = max(sqrt(weighed.covered * weighed.back), weighed.hearts, _wording(own, view))
-    score = 0.05 + 0.8 * likeness + (0.12 if weighed.thing else 0.0) + (0.08 if weighed.verb else 0.0)
-    if own.verbs and view.verbs and not weighed.verb and not own.verbs & view.verbs:
-        score -= 0.12
-    companion = own.act.document.date == view.act.document.date
-    if (
-        (companion and own.act.document.key > view.act.document.key)
-        or _is_retold(view)
-        or _is_another(own, view, weighed)
-    ):
-        return None
-    relation, why = _change(own.act, view.act)
-    if companion and relation != "narrows":
-        relation, why = "restates", "A text of the same day promises the same"
-    return relation, score, (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed))
-
-
-def _is_answered(own: ActView, answered: Mapping[str, Link]) -> bool:
-    """Tell whether the very meeting or exercise was held, so that a later promise is of the next one."""
-    if own.act.recurrence is not None or own.act.kind != "scheduled":
-        return False
-    return any(link.left == own.act.key and link.score >= SURE for link in answered.values())
-
-
-def _is_retold(view: ActView) -> bool:
-    """Tell whether a promise was over when the text told of it, and so is history there."""
-    act, on = view.act, view.act.document.date
-    if on is None:
-        return False
-    if act.due_latest is not None:
-        return act.due_latest < on
-    return view.latest is not None and view.latest < on - timedelta(days=31)
-
-
-def _is_another(own: ActView, view: ActView, weighed: Weighed) -> bool:
-    """Tell whether a later promise is of another meeting or exercise: of another number, or after the first."""
-    if own.events and view.events:
-        if set(own.events) & set(view.events):
-            return False
-        one = {number for number in own.events.values() if number is not None}
-        two = {number for number in view.events.values() if number is not None}
-        if one or two:
-            return True
-    if own.act.recurrence is not None and view.act.recurrence is None and view.events:
-        return True
-    on, due = view.act.document.date, own.act.due_latest
-    over = due is not None and on is not None and due < on
-    return over and (own.act.kind == "scheduled" or not (weighed.verb or own.verbs & view.verbs))
-
-
-def _change(first: ActSubject, second: ActSubject) -> tuple[str, str]:
-    """Return how a later promise differs from the earlier: by its time, its force, its parties."""
-    one, two = first.due_latest, second.due_latest
-    if two is not None and (one is None or two < one):
-        return "narrows", "A later promise of the same, with a time" if one is None else "A later promise, sooner due"
-    if one is not None and two is not None and two > one + timedelta(days=31):
-        return "weakens", "A later promise of the same, due later"
-    if one is not None and second.due_vague:
-        return "weakens", "A later promise of the same, without the time it had"
-    if first.strength > second.strength > 0 and first.strength - second.strength > 1:
-        return "weakens", "A later promise of the same in weaker words"
-    if set(first.actors) < set(second.actors):
-        return "widens", "A later promise of the same by more parties"
-    return "restates", "A later promise of the same"
+    return Link(EVIDENCE, own.act.key, view.act.key, relation, _rounded(score), reasons)
 
 
 # Doing it.
+
+
+def _rounded(score: float) -> float:
+    """Return a score to three places; one below sure never reads as sure when it is shown with two."""
+    return round(min(score, 0.98) if score >= SURE else min(score, NOT_SURE), 3)
 
 
 def _done(
@@ -305,23 +184,23 @@ def _done(
     score -= 0.1 if own.heads and not own.heads & view.heads else 0.0
     score -= 0.08 if own.first_head and view.first_head and own.first_head != view.first_head else 0.0
     score -= 0.12 if _too_late(own.act, view) else 0.0
-    ends = own.act.kind not in ("continuing", "assurance") and not _is_partial(own)
-    if view.state == told.DONE and weighed.covered >= 0.4 and weighed.verb >= ANOTHER_VERB and ends:
+    other = not weighed.thing and other_head(own, view)
+    underway = view.state == told.UNDERWAY or told.short_of(view.act, own.wording | own.terms, _done_stems(own))
+    ends = not underway and not other and own.act.kind not in ("continuing", "assurance") and not _is_partial(own)
+    if ends and weighed.covered >= 0.4 and weighed.verb >= ANOTHER_VERB:
         why = "What was promised is told as done"
         sure = weighed.covered >= 0.75 and (weighed.thing or weighed.strong > 2 or _in_time(own.act, view.act))
         if own.amounts and not own.amounts & view.amounts:
-            return "progress", min(score, NOT_SURE), ("A part of the amount promised is told", *_thing_reason(weighed))
+            return "progress", min(score, NOT_SURE), ("A part of the amount promised is told", *thing_reason(weighed))
         return (
             "fulfils",
             score if sure else min(score, NOT_SURE),
-            (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed)),
+            (why, f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed)),
         )
     if weighed.covered < 0.4 or (weighed.strong < 2 and not (weighed.verb and weighed.thing)):
         return None
-    why = (
-        "Work on what was promised is told" if view.state == told.UNDERWAY else "Something of what was promised is told"
-    )
-    return "progress", min(score, NOT_SURE), (why, f"Both speak of {_quoted(weighed.words)}", *_thing_reason(weighed))
+    why = "Work on what was promised is told" if underway else "Something of what was promised is told"
+    return "progress", min(score, NOT_SURE), (why, f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed))
 
 
 def _in_time(commitment: ActSubject, act: ActSubject) -> bool:
@@ -343,14 +222,9 @@ def _other_events(own: ActView, view: ActView) -> bool:
     return bool(one and two) and not one & two and not set(own.events) & set(view.events)
 
 
-def _verbs_meet(promised: frozenset[str], later: frozenset[str]) -> float:
-    """Return 1 where later words do what was undertaken: less by a verb of its family, a half where it has no end."""
-    best = 0.0
-    for _, partial, promise, done in families():
-        if promised & promise and later & done:
-            same = bool(promised & later)
-            best = max(best, (0.8 if same else 0.5) if partial else 1.0 if same else ANOTHER_VERB)
-    return best if best or not promised & later else 0.8
+def _done_stems(own: ActView) -> frozenset[str]:
+    """Return the stems that tell that a commitment's verb was carried out."""
+    return own.verbs.union(*(done for _, _, promise, done in families() if own.verbs & promise))
 
 
 def _is_partial(own: ActView) -> bool:
@@ -366,12 +240,4 @@ def _contrary(view: ActView, weighed: Weighed) -> tuple[str, float, tuple[str, .
     if view.contrary is None or (weighed.covered < 0.5 and not weighed.thing):
         return None
     score = 0.35 + 0.45 * weighed.covered + (0.15 if weighed.thing else 0.0)
-    return view.contrary, min(score, 0.85), (CONTRARY[view.contrary], f"Both speak of {_quoted(weighed.words)}")
-
-
-def _thing_reason(weighed: Weighed) -> tuple[str, ...]:
-    return ("Both name the same instrument, exercise or body",) if weighed.thing else ()
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return ", ".join(f"“{word}”" for word in words)
+    return view.contrary, min(score, 0.85), (CONTRARY[view.contrary], f"Both speak of {quoted(weighed.words)}")

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from communique.resolve import exercises, meetings
+from communique.resolve.act_view import promised_stems
 from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, Link
 from communique.resolve.subject import ActSubject, ItemSubject
@@ -17,6 +18,15 @@ from communique.resolve.words import Words, lexicon, plain, words_of
 
 _NO_PEOPLE = (("level",), ("statement",), ("declaration",), ("communique",))
 _FIRST_SEVERAL = re.compile(r"\bfirst (two|three|four|five)\b")
+_MEET_NEEDS = re.compile(
+    r"\bmeet(?:ing)? (?:[\w'-]+ ){0,4}?(?:challenges?|needs?|threats?|targets?|goals?|standards?|requirements?|demands?"
+    r"|commitments?|obligations?|objectives?|ambitions?|moment|deadlines?|costs?)\b"
+)
+_THEY_MEET = re.compile(
+    r"^(?:\W*\w+\W+){0,3}?(?:we|they)\b"
+    r"(?:(?!official|expert|minister|advis|chief|group|representative|team|deleg|counterpart|agenc)[^,;]){0,60}?"
+    r"\b(?:meet|convene)\b"
+)
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
 
 
@@ -46,25 +56,30 @@ class Wanted:
 
 def wanted_of(commitment: ActSubject, known: Known) -> Wanted | None:
     """Return what a commitment wants held; None where it promises something else than to hold, meet or visit."""
-    text = " ".join([commitment.words, *commitment.actions])
-    hold = _hold_stems()
-    if commitment.kind != "scheduled" and not hold & set(stems_of(text)):
+    hold = hold_stems()
+    if _MEET_NEEDS.search(plain(commitment.words)):
+        return None
+    again = commitment.recurrence is not None and hold & set(stems_of(commitment.words))
+    if commitment.kind != "scheduled" and not again and not hold & promised_stems(commitment):
         return None
     words = words_of(commitment.words)
     named = known.named_in(words)
     entities = frozenset(ref.entity for ref in commitment.refers_to if ref.section in ("meeting", "exercise"))
     series = named.get("meeting", frozenset()) | _series_by_people(words, commitment.document.speakers, known)
+    if not series and not entities and not named.get("exercise"):
+        series = _own_series(commitment, known)
     return Wanted(
         meetings=series,
         exercises=named.get("exercise", frozenset()),
         entities=entities,
         words=words,
-        ordinals=_ordinals(commitment),
+        ordinals=ordinals_of(commitment),
         recurring=commitment.recurrence is not None,
     )
 
 
-def _ordinals(commitment: ActSubject) -> frozenset[int]:
+def ordinals_of(commitment: ActSubject) -> frozenset[int]:
+    """Return the numbers of meetings or exercises that a commitment speaks of ("the second", "16th")."""
     found = {ref.ordinal for ref in commitment.refers_to if ref.ordinal is not None}
     text = plain(commitment.words)
     found |= {int(number) for number in _ORDINAL.findall(text)}
@@ -85,6 +100,15 @@ def _series_by_people(words: Words, speakers: Sequence[str], known: Known) -> fr
     return frozenset(found)
 
 
+def _own_series(commitment: ActSubject, known: Known) -> frozenset[str]:
+    """Return the series of the document, where those who speak promise to meet again and name nobody else."""
+    own = commitment.document.series
+    if own is None or commitment.recurrence is None or not _THEY_MEET.search(plain(commitment.words)):
+        return frozenset()
+    entry = known.find("meeting", (own,), commitment.document.speakers)
+    return frozenset() if entry is None else frozenset({entry.key})
+
+
 def _people_of_series(known: Known, speakers: frozenset[str]) -> dict[Words, str]:
     plain_heads = frozenset(lexicon("happenings.yml")["heads_left_out"])
     ends = frozenset(lexicon("happenings.yml")["people"])
@@ -100,7 +124,8 @@ def _people_of_series(known: Known, speakers: frozenset[str]) -> dict[Words, str
 
 
 @lru_cache(maxsize=1)
-def _hold_stems() -> frozenset[str]:
+def hold_stems() -> frozenset[str]:
+    """Return the stems of the verbs by which people promise to hold something."""
     families = lexicon("evidence.yml")["families"]
     return frozenset(next(family for family in families if family["name"] == "hold")["promise"])
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from communique.resolve.subject import ActSubject
 from communique.resolve.terms import stem, stems_of
-from communique.resolve.words import lexicon, plain
+from communique.resolve.words import lexicon, plain, singular
 
 _MONTHS = [
     "january",
@@ -49,7 +49,11 @@ _SOON_AHEAD = re.compile(
     r"(?:will|would|intend|intends|plan|plans|their intent|intent|intention|to)\b"
 )
 
-_PAST = frozenset({"held", "met", "took", "began", "made", "brought", "built", "drew", "gave", "led"})
+_WORD = re.compile(r"[^\W_]+")
+_PAST = frozenset({"held", "met", "took", "began", "begun", "made", "brought", "built", "drew", "gave", "led", "stood"})
+
+NEAR = 5
+"""Words around a trigger in which a test or talks are what it tells of ("conducted a first test of ...")."""
 
 DONE, UNDERWAY, PROMISED, RETOLD, NOTHING = "done", "underway", "promised", "retold", "nothing"
 
@@ -101,6 +105,28 @@ def _of_praise(text: str, cls: str) -> str:
     return UNDERWAY if stems & _words()["underway"] or _PROGRESSIVE.search(text) else NOTHING
 
 
+def short_of(act: ActSubject, promised: frozenset[str], done: frozenset[str]) -> bool:
+    """Tell whether an act tells of what comes before the doing: a test, preparations, talks about it.
+
+    Not where the promise itself is of a test or of talks (`promised`, its stems), nor where a word that says that it
+    was done (`done`, stems) follows in the past ("after tests the exchange was activated").
+    """
+    words = _WORD.findall(plain(act.words))
+    signs = _short_words()
+    trigger = plain(act.trigger).split()
+    start = next((place for place, word in enumerate(words) if trigger and word == trigger[-1]), 0)
+    near = range(max(0, start - NEAR), start + NEAR + 1)
+    places = [p for p, word in enumerate(words) if p in near and word in signs and stem(singular(word)) not in promised]
+    if not places:
+        return False
+    return not any(_is_past(word) and word not in signs and stem(word) in done for word in words[places[-1] + 1 :])
+
+
+@lru_cache(maxsize=1)
+def _short_words() -> frozenset[str]:
+    return frozenset(lexicon("evidence.yml")["short_of"])
+
+
 def _has_done(text: str) -> bool:
     return bool(without_launches(frozenset(stems_of(text))) & _words()["done"])
 
@@ -112,18 +138,7 @@ def without_launches(stems: frozenset[str]) -> frozenset[str]:
 
 def _is_past(trigger: str) -> bool:
     word = plain(trigger)
-    return word.endswith("ed") or word in (
-        "held",
-        "met",
-        "took",
-        "began",
-        "made",
-        "brought",
-        "built",
-        "drew",
-        "gave",
-        "led",
-    )
+    return word.endswith("ed") or word in _PAST
 
 
 def latest_told(act: ActSubject) -> date | None:
@@ -135,6 +150,23 @@ def latest_told(act: ActSubject) -> date | None:
         return None
     latest = max(days)
     return latest if on is None else min(latest, on)
+
+
+def times_told(act: ActSubject) -> list[tuple[date, date]]:
+    """Return the first and last day of each time in an act's words, but for its deadline."""
+    on = act.document.date
+    text = plain(act.words if act.due_phrase is None else act.words.replace(act.due_phrase, " "))
+    times = []
+    for found in _FULL.finditer(text):
+        month, day, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
+        times.append((_day(int(year), _MONTHS.index(month) + 1, int(day)),) * 2)
+    for found in _MONTH_YEAR.finditer(text):
+        number = _MONTHS.index(found[1]) + 1
+        times.append((_day(int(found[2]), number, 1), _day(int(found[2]), number, 31)))
+    years = {int(found[1]) for found in _IN_YEAR.finditer(text) if 1900 < int(found[1]) < 2100}
+    if on is not None and _LAST_YEAR.search(text):
+        years.add(on.year - 1)
+    return times or [(date(year, 1, 1), date(year, 12, 31)) for year in sorted(years)]
 
 
 def _days(text: str, on: date | None) -> list[date]:

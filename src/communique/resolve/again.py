@@ -1,0 +1,131 @@
+"""Again: what a later promise of the same does to the earlier one: restates, narrows, widens or weakens it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from math import sqrt
+
+from communique.resolve import told
+from communique.resolve.act_view import ActView, other_head
+from communique.resolve.happenings import hold_stems, ordinals_of
+from communique.resolve.link import SURE, Link
+from communique.resolve.subject import ActSubject
+from communique.resolve.weighing import NOT_SURE, Weighed, quoted, thing_reason, wording_of
+
+ALIKE = 0.8
+"""From this likeness on, two promises by the same verb are one."""
+
+VERY_ALIKE = 0.92
+"""From this likeness on, they are one though their verbs are not known."""
+
+
+def said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, float, tuple[str, ...]] | None:
+    """Weigh a later promise of the same; sure where the wording is alike and nothing tells the two apart."""
+    companion = own.act.document.date == view.act.document.date
+    recalled = _is_retold(view)
+    if companion and own.act.document.key > view.act.document.key:
+        return None
+    if not (_recalls(own, view) if recalled else not _is_another(own, view, weighed)):
+        return None
+    likeness = max(sqrt(weighed.covered * weighed.back), weighed.hearts, wording_of(own, view))
+    score = 0.05 + 0.8 * likeness + (0.12 if weighed.thing else 0.0) + (0.08 if weighed.verb else 0.0)
+    other_verb = bool(own.verbs and view.verbs) and not weighed.verb and not own.verbs & view.verbs
+    score -= 0.25 if other_verb and likeness < VERY_ALIKE else 0.12 if other_verb else 0.0
+    relation, why = _change(own.act, view.act)
+    if recalled:
+        relation, why = "restates", "A later text recalls it"
+    elif companion and relation != "narrows":
+        relation, why = "restates", "A text of the same day promises the same"
+    apart = other_verb or _may_be_two(own, view, weighed, recalled=recalled)
+    enough = weighed.thing or weighed.strong > 1
+    if apart:
+        score = min(score, NOT_SURE)
+    elif enough and (likeness >= VERY_ALIKE or (weighed.verb and likeness >= ALIKE)):
+        score = max(score, SURE + 0.3 * (likeness - ALIKE))
+    return relation, score, (why, f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed))
+
+
+def _recalls(own: ActView, view: ActView) -> bool:
+    """Tell whether the time that a recall names is that of the promise."""
+    made = own.act.document.date
+    times = told.times_told(view.act)
+    return made is not None and any(first <= made <= last for first, last in times)
+
+
+def _may_be_two(own: ActView, view: ActView, weighed: Weighed, *, recalled: bool) -> bool:
+    """Tell whether two promises in like words may be of two things: other sums, numbers, kinds, times to meet."""
+    one, two = own.act, view.act
+    if own.amounts and view.amounts and not own.amounts & view.amounts:
+        return True
+    numbers = ordinals_of(one), ordinals_of(two)
+    if numbers[0] and numbers[1] and not numbers[0] & numbers[1]:
+        return True
+    if not weighed.thing and other_head(own, view):
+        return True
+    if recalled:
+        return False
+    if one.recurrence != two.recurrence:
+        return True
+    if one.kind != "scheduled" and two.kind != "scheduled" and not (own.verbs | view.verbs) & hold_stems():
+        return False
+    if one.recurrence is not None or set(own.events) & set(view.events) or (numbers[0] & numbers[1]):
+        return False
+    return one.due_latest is None or two.due_latest is None or not _meet(one, two)
+
+
+def _meet(one: ActSubject, two: ActSubject) -> bool:
+    """Tell whether the times of two promises meet, and end together or nearly so."""
+    assert one.due_latest is not None
+    assert two.due_latest is not None
+    starts = (one.due_earliest or one.due_latest, two.due_earliest or two.due_latest)
+    return starts[0] <= two.due_latest and starts[1] <= one.due_latest
+
+
+def is_answered(own: ActView, answered: Mapping[str, Link]) -> bool:
+    """Tell whether the very meeting or exercise was held, so that a later promise is of the next one."""
+    if own.act.recurrence is not None or own.act.kind != "scheduled":
+        return False
+    return any(link.left == own.act.key and link.score >= SURE for link in answered.values())
+
+
+def _is_retold(view: ActView) -> bool:
+    """Tell whether a promise was over when the text told of it, and so is history there."""
+    act, on = view.act, view.act.document.date
+    if on is None:
+        return False
+    if act.due_latest is not None:
+        return act.due_latest < on
+    return view.latest is not None and view.latest < on - timedelta(days=31)
+
+
+def _is_another(own: ActView, view: ActView, weighed: Weighed) -> bool:
+    """Tell whether a later promise is of another meeting or exercise: of another number, or after the first."""
+    if own.events and view.events:
+        if set(own.events) & set(view.events):
+            return False
+        one = {number for number in own.events.values() if number is not None}
+        two = {number for number in view.events.values() if number is not None}
+        if one or two:
+            return True
+    if own.act.recurrence is not None and view.act.recurrence is None and view.events:
+        return True
+    on, due = view.act.document.date, own.act.due_latest
+    over = due is not None and on is not None and due < on
+    return over and (own.act.kind == "scheduled" or not (weighed.verb or own.verbs & view.verbs))
+
+
+def _change(first: ActSubject, second: ActSubject) -> tuple[str, str]:
+    """Return how a later promise differs from the earlier: by its time, its force, its parties."""
+    one, two = first.due_latest, second.due_latest
+    if two is not None and (one is None or two < one):
+        return "narrows", "A later promise of the same, with a time" if one is None else "A later promise, sooner due"
+    if one is not None and two is not None and two > one + timedelta(days=31):
+        return "weakens", "A later promise of the same, due later"
+    if one is not None and second.due_vague:
+        return "weakens", "A later promise of the same, without the time it had"
+    if first.strength > second.strength > 0 and first.strength - second.strength > 1:
+        return "weakens", "A later promise of the same in weaker words"
+    if set(first.actors) < set(second.actors):
+        return "widens", "A later promise of the same by more parties"
+    return "restates", "A later promise of the same"

@@ -44,7 +44,8 @@ class ActView:
     `things` are instruments, exercises and bodies by entity or pack key; `events` the meetings and exercises that it
     refers to, by entity with the number each has; `heads` the kinds of thing named ("framework", "group") and
     `first_head` the first of them, `leading` those before a preposition other than "of"; `amounts` sums and shares;
-    `latest` the last day of the latest past time that it tells; `contrary` the relation that its words are a sign of where it undoes something.
+    `latest` the last day of the latest past time that it tells; `contrary` the relation that its words are a sign of
+    where it undoes something.
     """
 
     act: ActSubject

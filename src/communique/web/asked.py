@@ -1,0 +1,72 @@
+"""What an address may ask: the parameters that several pages share, checked before anything sees them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Path
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
+
+PAGE = 25
+MOST = 200
+FARTHEST = 100_000
+
+
+def _printable(value: str) -> str:
+    """Refuse what no text holds, and what PostgreSQL could not be asked for."""
+    if re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]", value):
+        raise ValueError("it holds characters that no text has")
+    return value
+
+
+Words = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True), AfterValidator(_printable)]
+"""Words that a person typed."""
+
+Code = Annotated[str, StringConstraints(max_length=80, strip_whitespace=True), AfterValidator(_printable)]
+"""A party's code."""
+
+Key = Annotated[
+    str,
+    Path(
+        pattern=r"^[0-9a-f]{8,16}(\.[ameipo][0-9]{1,9}x*)?$",
+        max_length=40,
+        description="A stable id: 3f9c2ab1 is a document, 3f9c2ab1.a812 one of its acts, .m40 a meeting "
+        "(.e exercise, .i instrument, .p person, .o body).",
+    ),
+]
+"""The id of what is kept."""
+
+Number = Annotated[int, Path(ge=1, le=2_000_000_000)]
+"""The number of a proposal or an action."""
+
+
+class Asked(BaseModel):
+    """The base of all queries: an empty field of a form asks for nothing."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, given: Any) -> Any:
+        if isinstance(given, dict):
+            return {name: value for name, value in given.items() if value not in ("", [], [""])}
+        return given
+
+
+class AtMoment(Asked):
+    """A question about a day, answered with what the register knew on another."""
+
+    as_of: date | None = Field(None, description="The day asked about. Default: today.")
+    known_on: date | None = Field(None, description="Answer with what the register knew at the end of this day.")
+
+
+class Paged(AtMoment):
+    """A question with many answers."""
+
+    page: int = Field(1, ge=1, le=FARTHEST, description="Which page, from 1.")
+    limit: int = Field(PAGE, ge=1, le=MOST, description="How many on a page.")
+
+    @property
+    def offset(self) -> int:
+        """How many answers stand on the pages before."""
+        return (self.page - 1) * self.limit

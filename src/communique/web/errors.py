@@ -1,0 +1,94 @@
+"""Errors: whatever goes wrong is one clear line, as a page for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import logging
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
+
+from communique.model.errors import CommuniqueError, ReadError, RegisterError, TooLarge
+from communique.web.answer import Json
+from communique.web.caller import Forbidden
+from communique.web.desk import desk_of
+from communique.web.render import render
+from communique.web.security import TooMuch
+
+_log = logging.getLogger(__name__)
+
+TITLES = {
+    403: "Not allowed",
+    404: "Not found",
+    405: "Not possible here",
+    409: "Not done",
+    413: "Too large",
+    422: "Not understood",
+    503: "The register does not answer",
+}
+
+
+def take_errors(app: FastAPI) -> None:
+    """Turn every error of the application into an answer."""
+    app.add_exception_handler(CommuniqueError, _ours)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(TooMuch, _too_much)
+    app.add_exception_handler(Exception, _bug)
+
+
+async def _ours(request: Request, error: Exception) -> Response:
+    return await told(request, _status(request, error), str(error))
+
+
+def _status(request: Request, error: Exception) -> int:
+    """Return the status of one of our errors: a database that fails is not a key that nobody knows."""
+    if isinstance(error, Forbidden):
+        return 403
+    if isinstance(error, TooLarge):
+        return 413
+    if isinstance(error, ReadError):
+        return 422
+    if isinstance(error, RegisterError):
+        if error.__cause__ is not None and not isinstance(error.__cause__, ValueError):
+            return 503
+        return 404 if request.method in ("GET", "HEAD") else 409
+    return 500
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    lines = {404: f"there is no page at {request.url.path}", 405: "this address can not be used in this way"}
+    return await told(request, error.status_code, lines.get(error.status_code, str(error.detail)))
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    first = error.errors()[0]
+    place, *names = first["loc"]
+    name = ".".join(str(part) for part in names) or str(place)
+    if place == "path":
+        return await told(request, 404, f"there is no page at {request.url.path}")
+    message = str(first["msg"]).removeprefix("Value error, ")
+    return await told(request, 422, f"{name}: {message[:1].lower()}{message[1:]}")
+
+
+async def _too_much(request: Request, _error: Exception) -> Response:
+    return await told(request, 413, "this is more than is taken here: cut it into smaller files")
+
+
+async def _bug(request: Request, error: Exception) -> Response:
+    _log.error("%s %s: %s: %s", request.method, request.url.path, type(error).__name__, error)
+    return await told(request, 500, f"this is a bug: {type(error).__name__}; the server's log says more")
+
+
+async def told(request: Request, status: int, line: str) -> Response:
+    """Return an error's answer in the form that was asked for."""
+    line = " ".join(line.split())
+    if request.url.path.endswith(".json") or request.headers.get("accept", "").startswith("application/json"):
+        return Json({"error": line}, status_code=status)
+    desk = await desk_of(request)
+    title = TITLES.get(status, "Something went wrong")
+    page = render(request, desk, "error.html", {"title": title, "line": line, "status": status})
+    return HTMLResponse(page, status_code=status)

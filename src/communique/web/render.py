@@ -1,0 +1,96 @@
+"""Rendering: templates that escape whatever they are given, and what they may call."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+
+from communique import __version__
+from communique.web import drawing, marking, words
+from communique.web.security import form_token
+
+if TYPE_CHECKING:
+    from communique.web.desk import Desk
+
+STATIC = Path(__file__).parent / "static"
+
+ROOMS = (
+    ("Today", "/", ()),
+    ("Documents", "/documents", ()),
+    ("Commitments", "/commitments", ("/acts",)),
+    ("Series", "/series", ("/meetings",)),
+    ("Exercises", "/exercises", ()),
+    ("Names", "/people", ("/bodies", "/instruments", "/parties", "/things")),
+    ("Review", "/review", ("/actions",)),
+    ("Add", "/add", ()),
+)
+"""The places of the main navigation: name, address, and the other addresses that belong to it."""
+
+
+class Given(dict[str, str]):
+    """The query of an address; what it does not have is empty."""
+
+    def __missing__(self, name: str) -> str:
+        """Return an empty value for what is not given."""
+        return ""
+
+
+def render(request: Request, desk: Desk, template: str, given: dict[str, Any]) -> str:
+    """Return a template's page for a request."""
+    context = {
+        "request": request,
+        "desk": desk,
+        "caller": desk.caller,
+        "here": request.url.path,
+        "room": room_of(request.url.path),
+        "query": Given(request.query_params),
+        "token": form_token(desk.settings.secret, request.state.visit),
+        "today": desk.settings.today(),
+        "party": lambda code: words.party(code, desk.names),
+        **given,
+    }
+    return environment().get_template(template).render(context)
+
+
+@cache
+def environment() -> Environment:
+    """Return the environment of the templates: everything is escaped, and a name that is not there is an error."""
+    made = Environment(
+        loader=PackageLoader("communique.web", "templates"),
+        autoescape=select_autoescape(default=True, default_for_string=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"rooms": ROOMS, "static": static_address, "version": __version__, "with_query": with_query}
+    made.globals |= {"draw": drawing, "mark": marking}
+    made.filters |= {name: getattr(words, name) for name in words.FILTERS}
+    made.filters["path"] = lambda value: quote(str(value), safe="")
+    return made
+
+
+@cache
+def static_address(name: str) -> str:
+    """Return the address of a file that ships, with a digest so that a browser keeps no old one."""
+    digest = hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?{digest}"
+
+
+def room_of(path: str) -> str:
+    """Return the name of the room in the navigation to which an address belongs, "" for none."""
+    for name, own, others in ROOMS:
+        if path == own or any(path == one or path.startswith(one + "/") for one in (own, *others) if one != "/"):
+            return name
+    return ""
+
+
+def with_query(query: dict[str, str], **changed: Any) -> str:
+    """Return a page's query with some values changed; None takes one out."""
+    values = {name: value for name, value in query.items() if value} | changed
+    return "?" + urlencode([(name, str(value)) for name, value in values.items() if value is not None])

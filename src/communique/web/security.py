@@ -1,0 +1,172 @@
+"""The door: which requests come in at all, how large they may be, and what every answer says to the browser."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import secrets
+from http.cookies import CookieError, SimpleCookie
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection, Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from communique.web.caller import Forbidden
+from communique.web.settings import Settings
+
+COOKIE = "communique"
+TOKEN_FIELD, TOKEN_HEADER = "token", "x-csrf-token"
+SMALL_BODY = 64_000
+"""Bytes of a request that uploads nothing."""
+
+UPLOADS = "/add"
+SAFE = ("GET", "HEAD", "OPTIONS")
+_MULTIPART_ROOM = 100_000
+_VISIT = re.compile(r"[A-Za-z0-9_-]{43}")
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class TooMuch(Exception):
+    """A request's body that is over its limit."""
+
+
+class Door:
+    """Refuse foreign hosts, writes that another site sends, and bodies over the limit; set the headers of answers.
+
+    Every browser that comes gets a visit: an unguessable cookie from which the tokens of its forms are made.
+    """
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self.app = app
+        self.settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request in, or answer it here."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        refusal = self._refusal(scope, headers)
+        visit = visit_of(HTTPConnection(scope))
+        fresh = visit is None
+        visit = visit or secrets.token_urlsafe(32)
+        scope.setdefault("state", {})["visit"] = visit
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answer = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    answer.setdefault(name, value)
+                static = scope["path"].startswith("/static/")
+                answer.setdefault("Cache-Control", "public, max-age=86400" if static else "no-store")
+                if fresh and refusal is None and not static:
+                    answer.append("Set-Cookie", f"{COOKIE}={visit}; Path=/; HttpOnly; SameSite=Strict")
+            await send(message)
+
+        if refusal is not None:
+            await _refuse(refusal, dressed)
+            return
+        try:
+            await self.app(scope, _limited(receive, self._limit(scope)), dressed)
+        except TooMuch:
+            await _refuse((413, _too_large(self._limit(scope))), dressed)
+
+    def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+        """Return the status and the line with which a request is turned away, None where it may come in."""
+        name = host_name(headers.get("host", ""))
+        if name not in self.settings.hosts:
+            return 421, f"this reading room does not answer as {name or 'a host without a name'}"
+        if scope["method"] not in SAFE:
+            if not _same_origin(headers):
+                return 403, "this was sent by a page of another site: nothing was changed"
+            size = headers.get("content-length", "0")
+            if not size.isdigit() or int(size) > self._limit(scope):
+                return 413, _too_large(self._limit(scope))
+        return None
+
+    def _limit(self, scope: Scope) -> int:
+        return self.settings.upload_bytes + _MULTIPART_ROOM if scope["path"] == UPLOADS else SMALL_BODY
+
+
+def host_name(host: str) -> str:
+    """Return the name of a Host header without its port, brackets and case; "" where it is none."""
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _same_origin(headers: Headers) -> bool:
+    """Tell whether a write comes from our own page, or from a program that is no browser."""
+    if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    try:
+        return urlsplit(origin).netloc == headers.get("host")
+    except ValueError:
+        return False
+
+
+def _too_large(limit: int) -> str:
+    return f"this is more than the {limit:,} bytes that are taken here: cut it into smaller files"
+
+
+async def _refuse(refusal: tuple[int, str], send: Send) -> None:
+    status, line = refusal
+    body = (line + "\n").encode()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _limited(receive: Receive, limit: int) -> Receive:
+    """Return `receive` with its bytes counted: a body may be sent in pieces without saying how large it is."""
+    taken = 0
+
+    async def counted() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > limit:
+            raise TooMuch
+        return message
+
+    return counted
+
+
+def visit_of(connection: HTTPConnection) -> str | None:
+    """Return the visit that a request's cookie names, None where it has none."""
+    try:
+        morsel = SimpleCookie(connection.headers.get("cookie", "")).get(COOKIE)
+    except CookieError:
+        return None
+    return morsel.value if morsel is not None and _VISIT.fullmatch(morsel.value) else None
+
+
+def form_token(secret: bytes, visit: str) -> str:
+    """Return the token that every form of a visit carries."""
+    return hmac.new(secret, b"form " + visit.encode(), hashlib.sha256).hexdigest()
+
+
+def check_token(request: Request, given: str | None) -> None:
+    """Raise `Forbidden` where a write does not carry the token of its visit."""
+    expected = form_token(request.app.state.settings.secret, request.state.visit)
+    token = given or request.headers.get(TOKEN_HEADER, "")
+    if not hmac.compare_digest(expected.encode(), token.encode()):
+        raise Forbidden("the page from which this was sent is too old: load it again, and send it once more")

@@ -1,0 +1,73 @@
+/* What the pages do beyond their links and forms; all of them work without it. */
+"use strict";
+
+(function () {
+  const find = (name, of) => document.querySelector(`${of} [data-act="${name}"]`);
+
+  function light(name) {
+    document.querySelectorAll(".lit").forEach((one) => one.classList.remove("lit"));
+    document.querySelectorAll(`[data-act="${name}"]`).forEach((one) => one.classList.add("lit"));
+  }
+
+  /* A click on an act in the text shows its record, without moving the text; the other way round the link suffices. */
+  document.addEventListener("click", (event) => {
+    const act = event.target.closest(".text .act");
+    if (act) {
+      const name = act.dataset.act;
+      const row = find(name, ".record");
+      light(name);
+      history.replaceState(null, "", `#${name}`);
+      if (row) {
+        const record = row.closest(".record");
+        if (record.scrollHeight > record.clientHeight + 4) {
+          event.preventDefault();
+          record.scrollTo({ top: row.offsetTop - record.offsetTop - 12, behavior: "smooth" });
+        }
+      }
+      return;
+    }
+    const row = event.target.closest(".record li[data-act]");
+    if (row && !event.target.closest("a:not(.plain):not(.place)")) light(row.dataset.act);
+  });
+
+  /* Hover and focus tell class, actors, due and rule. */
+  const tip = () => document.getElementById("tip");
+  function tell(act) {
+    const box = tip();
+    const row = find(act.dataset.act, ".record");
+    if (!box || !row) return;
+    box.replaceChildren(row.querySelector(".act-head").cloneNode(true), row.querySelector(".facts").cloneNode(true));
+    box.querySelectorAll("[id]").forEach((one) => one.removeAttribute("id"));
+    box.hidden = false;
+    const at = act.getClientRects()[0];
+    const room = document.documentElement.clientWidth - box.offsetWidth - 12;
+    box.style.left = `${Math.max(12, Math.min(at.left, room))}px`;
+    const above = at.top - box.offsetHeight - 8;
+    box.style.top = `${above > 8 ? above : at.bottom + 8}px`;
+  }
+  function hush() {
+    const box = tip();
+    if (box) box.hidden = true;
+  }
+  for (const [begin, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
+    document.addEventListener(begin, (event) => {
+      const act = event.target.closest && event.target.closest(".text .act");
+      if (act) tell(act);
+    });
+    document.addEventListener(end, hush);
+  }
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") hush(); });
+
+  /* On a narrow screen the filters wait behind their name. */
+  if (matchMedia("(max-width: 48rem)").matches && !location.search) {
+    document.querySelectorAll(".filter-box").forEach((one) => one.removeAttribute("open"));
+  }
+
+  /* The address with # lights the act on both sides. */
+  function lightAddress() {
+    const name = decodeURIComponent(location.hash.slice(1)).replace(/^in-/, "");
+    if (/^a\d+$/.test(name)) light(name);
+  }
+  addEventListener("hashchange", lightAddress);
+  lightAddress();
+})();

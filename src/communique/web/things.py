@@ -1,0 +1,116 @@
+"""Things: meetings, people, bodies and instruments, their lists and a page for each with every mention."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from communique.register.history import Entry
+from communique.register.review import Passage
+from communique.register.things import Held, Thing, Wanted, posts_of
+from communique.web.answer import address, twin
+from communique.web.asked import AtMoment, Code, Key, Paged, Words
+from communique.web.desk import AtDesk
+
+router = APIRouter(tags=["things"])
+
+
+class ThingsAsked(Paged):
+    """Which things are asked for."""
+
+    name: Words | None = Field(None, description="With these words in the name.")
+    party: Code | None = Field(None, description="Of this party; a meeting at which it spoke.")
+
+
+class MeetingsAsked(ThingsAsked):
+    """Which meetings are asked for."""
+
+    series: Words | None = Field(None, description="Of this series.")
+    status: Literal["held", "planned", "standing"] | None = Field(None, description="Held, planned or standing.")
+    after: date | None = Field(None, description="From this day on.")
+    before: date | None = Field(None, description="Up to this day.")
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """A page of things of one kind; `next` is the address of the page after it."""
+
+    section: str
+    as_of: date
+    page: int
+    limit: int
+    more: bool
+    next: str | None
+    things: tuple[Thing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThingPage:
+    """A thing with every mention and its words; a person also with the posts they held."""
+
+    thing: Thing
+    posts: tuple[Held, ...]
+    passages: Mapping[str, Passage]
+    history: tuple[Entry, ...]
+
+
+@twin(router, "/people", "things.html")
+def list_people(desk: AtDesk, asked: Annotated[ThingsAsked, Query()]) -> Things:
+    """List the people whom documents name."""
+    return _found(desk, asked, Wanted("person", name=asked.name, party=asked.party), "/people.json")
+
+
+@twin(router, "/bodies", "things.html")
+def list_bodies(desk: AtDesk, asked: Annotated[ThingsAsked, Query()]) -> Things:
+    """List the bodies that documents name."""
+    return _found(desk, asked, Wanted("organization", name=asked.name, party=asked.party), "/bodies.json")
+
+
+@twin(router, "/instruments", "things.html")
+def list_instruments(desk: AtDesk, asked: Annotated[ThingsAsked, Query()]) -> Things:
+    """List the agreements, resolutions, plans and laws that documents name."""
+    return _found(desk, asked, Wanted("instrument", name=asked.name, party=asked.party), "/instruments.json")
+
+
+@twin(router, "/meetings", "things.html")
+def list_meetings(desk: AtDesk, asked: Annotated[MeetingsAsked, Query()]) -> Things:
+    """List meetings, the latest first."""
+    wanted = Wanted(
+        "meeting",
+        name=asked.name,
+        series=None if asked.series is None else (asked.series,),
+        party=asked.party,
+        status=asked.status,
+        first=asked.after,
+        last=asked.before,
+    )
+    return _found(desk, asked, wanted, "/meetings.json")
+
+
+def _found(desk: AtDesk, asked: ThingsAsked, wanted: Wanted, path: str) -> Things:
+    moment = desk.moment(asked.as_of, asked.known_on)
+    with desk.view() as view:
+        things, more = view.things(wanted, moment, asked.limit, asked.offset)
+    following = None
+    if more:
+        given = asked.model_dump(mode="json", exclude_none=True, exclude={"page"})
+        following = address(path, **given, page=asked.page + 1)
+    return Things(wanted.section, moment.as_of, asked.page, asked.limit, more, following, tuple(things))
+
+
+@twin(router, "/things/{key}", "thing.html")
+def show_thing(desk: AtDesk, key: Key, asked: Annotated[AtMoment, Query()]) -> ThingPage:
+    """Show a meeting, exercise, instrument, person or body with every place where a document speaks of it."""
+    with desk.view() as view:
+        thing = view.thing(key, desk.moment(asked.as_of, asked.known_on))
+        return ThingPage(
+            thing=thing,
+            posts=tuple(posts_of(thing)) if thing.section == "person" else (),
+            passages=view.passages([item.key for item in thing.items]),
+            history=tuple(reversed(view.history(key))),
+        )

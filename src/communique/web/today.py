@@ -1,0 +1,88 @@
+"""Today: what is due, what is overdue, what came in, what waits, and which meetings come next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from communique.register.commitments import Commitment, Filter
+from communique.register.moment import Moment
+from communique.register.pages import DocumentRow, DocumentsWanted, documents
+from communique.register.review import Proposal
+from communique.register.series import Expected
+from communique.register.summary import Summary
+from communique.register.view import View
+from communique.web.answer import twin
+from communique.web.asked import AtMoment
+from communique.web.desk import AtDesk, Desk
+
+AHEAD = timedelta(days=90)
+LISTED = 6
+SERIES = 10
+"""Series, those most spoken of, whose next meeting is told."""
+
+router = APIRouter(tags=["today"])
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The next meeting of a series; `passed` tells that its last day is behind us and no document tells of it."""
+
+    series: str
+    framework: str | None
+    expected: Expected
+    passed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The register on a day."""
+
+    as_of: date
+    known_on: date | None
+    until: date
+    due: tuple[Commitment, ...]
+    overdue: tuple[Commitment, ...]
+    recent: tuple[DocumentRow, ...]
+    proposals: tuple[Proposal, ...]
+    expected: tuple[NextMeeting, ...]
+    summary: Summary
+
+
+@twin(router, "/", "today.html", json_path="/today.json")
+def today(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> Today:
+    """Tell what matters today: due in 90 days, overdue without evidence, last kept, to review, the next meetings."""
+    moment = desk.moment(asked.as_of, asked.known_on)
+    until = min(moment.as_of, date.max - AHEAD - timedelta(days=1)) + AHEAD
+    with desk.view() as view:
+        soon = Filter(due_after=moment.as_of, due_before=until + timedelta(days=1))
+        late = view.commitments(Filter(status="overdue"), moment, LISTED * 3).found
+        return Today(
+            as_of=moment.as_of,
+            known_on=moment.known_on,
+            until=until,
+            due=view.commitments(soon, moment, LISTED).found,
+            overdue=tuple(one for one in late if one.status is not None and not one.status.because)[:LISTED],
+            recent=tuple(documents(view, DocumentsWanted(newest_kept=True), moment, LISTED)[0]),
+            proposals=tuple(view.proposals(limit=3)),
+            expected=tuple(sorted(_expected(view, desk, moment), key=_order)),
+            summary=view.summary(),
+        )
+
+
+def _expected(view: View, desk: Desk, moment: Moment) -> Iterator[NextMeeting]:
+    seen = set()
+    for name, _ in view.series_names()[:SERIES]:
+        line = view.timeline(name, moment, desk.packs)
+        if line.expected is not None and line.name not in seen:
+            seen.add(line.name)
+            last = line.expected.last
+            yield NextMeeting(line.name, line.pack, line.expected, last is not None and last < moment.as_of)
+
+
+def _order(one: NextMeeting) -> tuple[bool, date, str]:
+    return one.passed, one.expected.last or date.max, one.series

@@ -1,0 +1,197 @@
+"""Words: codes, kinds, days and statuses as the pages say them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from communique.register.commitments import Commitment
+from communique.register.full_text import BEGIN, END
+from communique.register.status import Evidence, Searched, Status
+
+FILTERS = (
+    *("day", "long_day", "span", "days", "clock", "spoken", "count", "line", "clip"),
+    *("due", "status_name", "status_style", "searched", "relation", "hits", "judged", "because"),
+    *("lead", "tail", "weighty"),
+)
+"""The functions of this module that templates use as filters."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_LONG_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+RELATIONS = {
+    "restates": "says it again",
+    "narrows": "narrows it",
+    "widens": "widens it",
+    "weakens": "weakens it",
+    "progress": "reports progress",
+    "partly": "fulfils a part",
+    "fulfils": "fulfils it",
+    "supersedes": "takes its place",
+    "withdraws": "takes it back",
+    "contests": "disputes it",
+    "same": "the same",
+}
+UNASSESSED = ("pending", "overdue", "lapsed")
+"""Statuses that only a look at later documents can give."""
+
+_DAY = timedelta(days=1)
+_ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_WEIGHT = {"positive": 0, "unsure": 1, "negative": 2}
+AROUND = 150
+"""Characters from which on the words around a passage were cut, maybe inside a word."""
+
+
+def day(value: date | None) -> str:
+    """Return a day as "10 Sep 2024", an unknown one as a dash."""
+    return "–" if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def long_day(value: date | None) -> str:
+    """Return a day as "10 September 2024"."""
+    return "no date" if value is None else f"{value.day} {_LONG_MONTHS[value.month - 1]} {value.year}"
+
+
+def span(first: date | None, last: date | None) -> str:
+    """Return the days from `first` to `last` in the fewest words: "13–15 Nov 2024", "Jan–Jun 2025", "by 3 May 2023"."""
+    if first is None:
+        return "" if last is None else f"by {day(last)}"
+    if last is None:
+        return f"from {day(first)}"
+    if first == last:
+        return day(first)
+    if first.day == 1 and (last + _DAY).day == 1:
+        return _months(first, last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
+def _months(first: date, last: date) -> str:
+    start, end = _MONTHS[first.month - 1], _MONTHS[last.month - 1]
+    whole_years = (start, end) == ("Jan", "Dec")
+    if first.year != last.year:
+        return f"{first.year}–{last.year}" if whole_years else f"{start} {first.year} – {end} {last.year}"
+    if whole_years:
+        return str(first.year)
+    return f"{start} {first.year}" if start == end else f"{start}–{end} {first.year}"
+
+
+def days(thing: object) -> str:
+    """Return when a thing with `first_day` and `last_day` was, "" where nobody says."""
+    first, last = getattr(thing, "first_day", None), getattr(thing, "last_day", None)
+    return span(first, first if last is None else last)
+
+
+def clock(value: datetime | None) -> str:
+    """Return a moment of the register: "10 Sep 2024, 14:05 UTC"."""
+    return "never" if value is None else f"{day(value.date())}, {value:%H:%M} UTC"
+
+
+def spoken(word: str | None) -> str:
+    """Return a closed vocabulary's word as people write it ("joint_statement": "joint statement")."""
+    return "" if word is None else word.replace("_", " ")
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: "1 document", "2,040 documents"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def line(text: str | None) -> str:
+    """Return a text with every run of white space as one space."""
+    return " ".join((text or "").split())
+
+
+def clip(text: str | None, limit: int) -> str:
+    """Return a text on one line, cut at a word so that it has at most `limit` characters."""
+    whole = line(text)
+    if len(whole) <= limit:
+        return whole
+    return whole[: max(whole.rfind(" ", 0, limit - 1), limit // 2)].rstrip(" ,;:—–-") + " …"
+
+
+def party(code: str, names: Mapping[str, str]) -> str:
+    """Return a party's name, or its code where no pack names it."""
+    return names.get(code, code)
+
+
+def due(one: Commitment) -> str:
+    """Return when a commitment is due: its days, its own vague words, or how often."""
+    if one.due_latest is not None or one.due_earliest is not None:
+        return span(one.due_earliest, one.due_latest)
+    if one.due_phrase is not None:
+        return f"“{line(one.due_phrase)}”"
+    return spoken(one.recurrence)
+
+
+def status_name(value: Status) -> str:
+    """Return a status as people read it: where nobody has looked, that and never "not done"."""
+    return "nobody has looked" if not value.assessed and value.value in UNASSESSED else spoken(value.value)
+
+
+def status_style(value: Status) -> str:
+    """Return the class by which a status looks."""
+    return "unlooked" if not value.assessed and value.value in UNASSESSED else value.value
+
+
+def searched(value: Searched) -> str:
+    """Return where was looked for evidence, and that nobody has where that is so."""
+    parts = []
+    if value.documents:
+        until = "" if value.until is None else f", up to {day(value.until)}"
+        parts.append(f"{count(value.documents, 'later document')} searched{until}")
+    if value.by is not None:
+        parts.append(f"{value.by} looked elsewhere" + ("" if value.on is None else f" on {day(value.on)}"))
+    return "; ".join(parts) or "nothing later is in the register, and nobody has looked"
+
+
+def because(value: Status) -> str:
+    """Return what a status rests on in one line; looked and found nothing is said as such."""
+    if not value.assessed and value.value in UNASSESSED:
+        return "nothing later is in the register, and nobody has looked"
+    if value.value == "pending" and not value.because:
+        return f"nothing found yet ({searched(value.searched)})"
+    return _ISO.sub(lambda match: day(date.fromisoformat(match[0])), value.note)
+
+
+def relation(word: str) -> str:
+    """Return what a piece of evidence does to a commitment."""
+    return RELATIONS.get(word, spoken(word))
+
+
+def judged(item: Evidence) -> str:
+    """Return who judged a piece of evidence."""
+    return f"judged by {item.by}" if item.person else f"by rule, {item.score:.2f}"
+
+
+def weighty(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return evidence with what counts first, then proposals, the surest first."""
+    return sorted(evidence, key=lambda item: (_WEIGHT[item.judgement], -item.score, item.day or date.max))
+
+
+def lead(before: str) -> str:
+    """Return the words before a passage from a word's start."""
+    return before if len(before) < AROUND else "… " + before.partition(" ")[2]
+
+
+def tail(after: str) -> str:
+    """Return the words after a passage up to a word's end."""
+    return after if len(after) < AROUND else after.rpartition(" ")[0] + " …"
+
+
+def hits(snippet: str) -> list[tuple[str, bool]]:
+    """Return a snippet in pieces, each with whether it was searched for."""
+    pieces = []
+    for number, part in enumerate(snippet.split(BEGIN)):
+        hit, found, rest = part.partition(END)
+        if number == 0 or not found:
+            pieces.append((part.replace(END, ""), False))
+        else:
+            pieces += [(hit, True), (rest.replace(END, ""), False)]
+    return [piece for piece in pieces if piece[0]]

@@ -115,7 +115,7 @@ def test_meetings_of_a_series_are_in_order_of_time_and_number():
 
 
 def test_every_state_of_the_gazetteer_is_a_code_and_every_code_has_its_names():
-    from communique.extract.parties.gazetteer import load_lexicon
+    from communique.extract.gazetteer import load_lexicon
 
     assert set(load_lexicon("states.yml")) == STATES
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from communique.extract.context import Context
-from communique.extract.parties.gazetteer import Entry, Node, add, load_lexicon, scan
+from communique.extract.gazetteer import places, scan
 from communique.model import Anchor
 from communique.packs.codes import STATES
 
@@ -58,7 +57,7 @@ def _states(context: Context, acting: frozenset[int]) -> Iterator[tuple[int, int
 
 
 def _known(context: Context) -> Iterator[tuple[int, int]]:
-    for hit in scan(context.parsed.plain, _trie()):
+    for hit in scan(context.parsed.plain, places()):
         yield hit.start, hit.end
 
 
@@ -73,12 +72,3 @@ def _tagged(context: Context, claimed: list[tuple[int, int]]) -> Iterator[tuple[
             start, end = sentence.offset + entity.start_char, sentence.offset + entity.end_char
             if entity.label_ in _PLACES and not any(a < end and start < b for a, b in claimed):
                 yield start, end
-
-
-@lru_cache(maxsize=1)
-def _trie() -> Node:
-    root: Node = {}
-    for code, names in load_lexicon("places.yml").items():
-        for name in names:
-            add(root, name, Entry(code, "name"))
-    return root

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from communique.extract.parties.gazetteer import load_lexicon
+from communique.extract.gazetteer import load_lexicon
 from communique.model.errors import PackError
 
 Words = tuple[str, ...]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from communique.extract.gazetteer import load_lexicon
 from communique.extract.instruments.lexicon import Words, split
-from communique.extract.parties.gazetteer import load_lexicon
 from communique.packs import Pack
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from communique.extract.gazetteer import load_lexicon
 from communique.extract.instruments.words import words_of
-from communique.extract.parties.gazetteer import load_lexicon
 from communique.packs import Pack
 
 Words = tuple[str, ...]

@@ -7,16 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from communique.extract.context import Context
-from communique.extract.organizations.companies import branches_in, companies_of
-from communique.extract.organizations.groups import groups_in
-from communique.extract.organizations.later import later_mentions
+from communique.extract.gazetteer import Hit, scan
+from communique.extract.organizations.groups import branches_in, companies_of, groups_in
 from communique.extract.organizations.lexicon import MASK, Bodies, bodies
-from communique.extract.organizations.merge import Body, Naming, merge
+from communique.extract.organizations.merge import Body, Naming, later_mentions, merge
 from communique.extract.organizations.passage import Passage
 from communique.extract.organizations.runs import Span, runs_in
-from communique.extract.parties.gazetteer import Hit, scan
 from communique.extract.persons.lexicon import lexicon
-from communique.extract.persons.words import Word, words_of
+from communique.extract.words import Word, words_of
 from communique.model import Block, Organization
 from communique.packs.codes import STATES
 

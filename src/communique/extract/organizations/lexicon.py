@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from communique.extract.parties.gazetteer import Entry, Node, add, load_lexicon
+from communique.extract.gazetteer import Entry, Node, add, known_bodies, load_lexicon
 from communique.packs import Pack
 
 MASK = "mask"
@@ -43,7 +43,6 @@ class Bodies:
     never: frozenset[str]
     stops: frozenset[str]
     places: frozenset[str]
-    part_of: frozenset[str]
     instruments: frozenset[str]
     occasions: frozenset[str]
     suffixed: frozenset[str]
@@ -65,7 +64,7 @@ def bodies(packs: tuple[Pack, ...]) -> Bodies:
 @lru_cache(maxsize=8)
 def _bodies(added: tuple[tuple[str, str], ...]) -> Bodies:
     data = load_lexicon("bodies.yml")
-    known, canonical = _gazetteer(data["bodies"], added)
+    known, canonical = _gazetteer(added)
     for phrase in data["not_bodies"]:
         add(known, phrase, Entry("", MASK))
     return Bodies(
@@ -87,7 +86,6 @@ def _bodies(added: tuple[tuple[str, str], ...]) -> Bodies:
         never=frozenset(name.lower() for name in data["not_bodies"]),
         stops=frozenset(data["stops"]),
         places=frozenset(data["places"]),
-        part_of=frozenset(data["part_of"]),
         instruments=frozenset(data["instruments"]),
         occasions=frozenset(data["occasions"]),
         suffixed=frozenset(data["suffixed"]),
@@ -120,19 +118,18 @@ def _groups(phrases: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(group) for first, group in grouped.items()}
 
 
-def _gazetteer(listed: list[dict[str, Any]], added: tuple[tuple[str, str], ...]) -> tuple[Node, dict[str, str]]:
+def _gazetteer(added: tuple[tuple[str, str], ...]) -> tuple[Node, dict[str, str]]:
     """Return the trie of known bodies' forms, and the usual name of each form in lower case."""
     root: Node = {}
     canonical: dict[str, str] = {}
-    for body in listed:
-        name = body["name"]
-        for form in dict.fromkeys((name, *body.get("aliases", ()))):
-            add(root, form, Entry(name, "name", form if form[0].islower() or form.isupper() else None))
-            canonical.setdefault(form.lower(), name)
-        for kind in ("acronyms", "defined"):
-            for form in body.get(kind, ()):
-                add(root, form, Entry(name, kind, form))
-                canonical.setdefault(form.lower(), name)
+    for body in known_bodies():
+        for form in dict.fromkeys((body.name, *body.aliases, *body.adjectives)):
+            add(root, form, Entry(body.name, "name", form if form[0].islower() or form.isupper() else None))
+            canonical.setdefault(form.lower(), body.name)
+        for kind, forms in (("acronyms", body.acronyms), ("defined", body.defined)):
+            for form in forms:
+                add(root, form, Entry(body.name, kind, form))
+                canonical.setdefault(form.lower(), body.name)
     for name, form in added:
         usual = canonical.get(name.lower(), name)
         if form.lower() not in canonical:

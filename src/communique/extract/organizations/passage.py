@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from communique.extract.organizations.lexicon import Bodies, Head
 from communique.extract.persons.lexicon import Lexicon
-from communique.extract.persons.words import Word
+from communique.extract.words import Word
 
 JOINTS = frozenset({"-", "–", "/"})
 AND = frozenset({"and", "&"})

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.extract.organizations.left import left_of
+from communique.extract.organizations.extent import left_of, right_of
 from communique.extract.organizations.lexicon import Head
 from communique.extract.organizations.passage import Passage
-from communique.extract.organizations.right import right_of
 
 _ORDINALS = frozenset(
     ["inaugural", "first", "second", "third", "fourth", "fifth", "next", "annual", "upcoming", "last", "held", "recent"]

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from communique.extract.gazetteer import Hit, load_lexicon, scan
 from communique.extract.parse import Parsed
-from communique.extract.parties.gazetteer import Hit, full_names, gazetteer, load_lexicon, scan
+from communique.extract.parties.gazetteer import full_names, gazetteer
 from communique.extract.parties.mention import PartyMention
 from communique.packs import Pack
 

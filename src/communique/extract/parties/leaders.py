@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from communique.extract.parties.gazetteer import Entry, Hit, Node, add, load_lexicon, scan
+from communique.extract.gazetteer import Entry, Hit, Node, add, load_lexicon, scan
 from communique.extract.parties.mention import PartyMention
 from communique.model.errors import PackError
 

@@ -9,9 +9,9 @@ from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from communique.extract.gazetteer import known_bodies
 from communique.extract.parse import ParsedSentence, plain
 from communique.extract.parties.find import mentions_in
-from communique.extract.parties.gazetteer import load_lexicon
 from communique.extract.parties.leaders import leaders_in
 from communique.extract.parties.mention import PartyMention
 from communique.packs import Pack
@@ -237,5 +237,4 @@ def _can_speak(mention: PartyMention, packs: Sequence[Pack]) -> bool:
 @lru_cache(maxsize=1)
 def _speaking() -> frozenset[str]:
     """Return the codes of states and of the bodies that issue texts as states do."""
-    bodies = load_lexicon("party_bodies.yml")
-    return STATES | {body.get("code", body["name"]) for body in bodies if body.get("state")}
+    return STATES | {body.party for body in known_bodies() if body.party is not None and body.acts == "state"}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
+from communique.extract.gazetteer import places, scan
 from communique.extract.parse import plain
 from communique.extract.parties.find import mentions_in
-from communique.extract.parties.gazetteer import Entry, Node, add, load_lexicon, scan
 from communique.packs.codes import STATES
 
 
@@ -24,14 +22,5 @@ def territory(place: str) -> str | None:
         and mention.code in STATES
         and text[mention.end : mention.end + 1] in ("", ",", ")", "'")
     ]
-    known = [hit.entry.code for hit in scan(text, _trie())]
+    known = [hit.entry.code for hit in scan(text, places())]
     return outright[-1] if outright else known[-1] if known else None
-
-
-@lru_cache(maxsize=1)
-def _trie() -> Node:
-    root: Node = {}
-    for code, names in load_lexicon("places.yml").items():
-        for name in names:
-            add(root, name, Entry(code, "name"))
-    return root

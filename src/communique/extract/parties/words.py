@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from communique.extract.parties.gazetteer import load_lexicon
+from communique.extract.gazetteer import load_lexicon
 from communique.model.errors import PackError
 
 

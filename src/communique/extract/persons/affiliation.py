@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from communique.extract.context import Context
 from communique.extract.parties import PartyMention, affiliation
-from communique.extract.persons.keys import key_of
 from communique.extract.persons.lexicon import lexicon
 from communique.extract.persons.link import Cluster
 from communique.extract.persons.mentions import Mention
+from communique.extract.persons.names import key_of
 from communique.extract.persons.officials import party_of_name
 from communique.packs.codes import STATES
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from communique.extract.parties.gazetteer import load_lexicon
+from communique.extract.gazetteer import load_lexicon
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from communique.extract.persons.lexicon import Lexicon
 from communique.extract.persons.names import embedded, name_end, skip_titles
 from communique.extract.persons.posts import Post, PostFinder
-from communique.extract.persons.words import Word
+from communique.extract.words import Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,14 @@
-"""Where a person's name begins and ends among words: the shapes names have, whatever their language's order."""
+"""Names of persons: where one begins and ends among words, whatever its language's order, and how two compare."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
+from communique.extract.gazetteer import load_lexicon
 from communique.extract.persons.lexicon import Lexicon
-from communique.extract.persons.words import Word
+from communique.extract.words import Word
 
 _LONGEST = 8
 _AFTER_COMMA = frozenset({"Jr.", "Sr.", "Jr", "Sr", "II", "III"})
@@ -94,3 +97,25 @@ def _name_word(words: Sequence[Word], at: int, lexicon: Lexicon, taken: frozense
 def _beside_small(words: Sequence[Word], at: int) -> bool:
     near = [words[i].text for i in (at - 1, at + 1) if 0 <= i < len(words)]
     return any(w[0].isupper() and not w.isupper() and w.replace("-", "").isalpha() for w in near)
+
+
+_DROPPED = frozenset({"jr", "sr", "ii", "iii", "iv", "sheikh", "sheikha", "shaikh", "al", "el", "the"})
+
+
+def key_of(name: Iterable[str]) -> tuple[str, ...]:
+    """Return the words of a name as they are compared: no accents, case, marks, initials, suffixes, short forms."""
+    short, words = _short_forms(), []
+    for word in name:
+        plain = unicodedata.normalize("NFKD", word.casefold().replace("ø", "o").replace("ł", "l").replace("đ", "d"))
+        plain = "".join(c for c in plain if c.isalpha() or c == "-")
+        if plain.startswith(("al-", "el-")):
+            plain = plain[3:]
+        plain = plain.replace("-", "")
+        if len(plain) > 1 and plain not in _DROPPED:
+            words.append(short.get(plain, plain))
+    return tuple(words)
+
+
+@lru_cache(maxsize=1)
+def _short_forms() -> dict[str, str]:
+    return dict(load_lexicon("titles.yml")["short_forms"])

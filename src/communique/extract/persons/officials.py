@@ -1,14 +1,18 @@
-"""Known holders of high office: whom they served, and when."""
+"""Known holders of high office: whom they served, and when; names that stand without title or post."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from communique.extract.parties.gazetteer import load_lexicon
-from communique.extract.persons.keys import key_of
+from communique.extract.gazetteer import load_lexicon
+from communique.extract.persons.lexicon import Lexicon
+from communique.extract.persons.names import embedded, key_of, name_end
+from communique.extract.words import Word
 from communique.model.errors import PackError
 
 
@@ -90,3 +94,56 @@ def _holds(official: Official, post: str, *, full: bool) -> bool:
         or (len(known.split()) > 1 and set(known.lower().split()) < words)
         for known in official.posts
     )
+
+
+def known_names(words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int]) -> dict[int, int]:
+    """Return where names of known office holders begin, with the index after each.
+
+    A full name as the lexicon has it counts, and a family name alone where the lexicon says that it does ("the
+    Lukashenko regime").
+    """
+    known = officials()
+    found: dict[int, int] = {}
+    at = 0
+    while at < len(words):
+        end = name_end(words, at, lexicon, taken) if words[at].capital else at
+        if end > at and not embedded(words, end, lexicon):
+            key = key_of(word.text for word in words[at:end])
+            fitting = [o for word in key[-1:] + key[:1] for o in known.get(word, ())]
+            if any(
+                key in o.names or (len(key) > 1 and tuple(reversed(key)) in o.names) for o in fitting if len(key) > 1
+            ) or (end - at == 1 and any(o.alone and key[0] in _family(o.names) for o in fitting)):
+                found[at] = end
+        at = max(end, at + 1)
+    return found
+
+
+def _family(names: tuple[tuple[str, ...], ...]) -> set[str]:
+    return {name[-1] for name in names} | {name[0] for name in names if len(name) == 1}
+
+
+def nameable(
+    words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int], tagged: Sequence[tuple[int, int]]
+) -> dict[int, int]:
+    """Return where names begin that the tagger calls persons and that hold a common given name."""
+    starts = [word.start for word in words]
+    found: dict[int, int] = {}
+    for start, end in tagged:
+        at = bisect_right(starts, start) - 1
+        while 0 <= at < len(words) and words[at].start < end and not words[at].capital:
+            at += 1
+        if not 0 <= at < len(words) or words[at].start >= end:
+            continue
+        after = name_end(words, at, lexicon, taken)
+        if after - at < 2 or embedded(words, after, lexicon):
+            continue
+        given = [i for i in range(at, after) if words[i].text in lexicon.given]
+        whole = at == 0 or not words[at - 1].capital or words[at - 1].text in lexicon.never
+        if (
+            whole
+            and given
+            and given[0] in (at, at + 1)
+            and (given[0] < after - 1 or words[given[0]].text in lexicon.given_last)
+        ):
+            found[at] = after
+    return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from communique.extract.persons.lexicon import Head, Lexicon
 from communique.extract.persons.names import name_end, skip_titles
-from communique.extract.persons.words import Word
+from communique.extract.words import Word
 
 _LINKS = frozenset({"of", "for", "to", "on", "at", "in"})
 _DETERMINERS = frozenset({"the", "its", "his", "her", "their", "our"})

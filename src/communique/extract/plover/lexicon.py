@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from types import MappingProxyType
 
-from communique.extract.parties.gazetteer import load_lexicon as load_data
+from communique.extract.gazetteer import load_lexicon as load_data
 from communique.model.act import PLOVER_EVENTS
 from communique.model.errors import PackError
 

@@ -10,9 +10,10 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from communique.extract.context import Context
+from communique.extract.gazetteer import known_bodies
 from communique.extract.parse import ParsedSentence
 from communique.extract.parties.actors import Actors
-from communique.extract.parties.gazetteer import groups, load_lexicon
+from communique.extract.parties.gazetteer import groups
 from communique.extract.parties.mention import PartyMention
 from communique.extract.parties.territory import territory
 from communique.extract.plover import phrase
@@ -30,8 +31,7 @@ _ACTING = frozenset({"nsubj", "nsubjpass", "dobj", "dative", "poss"})
 @lru_cache(maxsize=1)
 def bodies() -> frozenset[str]:
     """Return the codes of known bodies that are neither states nor groups."""
-    known = load_lexicon("party_bodies.yml")
-    return frozenset(body.get("code", body["name"]) for body in known if not body.get("group"))
+    return frozenset(body.party for body in known_bodies() if body.party is not None and body.acts != "group")
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ def _difference(view: View, key: str, given: dict[str, Any]) -> None:
 def _act(view: View, key: str, given: dict[str, Any]) -> None:
     one = view.act(key, moment(given["as_of"], given["known_on"]))
     corrected = view.corrections(key)
-    passages = view.passages([item.key for item in one.evidence])
+    passages = view.passages([*(said.key for said in one.texts), *(item.key for item in one.evidence)])
     if given["as_json"]:
         put_json({"act": one, "corrected": corrected, "passages": passages})
         return

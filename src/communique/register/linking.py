@@ -18,6 +18,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, inser
 from communique import resolve
 from communique.packs import Pack
 from communique.register import entity
+from communique.register.chains import AGAIN
 from communique.register.engine import newest_by_block
 from communique.register.subjects import act_subjects, item_subjects
 from communique.register.tables import act_blocks, acts, blocks, items, versions
@@ -217,10 +218,13 @@ def _link_acts(
 
 
 def _strongest(found: Sequence[Link]) -> list[Link]:
-    """Keep, of what one document does to a commitment, the strongest link of each relation: more say no more."""
+    """Keep, of what one document does to a commitment, the strongest link of each relation: more say no more.
+
+    Of what says it again each is kept: every such text is one of the commitment's.
+    """
     best: dict[tuple[str, str, str], Link] = {}
     for link in found:
-        place = (link.left, link.right.partition(".")[0], link.relation)
+        place = (link.left, link.right if link.relation in AGAIN else link.right.partition(".")[0], link.relation)
         if place not in best or link.score > best[place].score:
             best[place] = link
     return list(best.values())

@@ -44,7 +44,8 @@ class Promise:
     """A commitment as status sees it: when it was made, when it is due, how often, and of how many actions.
 
     `latest` is the last day on which it can be met, None where the words leave it open; `due_from` says whence it is
-    known where the words name an event instead of a day.
+    known where the words name an event instead of a day, or a later text set it; `due_action` is the number of the
+    only action that it is the last day of, None where it is that of all.
     """
 
     key: str
@@ -55,6 +56,7 @@ class Promise:
     actions: int = 1
     condition: str | None = None
     due_from: str | None = None
+    due_action: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +99,10 @@ class Searched:
 class Status:
     """What holds on a day, because of which evidence, and where was looked.
 
-    `assessed` is False where nothing later is in the register and no person has looked: then nobody can say that
-    nothing was done. `actions` are the statuses of the single actions, empty for a promise of one. `note` says in
-    words what the value rests on.
+    `assessed` is False where nothing later is in the register (for a day that is past: nothing later than that day)
+    and no person has looked: then nobody can say that nothing was done. `reviewed` says that a person judged a link.
+    `actions` are the statuses of the single actions, empty for a promise of one. `note` says in words what the value
+    rests on.
     """
 
     value: str
@@ -110,6 +113,7 @@ class Status:
     note: str = ""
     condition: str | None = None
     actions: tuple[Status, ...] = ()
+    reviewed: bool = False
 
 
 def status(promise: Promise, evidence: Iterable[Evidence], as_of: date, searched: Searched) -> Status:
@@ -124,8 +128,9 @@ def status(promise: Promise, evidence: Iterable[Evidence], as_of: date, searched
     )
     sure = [item for item in inside if item.judgement == "positive"]
     proposals = tuple(item for item in inside if item.judgement == "unsure")
-    assessed = searched.documents > 0 or searched.by is not None or any(item.person for item in inside)
-    blank = Status("pending", (), proposals, searched, assessed, condition=promise.condition)
+    reviewed = any(item.person for item in inside)
+    assessed = searched.documents > 0 or searched.by is not None or reviewed
+    blank = Status("pending", (), proposals, searched, assessed, condition=promise.condition, reviewed=reviewed)
     if promise.actions > 1 and promise.recurrence is None:
         return _several(promise, sure, as_of, blank)
     return _one(promise, sure, as_of, blank)
@@ -140,10 +145,9 @@ def _between(day: date | None, made: date | None, as_of: date) -> bool:
 
 def _several(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: Status) -> Status:
     """Return the status of a promise with several actions: each its own, and one for the whole."""
-    single = replace(promise, actions=1)
     parts = tuple(
         _one(
-            single,
+            replace(promise, actions=1, latest=promise.latest if promise.due_action in (None, number) else None),
             [item for item in sure if item.action in (None, number)],
             as_of,
             replace(blank, proposals=tuple(item for item in blank.proposals if item.action in (None, number))),
@@ -180,16 +184,40 @@ def _one(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: Status)
     if part:
         return replace(blank, value="partly_fulfilled", because=(*progress, *part), note="fulfilled in part")
     if promise.latest is not None and promise.latest < as_of:
-        note = f"due by {promise.latest.isoformat()}, nothing found that fulfils it"
-        if progress:
-            note += "; progress is reported and does not lift it"
-        return replace(blank, value="overdue", because=progress, note=_due(note, promise))
+        return _overdue(promise, promise.latest, progress, blank)
     if progress:
         return replace(blank, value="in_progress", because=progress, note="progress is reported")
     if promise.latest is None and promise.kind in _UNTESTABLE:
         return replace(blank, value="untestable", note="it goes on in general: no action, time or recurrence to check")
     open_note = "no day set" if promise.latest is None else f"due by {promise.latest.isoformat()}"
     return replace(blank, note=_due(open_note, promise))
+
+
+def _overdue(promise: Promise, latest: date, progress: tuple[Evidence, ...], blank: Status) -> Status:
+    """Return the status of a promise whose last day is past: with a proposal that would settle it, that first."""
+    due = _due(f"due by {latest.isoformat()}", promise)
+    assessed = _could_look(blank, latest)
+    waiting = [item for item in blank.proposals if item.relation in ("fulfils", "partly", "withdraws", "supersedes")]
+    if waiting:
+        best = max(waiting, key=lambda item: item.score)
+        note = f"{due}: overdue unless a proposal is accepted: {best.key} ({best.relation}) waits for review"
+    elif not assessed:
+        until = blank.searched.until
+        kept = "nothing later is kept" if until is None else f"nothing kept is later than {until.isoformat()}"
+        note = f"{due}; {kept}, so nobody could have looked"
+    else:
+        note = f"{due}, nothing found that fulfils it"
+    if progress:
+        note += "; progress is reported and does not lift it"
+    return replace(blank, value="overdue", because=progress, note=note, assessed=assessed)
+
+
+def _could_look(blank: Status, latest: date) -> bool:
+    """Tell whether what is kept reaches beyond a day, or a person has looked after it or judged evidence."""
+    searched = blank.searched
+    if blank.reviewed or (searched.until is not None and searched.until > latest):
+        return True
+    return searched.by is not None and (searched.on is None or searched.on > latest)
 
 
 def _settled(sure: Sequence[Evidence], blank: Status) -> Status | None:
@@ -220,13 +248,20 @@ def _recurring(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: S
             note = "it has taken place; the words set no period by which to call it kept"
             return replace(blank, value="in_progress", because=done, note=note)
         return replace(blank, value="untestable", note="the words set no period in which it must take place")
-    days = [_day(item) for item in done]
+    part = _of(sure, "partly")
+    days = [_day(item) for item in (*done, *part)]
     start = promise.made
     for number, (first, last) in enumerate(periods(promise.recurrence, promise.made, as_of)):
         begin = start if number == 0 else first
         if not any(begin <= day <= last for day in days):
             note = f"no occurrence found from {begin.isoformat()} to {last.isoformat()}"
-            return replace(blank, value="lapsed", because=done, note=note)
+            assessed = _could_look(blank, last)
+            if not assessed and blank.searched.until is not None:
+                note += f"; nothing kept is later than {blank.searched.until.isoformat()}, so nobody could have looked"
+            return replace(blank, value="lapsed", because=(*part, *done), note=note, assessed=assessed)
+    if part:
+        note = "of what is to take place in each period only a part is told"
+        return replace(blank, value="partly_fulfilled", because=(*part, *done), note=note)
     if done:
         return replace(blank, value="kept", because=done, note="every period so far had its occurrence")
     progress = _of(sure, "progress")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +14,14 @@ from communique.register.lookup import act_key
 from communique.register.rows import fold, split_codes
 from communique.register.tables import act_items, acts, items, versions
 from communique.resolve.subject import ActSubject, ItemSubject, Reference, Setting
+
+BEFORE = 400
+"""Characters before a clause that are looked at for when it was so."""
+
+_SENTENCE = re.compile(r"(?<=[a-z0-9)\u201d][.!?])\s+(?=[A-Z\u201c])")
+_POINTS = re.compile(
+    r"\b(?:that|this) (?:meeting|summit|day|time|occasion|gathering)\b|\bthere\b|\bthen\b", re.IGNORECASE
+)
 
 _SETTING = (
     versions.c.key.label("document_key"),
@@ -103,7 +112,21 @@ def _act(row: Any, references: Sequence[Reference]) -> ActSubject:
         due_vague=bool(row.due_vague),
         recurrence=row.recurrence,
         refers_to=tuple(references),
+        lead=lead_of(text[max(0, row.start - BEFORE) : row.start]),
     )
+
+
+def lead_of(before: str) -> str:
+    """Return what of the text before a clause says when it was so: its own sentence's, and the one it points to.
+
+    >>> lead_of("They met in Singapore on June 3, 2023. At that meeting ")
+    'They met in Singapore on June 3, 2023. At that meeting'
+    """
+    sentences = _SENTENCE.split(before.rpartition("\n\n")[2])
+    own = " ".join(sentences[-1].split())
+    if len(sentences) > 1 and _POINTS.search(own):
+        return f"{' '.join(sentences[-2].split())} {own}"
+    return own
 
 
 def _references(connection: Connection, act_ids: Sequence[int]) -> dict[int, list[Reference]]:

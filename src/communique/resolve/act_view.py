@@ -27,6 +27,7 @@ _LEAD_IN = re.compile(
     r"^.{0,40}?\b(?:work(?:ing)?(?: closely)?(?: together)?|seek(?:ing)?|continu(?:e|ing)|tak(?:e|ing) steps) to\b",
     re.IGNORECASE,
 )
+_ADVERBS = re.compile(r"^(?:(?:\w+ly|also|further|together|to|help|both|now|soon|then)\s+)+", re.IGNORECASE)
 _NAMED = ("instrument", "exercise", "organization")
 CONTRARY = {
     "supersedes": "Another promise takes its place",
@@ -91,12 +92,20 @@ def view_of(act: ActSubject, known: Known) -> ActView:
         state=told.state_of(act),
         wording=frozenset(stems_of(words)) if act.cls == "commitment" else frozenset(),
         heads=frozenset(stems_of(heart or words)) & _heads(),
-        leading=frozenset(stems_of(_PREPOSITION.split(words, maxsplit=1)[0])) & _heads(),
+        leading=_leading(act, words),
         first_head=next((found for found in stems_of(words) if found in _heads()), None),
         amounts=frozenset(number.replace(",", "") for number in _AMOUNT.findall(words)),
         latest=told.latest_told(act),
         contrary=_sign_of_contrary(act),
     )
+
+
+def _leading(act: ActSubject, words: str) -> frozenset[str]:
+    """Return the kinds of thing named first; of "exercises under the plan will begin" those before the verb."""
+    found = frozenset(stems_of(_PREPOSITION.split(words, maxsplit=1)[0])) & _heads()
+    if found or act.cls != "commitment" or len(terms_of(words)) > 1:
+        return found
+    return frozenset(stems_of(_PREPOSITION.split(act.words.partition(act.trigger)[0], maxsplit=1)[0])) & _heads()
 
 
 def _subject_of(act: ActSubject) -> frozenset[str]:
@@ -126,9 +135,11 @@ def promised_stems(act: ActSubject) -> frozenset[str]:
     for action in act.actions:
         # An action that was read without its verb ("activating | the exchange") leaves the verb before it.
         before = [found for found in stems_of(after.partition(action)[0]) if found in known] if action in after else []
-        start = () if _NO_VERB.match(action) else stems_of(_LEAD_IN.sub("", action))[:2]
+        start = () if _NO_VERB.match(action) else stems_of(_ADVERBS.sub("", _LEAD_IN.sub("", action)))[:1]
+        if start and start[0] in known:
+            return frozenset(start)
         if before or start:
-            return frozenset(before[-1:] or [found for found in start if found in known][:1] or start[:1])
+            return frozenset(before[:1] or start)
     return frozenset([found for found in stems_of(after) if found in known][:2])
 
 

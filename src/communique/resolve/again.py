@@ -11,7 +11,8 @@ from communique.resolve.act_view import ActView, other_head
 from communique.resolve.happenings import hold_stems, ordinals_of
 from communique.resolve.link import SURE, Link
 from communique.resolve.subject import ActSubject
-from communique.resolve.weighing import NOT_SURE, Weighed, quoted, thing_reason, wording_of
+from communique.resolve.terms import is_common
+from communique.resolve.weighing import NOT_SURE, Weighed, quoted, thing_reason, verbs_meet, wording_of
 
 ALIKE = 0.8
 """From this likeness on, two promises by the same verb are one."""
@@ -23,27 +24,39 @@ VERY_ALIKE = 0.92
 def said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, float, tuple[str, ...]] | None:
     """Weigh a later promise of the same; sure where the wording is alike and nothing tells the two apart."""
     companion = own.act.document.date == view.act.document.date
-    recalled = _is_retold(view)
+    retold = _is_retold(view)
     if companion and own.act.document.key > view.act.document.key:
         return None
-    if not (_recalls(own, view) if recalled else not _is_another(own, view, weighed)):
+    if not (_recalls(own, view) if retold else not _is_another(own, view, weighed)):
         return None
     likeness = max(sqrt(weighed.covered * weighed.back), weighed.hearts, wording_of(own, view))
     score = 0.05 + 0.8 * likeness + (0.12 if weighed.thing else 0.0) + (0.08 if weighed.verb else 0.0)
     other_verb = bool(own.verbs and view.verbs) and not weighed.verb and not own.verbs & view.verbs
     score -= 0.25 if other_verb and likeness < VERY_ALIKE else 0.12 if other_verb else 0.0
     relation, why = _change(own.act, view.act)
-    if recalled:
+    if retold:
         relation, why = "restates", "A later text recalls it"
     elif companion and relation != "narrows":
         relation, why = "restates", "A text of the same day promises the same"
-    apart = other_verb or _may_be_two(own, view, weighed, recalled=recalled)
+    apart = other_verb or _may_be_two(own, view, thing=weighed.thing, recalled=retold)
     enough = weighed.thing or weighed.strong > 1
     if apart:
         score = min(score, NOT_SURE)
+    elif retold and weighed.verb and enough and _names_the_day(own, view):
+        score = max(score, SURE)
     elif enough and (likeness >= VERY_ALIKE or (weighed.verb and likeness >= ALIKE)):
         score = max(score, SURE + 0.3 * (likeness - ALIKE))
     return relation, score, (why, f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed))
+
+
+def recalled(own: ActView, view: ActView) -> tuple[str, float, tuple[str, ...]] | None:
+    """Weigh a recall that names the very day of a promise, and few of its words ("committed to share such data")."""
+    if not (_is_retold(view) and _names_the_day(own, view) and verbs_meet(own.verbs, view.verbs)):
+        return None
+    words = sorted(term for term in own.terms & view.terms - own.verbs if not is_common(term))
+    if not words or _may_be_two(own, view, thing=False, recalled=True):
+        return None
+    return "restates", SURE, ("A later text recalls it by its day", f"Both speak of {quoted(words[:4])}")
 
 
 def _recalls(own: ActView, view: ActView) -> bool:
@@ -53,7 +66,12 @@ def _recalls(own: ActView, view: ActView) -> bool:
     return made is not None and any(first <= made <= last for first, last in times)
 
 
-def _may_be_two(own: ActView, view: ActView, weighed: Weighed, *, recalled: bool) -> bool:
+def _names_the_day(own: ActView, view: ActView) -> bool:
+    made = own.act.document.date
+    return any(first == last == made for first, last in told.times_told(view.act))
+
+
+def _may_be_two(own: ActView, view: ActView, *, thing: bool, recalled: bool) -> bool:
     """Tell whether two promises in like words may be of two things: other sums, numbers, kinds, times to meet."""
     one, two = own.act, view.act
     if own.amounts and view.amounts and not own.amounts & view.amounts:
@@ -61,7 +79,7 @@ def _may_be_two(own: ActView, view: ActView, weighed: Weighed, *, recalled: bool
     numbers = ordinals_of(one), ordinals_of(two)
     if numbers[0] and numbers[1] and not numbers[0] & numbers[1]:
         return True
-    if not weighed.thing and other_head(own, view):
+    if not thing and other_head(own, view):
         return True
     if recalled:
         return False
@@ -94,6 +112,8 @@ def _is_retold(view: ActView) -> bool:
     act, on = view.act, view.act.document.date
     if on is None:
         return False
+    if told.points_back(act):
+        return True
     if act.due_latest is not None:
         return act.due_latest < on
     return view.latest is not None and view.latest < on - timedelta(days=31)

@@ -15,7 +15,7 @@ from math import sqrt
 from communique.packs import Pack
 from communique.resolve import told
 from communique.resolve.act_view import CONTRARY, ActView, families, other_head, view_of
-from communique.resolve.again import is_answered, said_again
+from communique.resolve.again import is_answered, recalled, said_again
 from communique.resolve.happenings import Held, happened, held_of
 from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, SURE, Link
@@ -141,12 +141,18 @@ def _bear(own: ActView, view: ActView, weight: Mapping[str, float], answered: Ma
     made = own.act.document.date
     assert made is not None
     weighed = weigh_pair(own, view, weight)
-    if weighed is None:
-        return None
-    found = _contrary(view, weighed)
+    found = None if weighed is None else _contrary(view, weighed)
     if found is None and view.state == told.PROMISED:
-        found = None if is_answered(own, answered) else said_again(own, view, weighed)
-    elif found is None and view.state in (told.DONE, told.UNDERWAY) and not (view.latest and view.latest < made):
+        if weighed is not None and not is_answered(own, answered):
+            found = said_again(own, view, weighed)
+        if found is None or found[1] < SURE:
+            found = recalled(own, view) or found
+    elif (
+        found is None
+        and weighed is not None
+        and view.state in (told.DONE, told.UNDERWAY)
+        and not (view.latest and view.latest < made)
+    ):
         found = _done(own, view, weighed, answered)
     if found is None:
         return None
@@ -157,6 +163,11 @@ def _bear(own: ActView, view: ActView, weight: Mapping[str, float], answered: Ma
 
 
 # Doing it.
+
+
+def _before(view: ActView, made: date) -> bool:
+    """Tell whether all that an act tells was over before a promise was made."""
+    return view.latest is not None and view.latest < made
 
 
 def _rounded(score: float) -> float:

@@ -39,7 +39,10 @@ LATER = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a commitment wants held: pack keys of meetings and exercises, people of which ranks, entities, numbers."""
+    """What a commitment wants held: pack keys of meetings and exercises, people of which ranks, entities, numbers.
+
+    `groups` is how many kinds of people are to meet ("our leaders and foreign ministers"): one meeting is a part then.
+    """
 
     meetings: frozenset[str]
     exercises: frozenset[str]
@@ -47,6 +50,7 @@ class Wanted:
     words: Words
     ordinals: frozenset[int]
     recurring: bool
+    groups: int = 1
 
     @property
     def empty(self) -> bool:
@@ -75,7 +79,15 @@ def wanted_of(commitment: ActSubject, known: Known) -> Wanted | None:
         words=words,
         ordinals=ordinals_of(commitment),
         recurring=commitment.recurrence is not None,
+        groups=_groups(commitment.words),
     )
+
+
+def _groups(words: str) -> int:
+    """Return how many kinds of people a passage names: leaders, foreign ministers, defense ministers ... are three."""
+    ends = frozenset(lexicon("happenings.yml")["people"])
+    line = words_of(words)
+    return len({line[max(0, place - 1) : place + 1] for place, word in enumerate(line) if word in ends})
 
 
 def ordinals_of(commitment: ActSubject) -> frozenset[int]:
@@ -206,7 +218,8 @@ def happened(commitment: ActSubject, held: Iterable[Held], known: Known) -> list
             continue
         number = "" if event.item.section == "meeting" else ",".join(map(str, sorted(event.ordinals)))
         which = (event.key or event.entity, number or str(event.days[0] if event.days else sorted(event.ordinals)))
-        link = Link(EVIDENCE, commitment.key, event.item.key, "fulfils", score, reasons)
+        relation = "partly" if wanted.recurring and wanted.groups > 1 else "fulfils"
+        link = Link(EVIDENCE, commitment.key, event.item.key, relation, score, reasons)
         if which not in found or (event.distance, link.right) < (found[which][0], found[which][1].right):
             found[which] = (event.distance, link)
     return _narrowed([link for _, link in found.values()], wanted.recurring)

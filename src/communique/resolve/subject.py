@@ -73,7 +73,8 @@ class ActSubject:
     """An act as matchers see it: its words, and whose they are, when.
 
     `words` is the clause, `trigger` its trigger as written, `actions` the words of each separately checkable action,
-    `due_phrase` the words of the deadline with what they mean.
+    `due_phrase` the words of the deadline with what they mean; `lead` is what stands before the clause in its sentence
+    ("At Camp David on August 18, 2023"), with the sentence before where that points there ("At that meeting").
     """
 
     key: str
@@ -92,6 +93,7 @@ class ActSubject:
     due_vague: bool = False
     recurrence: str | None = None
     refers_to: tuple[Reference, ...] = ()
+    lead: str = ""
 
 
 Subject = ItemSubject | ActSubject

@@ -31,7 +31,8 @@ _FULL = re.compile(
 )
 _MONTH_YEAR = re.compile(rf"\b({_MONTH}),?\s+(?:of\s+)?(\d{{4}})\b")
 _IN_MONTH = re.compile(
-    rf"\b(?:in|since|last|this|this past|earlier in|on)\s+(?:early|mid-?|late\s+)?\s*({_MONTH})\b(?!\s+\d{{4}})"
+    rf"\b(?:in|since|last|this|this past|earlier in|on)\s+(?:early|mid-?|late\s+)?\s*({_MONTH})\b"
+    r"(?!\s+(?:\d{1,2},?\s+)?\d{4})"
 )
 _IN_YEAR = re.compile(r"\b(?:in|of|during|since)\s+(\d{4})\b")
 _LAST_YEAR = re.compile(r"\b(?:last|the previous|the past)\s+year\b|\ba year ago\b")
@@ -153,9 +154,10 @@ def latest_told(act: ActSubject) -> date | None:
 
 
 def times_told(act: ActSubject) -> list[tuple[date, date]]:
-    """Return the first and last day of each time in an act's words, but for its deadline."""
+    """Return the first and last day of each time in an act's words and before them, but for its deadline."""
     on = act.document.date
-    text = plain(act.words if act.due_phrase is None else act.words.replace(act.due_phrase, " "))
+    words = act.words if act.due_phrase is None else act.words.replace(act.due_phrase, " ")
+    text = plain(f"{act.lead} {words}")
     times = []
     for found in _FULL.finditer(text):
         month, day, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])
@@ -167,6 +169,16 @@ def times_told(act: ActSubject) -> list[tuple[date, date]]:
     if on is not None and _LAST_YEAR.search(text):
         years.add(on.year - 1)
     return times or [(date(year, 1, 1), date(year, 12, 31)) for year in sorted(years)]
+
+
+def points_back(act: ActSubject) -> bool:
+    """Tell whether what stands before an act's clause names a day or month long before its document's."""
+    on = act.document.date
+    if on is None or not act.lead:
+        return False
+    text = plain(act.lead)
+    days = [day for day in _days(_LAST_YEAR.sub(" ", text), on) if _FULL.search(text) or _MONTH_YEAR.search(text)]
+    return bool(days) and max(days) < on - timedelta(days=7)
 
 
 def _days(text: str, on: date | None) -> list[date]:

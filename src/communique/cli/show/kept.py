@@ -11,6 +11,7 @@ from rich.text import Text
 from communique.cli.show.layout import Row, facts, section, wrap
 from communique.cli.show.words import clip, dates_words, day_words, interval_words, kind_words, long_day_words
 from communique.model import Interval
+from communique.register.chains import Text as Said
 from communique.register.commitments import Commitment
 from communique.register.review import Passage
 from communique.register.status import Evidence, Searched, Status
@@ -41,17 +42,27 @@ RELATION_WORDS = {
     "withdraws": "takes it back",
     "contests": "disputes it",
 }
+AGAIN_WORDS = {"restates": "restates it", "narrows": "narrows it", "widens": "widens it", "weakens": "weakens it"}
 LABEL = 19
+TEXTS = 4
+"""Texts that say a commitment again which a list names."""
 SHOWN = 2
 """Pieces of evidence that a list shows for each commitment."""
 CLIP = 260
+TELLING = ("fulfils", "partly", "progress", "supersedes", "withdraws", "contests")
+"""Relations of proposals that would change a status."""
 
 
 def status_words(value: Status) -> str:
-    """Return a status as people read it: where nobody has looked, that and never "not done"."""
-    if not value.assessed and value.value in ("pending", "overdue", "lapsed"):
+    """Return a status as people read it: where nobody has looked, that and never "not done".
+
+    Where later texts are kept, but none later than the last day, the status is a question.
+    """
+    if value.assessed or value.value not in ("pending", "overdue", "lapsed"):
+        return kind_words(value.value)
+    if value.value == "pending" or not value.searched.documents:
         return "nobody has looked"
-    return kind_words(value.value)
+    return f"{value.value}?\nnot looked for"
 
 
 def commitment_row(one: Commitment) -> Row:
@@ -68,9 +79,22 @@ def commitment_row(one: Commitment) -> Row:
     body = marked(one, CLIP)
     source = " · ".join(part for part in (one.key, one.title and clip(" ".join(one.title.split()), 60)) if part)
     notes = [Text(f"{source}, {day_words(one.made)}" if one.made is not None else source, "quiet")]
+    notes += list(_texts(one))
     if one.status is not None:
         notes += list(_notes(one.status))
     return Row(label, body, "", tuple(notes))
+
+
+def _texts(one: Commitment) -> Iterator[Text]:
+    """Yield the texts that say a commitment again, or the one that it says again itself."""
+    if one.first is not None:
+        yield Text(f"says {one.first} again: one commitment, with one status", "quiet")
+        return
+    later = one.texts[1:]
+    if later:
+        listed = ", ".join(f"{text.key} {AGAIN_WORDS[text.relation or '']}{_on(text.day)}" for text in later[:TEXTS])
+        more = f" and {len(later) - TEXTS} more (communique show)" if len(later) > TEXTS else ""
+        yield Text(f"said again: {listed}{more}", "quiet")
 
 
 def due_words(one: Commitment) -> str:
@@ -83,11 +107,13 @@ def due_words(one: Commitment) -> str:
 
 
 def marked(one: Commitment, limit: int | None) -> Text:
-    """Return a commitment's clause with its trigger in its colour."""
+    """Return a commitment's clause with its trigger in its colour, a deadline that stands before it in brackets."""
     words = one.words
+    lead = " ".join((one.due_phrase or "").split()) if one.due_key is None else ""
+    lead = "" if lead in " ".join(words.split()) else f"({lead}) "
     start, end = one.trigger_start - one.start, one.trigger_end - one.start
     before, trigger, after = (" ".join(part.split()) for part in (words[:start], words[start:end], words[end:]))
-    text = Text(before + " " if before else "", "quiet").append(trigger, f"trigger.{one.cls}")
+    text = Text(lead + (before + " " if before else ""), "quiet").append(trigger, f"trigger.{one.cls}")
     rest = clip(after, None if limit is None else max(20, limit - len(text.plain)))
     return text.append((" " if rest and rest[0] not in ",.;:" else "") + rest)
 
@@ -101,13 +127,17 @@ def _notes(value: Status) -> Iterator[Text]:
     if len(value.because) > SHOWN:
         yield Text(f"and {len(value.because) - SHOWN} more (communique show)", "quiet")
     if value.proposals:
-        listed = ", ".join(f"{item.key} {item.relation} {item.score:.2f}" for item in value.proposals[:3])
-        more = "" if len(value.proposals) <= 3 else f" and {len(value.proposals) - 3} more"
-        yield Text(f"proposed, not counted: {listed}{more} (communique review)", "issue")
+        number = f"{len(value.proposals)} proposal{'s' if len(value.proposals) > 1 else ''}"
+        telling = [item for item in value.proposals if item.relation in TELLING and item.key not in value.note]
+        if telling and value.value not in ("fulfilled", "withdrawn", "superseded"):
+            best = max(telling, key=lambda item: item.score)
+            number += f" (the surest: {best.key} {best.relation}, {best.score:.2f})"
+        yield Text(f"{number} wait{'' if len(value.proposals) > 1 else 's'} for review, not counted", "issue")
     if value.condition is not None:
         yield Text(f"on condition: {value.condition}", "quiet")
-    for number, part in enumerate(value.actions, start=1):
-        yield Text(f"action {number}: {status_words(part)}", "quiet")
+    for place, part in enumerate(value.actions, start=1):
+        words = status_words(part).replace("\n", " ")
+        yield Text(f"action {place}: {words}" + (f", {part.note}" if part.note else ""), "quiet")
     if value.value in ("pending", "overdue", "lapsed", "in_progress"):
         yield Text(searched_words(value.searched), "quiet")
 
@@ -118,7 +148,7 @@ def searched_words(searched: Searched) -> str:
     if searched.documents:
         number = f"{searched.documents} later document{'s' if searched.documents > 1 else ''}"
         until = "" if searched.until is None else f" up to {day_words(searched.until)}"
-        parts.append(f"searched: {number} of {searched.framework}{until}")
+        parts.append(f"searched {number} of {searched.framework}{until}")
     if searched.by is not None:
         parts.append(f"{searched.by} looked elsewhere{'' if searched.on is None else ' on ' + day_words(searched.on)}")
     return "; ".join(parts) or "nothing later is in the register, and nobody has looked"
@@ -146,27 +176,41 @@ def commitment_lines(one: Commitment, passages: Mapping[str, Passage], console: 
     if due:
         pairs.append(("due", Text(due)))
     if one.status is not None:
-        pairs.append(("status", Text(status_words(one.status), STATUS_STYLES[one.status.value])))
+        pairs.append(("status", Text(status_words(one.status).replace("\n", " "), STATUS_STYLES[one.status.value])))
         if one.status.note:
             pairs.append(("because", Text(one.status.note)))
         if one.status.condition is not None:
             pairs.append(("condition", Text(one.status.condition)))
-        pairs.append(("searched", Text(searched_words(one.status.searched))))
+        pairs.append(("searched", Text(searched_words(one.status.searched).removeprefix("searched "))))
         if one.status.searched.keys:
             pairs.append(("", Text(", ".join(one.status.searched.keys), "quiet")))
     yield from facts(pairs, console)
     if len(one.actions) > 1:
         rows = [
             Row(
-                Text(status_words(one.status.actions[number])) if one.status and one.status.actions else Text(),
+                Text(status_words(one.status.actions[number]).replace("\n", " "))
+                if one.status and one.status.actions
+                else Text(),
                 Text(" ".join(action.split()) or "(below the clause)"),
                 f"#{number + 1}",
             )
             for number, action in enumerate(one.actions)
         ]
         yield from section("Actions", rows, console, str(len(rows)))
+    if len(one.texts) > 1:
+        yield from section("Texts", (_text_row(text, one, passages) for text in one.texts), console, "one commitment")
     if one.evidence:
         yield from section("Evidence", (_evidence_row(item, passages) for item in one.evidence), console)
+
+
+def _text_row(said: Said, one: Commitment, passages: Mapping[str, Passage]) -> Row:
+    """Return a text of a commitment's chain: what it does to the promise, its words, and which act it is."""
+    passage = passages.get(said.key)
+    body = Text(clip(passage.words, CLIP)) if passage is not None else marked(one, CLIP)
+    label = Text("first said" if said.relation is None else AGAIN_WORDS[said.relation], "name")
+    action = "" if said.action is None else f", action {said.action}"
+    this = " (this act)" if said.key == one.key else ""
+    return Row(label, body, "", (Text(f"{said.key}{_on(said.day)}{action}{this}", "quiet"),))
 
 
 def _evidence_row(item: Evidence, passages: Mapping[str, Passage]) -> Row:

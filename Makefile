@@ -4,10 +4,17 @@ VENV := .venv
 BIN := $(VENV)/bin
 STATEMENT ?= examples/2024-09-10-dtt-15.md
 
-.PHONY: demo test check format lint types contracts docs eval bench lock clean
+.PHONY: demo serve test check format lint types contracts docs eval bench lock clean
 
 demo: $(VENV)/.ready
 	$(BIN)/communique read $(STATEMENT)
+	@echo
+	@echo "To see it in a browser, with all the examples: make serve"
+
+# A register of the examples, kept between runs; the page opens at http://127.0.0.1:8642/
+serve: $(VENV)/.ready
+	$(BIN)/communique add --register $(VENV)/examples.db examples/2*.md
+	$(BIN)/communique serve --register $(VENV)/examples.db
 
 test: $(VENV)/.ready
 	$(BIN)/pytest

@@ -257,3 +257,8 @@ def _counted(connection: Connection, rows: Sequence[DocumentRow]) -> list[Docume
         for row in rows
         for found in [numbers.get(row.key, Counter())]
     ]
+
+
+def key_of_text(view: View, text_id: str) -> str | None:
+    """Return the key under which a text is kept, None where it is not."""
+    return view.connection.execute(select(versions.c.key).where(versions.c.text_id == text_id)).scalar()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -12,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from communique import __version__
 from communique.packs import Pack, load_packs
 from communique.register import Register
-from communique.web import commitments, documents, exercises, manual, parties, series, things, today
+from communique.web import add, commitments, documents, exercises, manual, parties, review, series, things, today
 from communique.web.answer import SCHEMAS
 from communique.web.caller import Caller
 from communique.web.errors import take_errors
@@ -20,8 +21,9 @@ from communique.web.names import party_names
 from communique.web.render import STATIC
 from communique.web.security import Door
 from communique.web.settings import Settings
+from communique.web.workshop import Workshop
 
-ROUTERS = (today, documents, commitments, series, exercises, things, parties, manual)
+ROUTERS = (today, documents, commitments, series, exercises, things, parties, review, add, manual)
 
 
 def create_app(register: Register, *, settings: Settings | None = None, packs: Sequence[Pack] | None = None) -> FastAPI:
@@ -39,12 +41,14 @@ def create_app(register: Register, *, settings: Settings | None = None, packs: S
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
+        lifespan=_open,
     )
     app.state.register = register
     app.state.settings = settings
     app.state.packs = packs
     app.state.names = party_names(packs)
     app.state.knows = _alone
+    app.state.workshop = Workshop(packs, settings.drafts, settings.executor)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     for room in ROUTERS:
         app.include_router(room.router)
@@ -63,6 +67,13 @@ def described(app: FastAPI) -> dict[str, Any]:
     return app.openapi_schema
 
 
+@asynccontextmanager
+async def _open(app: FastAPI) -> AsyncIterator[None]:
+    """Give back at the end what the room holds."""
+    yield
+    app.state.workshop.close()
+
+
 async def _alone(request: Request) -> Caller:
     """Return the one person of this machine, who may do everything."""
     return Caller(request.app.state.settings.user, "administrator")
@@ -71,6 +82,6 @@ async def _alone(request: Request) -> Caller:
 ABOUT = (
     "Every page has a JSON twin: its address with `.json`. Lists are paged by `page` and `limit`; `more` tells whether "
     "there is more, `next` gives the address of what follows. Ids are stable: `3f9c2ab1` is a text, `3f9c2ab1.a812` an "
-    "act of it, that whose trigger starts at character 812 of it, `.m40` a meeting (`.e` exercise, `.i` instrument, `.p` person, "
-    '`.o` body). Days are ISO dates, moments are UTC. An error is `{"error": "one line"}`.'
+    "act of it (its trigger starts at character 812), `.m40` a meeting, `.e` an exercise, `.i` an instrument, `.p` a "
+    'person, `.o` a body. Days are ISO dates, moments are UTC. An error is `{"error": "one line"}`.'
 )

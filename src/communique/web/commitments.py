@@ -12,6 +12,7 @@ from pydantic import Field
 
 from communique.model import KINDS
 from communique.register.commitments import Commitment, Filter
+from communique.register.deciding import state_of
 from communique.register.history import Entry
 from communique.register.pages import DocumentRow, document
 from communique.register.review import Passage
@@ -72,7 +73,10 @@ class Commitments:
 
 @dataclass(frozen=True, slots=True)
 class ActPage:
-    """An act with all that bears on it; `place` is how people cite it (paragraph and sentence), `rule` what read it."""
+    """An act with all that bears on it; `place` is how people cite it (paragraph and sentence), `rule` what read it.
+
+    `seen` tells how it stands, and goes back with a decision on it.
+    """
 
     act: Commitment
     document: DocumentRow
@@ -86,6 +90,7 @@ class ActPage:
     corrected: Mapping[str, str]
     passages: Mapping[str, Passage]
     history: tuple[Entry, ...]
+    seen: str
 
 
 @twin(router, "/commitments", "commitments.html")
@@ -150,4 +155,5 @@ def show_act(desk: AtDesk, key: Key, asked: Annotated[AtMoment, Query()]) -> Act
             corrected=view.corrections(key),
             passages=view.passages([item.key for item in act.evidence]),
             history=tuple(reversed(view.history(key))),
+            seen=state_of(view.connection, key),
         )

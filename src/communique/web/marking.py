@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -86,22 +86,46 @@ TITLES = {
 }
 
 
+def preview_of(record: Record) -> Sheet:
+    """Return the sheet of a record that is not kept yet."""
+    sheet = _sheet(record, "", {}, (), (), None)
+    named = (
+        ("Meetings", record.meetings),
+        ("Exercises", record.exercises),
+        ("Instruments", record.instruments),
+        ("People", record.persons),
+        ("Bodies", record.organizations),
+    )
+    things = tuple((title, tuple(Named("", line(one.name), "") for one in own)) for title, own in named if own)
+    return replace(sheet, things=things)
+
+
 def sheet_of(answer: DocumentPage) -> Sheet:
     """Return the sheet of a document's page, with the acts of the classes and the party that are asked for."""
-    record, key = answer.record, answer.document.key
-    acts = [(act, answer.corrected.get(f"{key}.a{act.trigger.start}", {})) for act in record.acts]
+    key = answer.document.key
+    return _sheet(answer.record, key, answer.corrected, answer.items, answer.classes, answer.party)
+
+
+def _sheet(
+    record: Record,
+    key: str,
+    corrected: Mapping[str, Mapping[str, str]],
+    items: Sequence[tuple[str, str, str, int]],
+    wanted: Sequence[str],
+    party: str | None,
+) -> Sheet:
+    acts = [(act, corrected.get(f"{key}.a{act.trigger.start}", {})) for act in record.acts]
     classes = [held.get("class", act.cls) for act, held in acts]
     chosen = [
         (act, cls, held)
         for (act, held), cls in zip(acts, classes, strict=True)
-        if (not answer.classes or cls in answer.classes)
-        and (answer.party is None or answer.party in (*act.actors, *act.target))
+        if (not wanted or cls in wanted) and (party is None or party in (*act.actors, *act.target))
     ]
     places = _places(record)
-    spots = {item.partition(".")[2]: start for item, _, _, start in answer.items}
+    spots = {item.partition(".")[2]: start for item, _, _, start in items}
     marks = [mark_of(act, cls) for act, cls, _ in chosen]
     grouped: dict[str, list[Named]] = {}
-    for item, section, name, _ in answer.items:
+    for item, section, name, _ in items:
         grouped.setdefault(section, []).append(Named(item, line(name), item.partition(".")[2]))
     return Sheet(
         blocks=shown_blocks(record.document, marks, spots),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,7 +22,8 @@ class Settings:
     `hosts` are the names under which it answers (a page of another site that points its name at this machine is
     refused by them); `user` is the name of the one person where there are no accounts; `secret` signs the tokens of
     forms, and has to be the same in all processes; `upload_bytes` is the most that one upload may have; `drafts` is the
-    folder in which readings wait until a person keeps them, None for one of the system's; `today` gives the day.
+    folder in which readings wait until a person keeps them, None for one of the system's; `today` gives the day,
+    `executor` reads what is added, None for a process of its own.
     """
 
     hosts: tuple[str, ...] = LOOPBACK
@@ -30,3 +32,4 @@ class Settings:
     upload_bytes: int = MAX_BYTES
     drafts: Path | None = None
     today: Callable[[], date] = date.today
+    executor: Executor | None = None

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query
 from pydantic import Field
 
+from communique.register.deciding import state_of
 from communique.register.history import Entry
 from communique.register.review import Passage
 from communique.register.things import Held, Thing, Wanted, posts_of
@@ -51,12 +52,16 @@ class Things:
 
 @dataclass(frozen=True, slots=True)
 class ThingPage:
-    """A thing with every mention and its words; a person also with the posts they held."""
+    """A thing with every mention and its words; a person also with the posts they held.
+
+    `seen` tells how it stands, and goes back with a decision on it.
+    """
 
     thing: Thing
     posts: tuple[Held, ...]
     passages: Mapping[str, Passage]
     history: tuple[Entry, ...]
+    seen: str
 
 
 @twin(router, "/people", "things.html")
@@ -113,4 +118,5 @@ def show_thing(desk: AtDesk, key: Key, asked: Annotated[AtMoment, Query()]) -> T
             posts=tuple(posts_of(thing)) if thing.section == "person" else (),
             passages=view.passages([item.key for item in thing.items]),
             history=tuple(reversed(view.history(key))),
+            seen=state_of(view.connection, key),
         )

@@ -13,7 +13,7 @@ from communique.register.status import Evidence, Searched, Status
 FILTERS = (
     *("day", "long_day", "span", "days", "clock", "spoken", "count", "line", "clip"),
     *("due", "status_name", "status_style", "searched", "relation", "hits", "judged", "because"),
-    *("lead", "tail", "weighty"),
+    *("lead", "tail", "weighty", "sentence"),
 )
 """The functions of this module that templates use as filters."""
 
@@ -106,6 +106,13 @@ def count(number: int, one: str, many: str | None = None) -> str:
 def line(text: str | None) -> str:
     """Return a text with every run of white space as one space."""
     return " ".join((text or "").split())
+
+
+def sentence(words: str) -> str:
+    """Return a line as a sentence; a name at its start keeps its letters."""
+    first = words.partition(" ")[0]
+    begun = words[:1].upper() + words[1:] if first.isalpha() else words
+    return begun if begun.endswith((".", "?", "!")) else begun + "."
 
 
 def clip(text: str | None, limit: int) -> str:

@@ -58,6 +58,33 @@
   }
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") hush(); });
 
+  /* Single keys on the review page, for those who want them; never while something is typed. */
+  const keys = document.getElementById("keys");
+  if (keys) {
+    try { keys.checked = localStorage.getItem("keys") !== "off"; } catch { /* no storage: they stay on */ }
+    keys.addEventListener("change", () => {
+      try { localStorage.setItem("keys", keys.checked ? "on" : "off"); } catch { /* not kept */ }
+    });
+    document.addEventListener("keydown", (event) => {
+      if (!keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target.closest("input:not([type=checkbox]), textarea, select")) return;
+      const key = event.key.toLowerCase();
+      const chosen = [...document.querySelectorAll("[data-key]")].find((one) => one.dataset.key.split(" ").includes(key));
+      const focused = document.querySelector(`[data-focus="${CSS.escape(key)}"]`);
+      if (chosen) { event.preventDefault(); chosen.click(); }
+      else if (focused) { event.preventDefault(); focused.focus(); }
+    });
+  }
+
+  /* A form that is opened by its address (#edit) is opened for real. */
+  function openForms() {
+    if (location.hash === "#edit") {
+      const one = document.querySelector("#edit details");
+      if (one) { one.open = true; one.querySelector("summary").focus(); }
+    }
+  }
+  openForms();
+
   /* On a narrow screen the filters wait behind their name. */
   if (matchMedia("(max-width: 48rem)").matches && !location.search) {
     document.querySelectorAll(".filter-box").forEach((one) => one.removeAttribute("open"));
@@ -66,7 +93,11 @@
   /* The address with # lights the act on both sides. */
   function lightAddress() {
     const name = decodeURIComponent(location.hash.slice(1)).replace(/^in-/, "");
-    if (/^a\d+$/.test(name)) light(name);
+    if (!/^a\d+$/.test(name)) return;
+    light(name);
+    const row = find(name, ".record");
+    const record = row && row.closest(".record");
+    if (record && record.scrollHeight > record.clientHeight + 4) record.scrollTop = row.offsetTop - record.offsetTop - 12;
   }
   addEventListener("hashchange", lightAddress);
   lightAddress();

@@ -1,0 +1,77 @@
+"""Deciding: a person's decision is written only while what they saw still holds, so that nobody's is overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select
+
+from communique.model.errors import RegisterError
+from communique.register.entity import chunks
+from communique.register.lookup import item_at, kind_of
+from communique.register.tables import audit, items, judgements
+
+if TYPE_CHECKING:
+    from communique.register.writer import Writer
+
+
+class Overtaken(RegisterError):
+    """What others decided meanwhile; nothing was changed."""
+
+
+def proposal_states(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
+    """Return, for each judgement, the newest one on its pair: what a person who sees it now has seen."""
+    states: dict[int, int] = {}
+    other = judgements.alias()
+    for chunk in chunks(numbers):
+        query = (
+            select(judgements.c.id, func.max(other.c.id))
+            .join(other, (other.c.left == judgements.c.left) & (other.c.right == judgements.c.right))
+            .where(judgements.c.id.in_(chunk), other.c.kind == judgements.c.kind)
+            .group_by(judgements.c.id)
+        )
+        states |= {row[0]: row[1] for row in connection.execute(query)}
+    return states
+
+
+def decide(writer: Writer, number: int, seen: int, *, positive: bool, relation: str | None = None) -> int:
+    """Accept or reject a proposal if no one has judged its pair since `seen`; return the action's number."""
+    state = proposal_states(writer.connection, [number]).get(number)
+    if state is not None and state != seen:
+        row = writer.connection.execute(select(judgements).where(judgements.c.id == state)).one()
+        said = {"positive": "accepted", "negative": "rejected"}.get(row.judgement, "changed")
+        raise Overtaken(f"{row.by} {said} this meanwhile: nothing was changed now")
+    return writer.accept(number, relation) if positive else writer.reject(number)
+
+
+def state_of(connection: Connection, key: str) -> str:
+    """Return in a word how an act or thing stands: it changes with each decision on it or on what it is joined with."""
+    if kind_of(key) in ("act", "document"):
+        return f"{_newest(connection, [key])}"
+    item = item_at(connection, key)
+    own = sorted(connection.execute(select(items.c.key).where(items.c.entity == item.entity)).scalars())
+    return f"{item.entity}-{len(own)}-{_newest(connection, own)}"
+
+
+def guard(writer: Writer, key: str, seen: str) -> None:
+    """Raise `Overtaken` where an act or thing does not stand as it was seen."""
+    if state_of(writer.connection, key) != seen:
+        last = _last(writer.connection, key)
+        what = f": the last was {last.by} ({last.action})" if last is not None else ""
+        raise Overtaken(f"someone changed {key} meanwhile{what}; nothing was changed now, look again")
+
+
+def _newest(connection: Connection, keys: Sequence[str]) -> int:
+    newest = 0
+    for chunk in chunks(keys):
+        about: list[ColumnElement[bool]] = [audit.c.subject.in_(chunk)]
+        if len(chunk) == 1:
+            about.append(audit.c.subject.startswith(chunk[0] + "#", autoescape=True))
+        found = connection.execute(select(func.max(audit.c.id)).where(or_(*about))).scalar()
+        newest = max(newest, found or 0)
+    return newest
+
+
+def _last(connection: Connection, key: str) -> Any:
+    return connection.execute(select(audit).where(audit.c.subject == key).order_by(audit.c.id.desc()).limit(1)).first()

@@ -1,0 +1,151 @@
+"""Drafts: readings that wait in a folder until a person has looked at them and keeps them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from communique.model import Document, Record, record_from_json, record_to_json
+from communique.model.errors import CommuniqueError, RegisterError
+from communique.register.rows import prepare
+from communique.register.writer import Kept, Writer
+
+if TYPE_CHECKING:
+    from communique.packs import Pack
+    from communique.register.linking import Matchers
+    from communique.register.register import Register
+
+OLDEST = 24 * 3600.0
+"""Seconds after which a draft that nobody kept is thrown away."""
+
+MOST = 60
+"""Drafts that wait at a time."""
+
+STATES = ("waiting", "fetching", "reading", "ready", "failed", "kept")
+_NAME = re.compile(r"[A-Za-z0-9_-]{16,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What is to be read: an address, or bytes with the name they came under; `on` is the text's day where told."""
+
+    url: str | None = None
+    name: str | None = None
+    on: date | None = None
+    media_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading under way or done; `by` is the person who asked for it, `reason` why it failed."""
+
+    id: str
+    by: str
+    source: str
+    state: str
+    reason: str | None = None
+    key: str | None = None
+
+
+def begin(folder: Path, id_: str, by: str, given: Given, data: bytes | None) -> Draft:
+    """Put a source into the folder and return its draft; raise `RegisterError` where too many wait."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _sweep(folder)
+    if sum(1 for _ in folder.glob("*.state")) >= MOST:
+        raise RegisterError(f"{MOST} drafts wait already: keep or discard some first")
+    if data is not None:
+        (folder / f"{id_}.bytes").write_bytes(data)
+    draft = Draft(id_, by, given.url or given.name or "pasted text", "waiting")
+    put(folder, draft)
+    return draft
+
+
+def put(folder: Path, draft: Draft) -> None:
+    """Write a draft's state, all of it or nothing."""
+    beside = folder / f"{draft.id}.part"
+    beside.write_text(json.dumps(asdict(draft)), encoding="utf-8")
+    os.replace(beside, folder / f"{draft.id}.state")
+
+
+def draft_of(folder: Path, id_: str) -> Draft:
+    """Return a draft as it stands; raise `RegisterError` where there is none."""
+    path = folder / f"{id_}.state"
+    if _NAME.fullmatch(id_) is None or not path.exists():
+        raise RegisterError("this draft is gone: it was discarded, or a day has passed")
+    return Draft(**json.loads(path.read_text(encoding="utf-8")))
+
+
+def record_of(folder: Path, draft: Draft) -> Record:
+    """Return the record of a draft that is ready."""
+    path = folder / f"{draft.id}.record"
+    if not path.exists():
+        raise RegisterError("this draft has no record: it is still being read, or could not be")
+    return record_from_json(json.loads(path.read_text(encoding="utf-8")))
+
+
+def read_draft(folder: Path, draft: Draft, given: Given, packs: Sequence[Pack] | None = None) -> None:
+    """Read a draft's source and put its record into the folder; what goes wrong becomes the draft's reason."""
+    try:
+        put(folder, replace(draft, state="fetching" if given.url is not None else "reading"))
+        document = _document(folder, draft, given)
+        put(folder, replace(draft, state="reading"))
+        from communique.extract import extract
+        from communique.packs import load_packs
+
+        record = extract(document, packs=load_packs() if packs is None else packs)
+        text = json.dumps(record_to_json(record), ensure_ascii=False)
+        (folder / f"{draft.id}.record").write_text(text, encoding="utf-8")
+        put(folder, replace(draft, state="ready"))
+    except CommuniqueError as error:
+        put(folder, replace(draft, state="failed", reason=" ".join(str(error).split())))
+    except Exception as error:
+        put(folder, replace(draft, state="failed", reason=f"this is a bug: {type(error).__name__}"))
+        raise
+    finally:
+        (folder / f"{draft.id}.bytes").unlink(missing_ok=True)
+
+
+def _document(folder: Path, draft: Draft, given: Given) -> Document:
+    from communique.read import read, read_bytes
+
+    if given.url is not None:
+        document = read(given.url)
+    else:
+        data = (folder / f"{draft.id}.bytes").read_bytes()
+        document = read_bytes(data, name=given.name or "pasted.txt", media_type=given.media_type)
+    return document if given.on is None else replace(document, date=given.on)
+
+
+def keep(register: Register, record: Record, packs: Sequence[Pack], matchers: Matchers, by: str) -> Kept:
+    """Keep a record under a person's name and link it; the links are the rules' own."""
+    from communique.register.linking import link_version
+
+    prepared = prepare(record, packs)
+
+    def change(writer: Writer) -> Kept:
+        kept = writer.keep(prepared)
+        if kept.fresh:
+            link_version(Writer(writer.connection, by="communique", at=writer.at), kept.version_id, matchers)
+        return kept
+
+    return register.write(change, by=by, person=True)
+
+
+def discard(folder: Path, draft: Draft) -> None:
+    """Throw a draft away."""
+    for ending in ("state", "record", "bytes", "part"):
+        (folder / f"{draft.id}.{ending}").unlink(missing_ok=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Throw away what is older than a day."""
+    for path in folder.iterdir():
+        if path.suffix in (".state", ".record", ".bytes", ".part") and time.time() - path.stat().st_mtime > OLDEST:
+            path.unlink(missing_ok=True)

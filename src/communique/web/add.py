@@ -1,0 +1,137 @@
+"""Add: a text pasted, a file uploaded or an address, read beside the server and previewed before it is kept."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePath
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request
+from pydantic import Field
+from starlette.datastructures import UploadFile
+
+from communique.model import Record
+from communique.model.errors import ReadError
+from communique.read.limits import MAX_TEXT_BYTES, check_size
+from communique.register import drafts
+from communique.register.drafts import Draft, Given
+from communique.register.pages import key_of_text
+from communique.web.answer import twin
+from communique.web.asked import Words
+from communique.web.caller import Forbidden
+from communique.web.deeds import Done, Posted, deed, posted
+from communique.web.desk import AtDesk, Desk
+from communique.web.review import Nothing
+from communique.web.workshop import Workshop
+
+ENDINGS = (".txt", ".md", ".html", ".htm", ".pdf", ".docx")
+"""Endings of the files that are taken; what is inside is looked at all the same."""
+
+router = APIRouter(tags=["add"])
+
+Name = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{16,64}$", description="The id of a draft.")]
+
+
+class Source(Posted):
+    """What is to be read: a text, an address, or an uploaded file; `on` is its day where the text does not say."""
+
+    text: str | None = Field(None, max_length=MAX_TEXT_BYTES)
+    url: Words | None = Field(None, pattern=r"^https?://")
+    upload: Annotated[Any, Field(json_schema_extra={"type": "null", "description": "For forms only."})] = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """What can be added, and by whom."""
+
+    may: bool
+    endings: tuple[str, ...]
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A draft as it stands; `record` once it is read, `known` the document that has its text already."""
+
+    draft: Draft
+    record: Record | None
+    known: str | None
+
+
+@twin(router, "/add", "add.html")
+def how_to_add(desk: AtDesk) -> Adding:
+    """Tell what can be added: kinds of files and their size."""
+    return Adding(desk.caller.may("editor"), ENDINGS, desk.settings.upload_bytes)
+
+
+@deed(router, "/add", Source)
+def add_source(desk: AtDesk, request: Request, body: Annotated[Source, Depends(posted(Source))]) -> Done:
+    """Have a source read; `page` leads to the draft, which is kept only once a person says so."""
+    desk.caller.need("editor")
+    workshop: Workshop = request.app.state.workshop
+    given, data = _given(desk, body)
+    draft = drafts.begin(workshop.folder, secrets.token_urlsafe(18), desk.caller.name, given, data)
+    workshop.read(draft, given)
+    return Done(None, f"/add/{draft.id}")
+
+
+def _given(desk: Desk, body: Source) -> tuple[Given, bytes | None]:
+    """Return what was given as a source; raise `ReadError` where that is nothing, or a kind that is not taken."""
+    upload = body.upload
+    if isinstance(upload, UploadFile) and upload.filename:
+        name = PurePath(upload.filename.replace("\\", "/")).name[:120]
+        if PurePath(name).suffix.lower() not in ENDINGS:
+            raise ReadError(f"{name}: this kind of file is not taken; there are {', '.join(ENDINGS)}")
+        data = upload.file.read(desk.settings.upload_bytes + 1)
+        check_size(len(data), desk.settings.upload_bytes, name)
+        return Given(name=name, on=body.on), data
+    if upload is not None and not isinstance(upload, UploadFile):
+        raise ReadError("upload: a file comes with a form, not as JSON; send its text as `text`")
+    if body.text is not None:
+        return Given(name=None, on=body.on, media_type="text/plain; charset=utf-8"), body.text.encode()
+    if body.url is not None:
+        return Given(url=body.url, on=body.on), None
+    raise ReadError("there is nothing to read: paste a text, choose a file, or give an address")
+
+
+@twin(router, "/add/{draft}", "draft.html")
+def show_draft(desk: AtDesk, request: Request, draft: Name) -> Preview:
+    """Show how far a draft is, and its record once it is read."""
+    found = _own(desk, request, draft)
+    if found.state != "ready":
+        return Preview(found, None, found.key)
+    record = drafts.record_of(request.app.state.workshop.folder, found)
+    with desk.view() as view:
+        known = key_of_text(view, record.document.id)
+    return Preview(found, record, known)
+
+
+@deed(router, "/add/{draft}/keep", Nothing)
+def keep_draft(desk: AtDesk, request: Request, draft: Name, body: Annotated[Nothing, Depends(posted(Nothing))]) -> Done:
+    """Keep a draft's record in the register, linked with what is kept there."""
+    desk.caller.need("editor")
+    workshop: Workshop = request.app.state.workshop
+    found = _own(desk, request, draft)
+    record = drafts.record_of(workshop.folder, found)
+    kept = drafts.keep(desk.register, record, desk.packs, workshop.matchers(), desk.caller.name)
+    drafts.discard(workshop.folder, found)
+    return Done(None, f"/documents/{kept.key}")
+
+
+@deed(router, "/add/{draft}/discard", Nothing)
+def discard_draft(
+    desk: AtDesk, request: Request, draft: Name, body: Annotated[Nothing, Depends(posted(Nothing))]
+) -> Done:
+    """Throw a draft away."""
+    drafts.discard(request.app.state.workshop.folder, _own(desk, request, draft))
+    return Done(None, "/add")
+
+
+def _own(desk: Desk, request: Request, name: str) -> Draft:
+    draft = drafts.draft_of(request.app.state.workshop.folder, name)
+    if draft.by != desk.caller.name:
+        raise Forbidden("this draft is another person's")
+    return draft

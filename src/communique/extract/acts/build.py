@@ -11,7 +11,7 @@ from communique.extract.acts.clauses import Clause, find_clauses
 from communique.extract.acts.content import complement_of
 from communique.extract.acts.extent import ends, outer_start, quote_start, trim
 from communique.extract.acts.kind import Undertaking, kind_of
-from communique.extract.acts.lexicon import Lexicon, load_lexicon
+from communique.extract.acts.lexicon import SAYING, Lexicon, load_lexicon
 from communique.extract.acts.lists import Bullet, Heading, leads_only, without_openings
 from communique.extract.acts.mentions import Mentions
 from communique.extract.acts.scene import Scene, Verdict
@@ -25,6 +25,7 @@ from communique.extract.parties.targets import target_of
 from communique.model import Act, Anchor, Due
 
 RULE_VERSION = "1"
+_OPENINGS = frozenset({"at", "during", "in", "on"})
 _OWN_WORDS = ("decide", "approve", "assert", "object", "ask")
 
 
@@ -58,7 +59,8 @@ def build_acts(context: Context) -> Iterator[Act]:
         bound = builder.subjects.binds(sentence, clauses, bound)
         inherited = heading.due(sentence)
         heading.note(sentence, acts[-1] if acts else None)
-        if acts and sentence.span.text.rstrip().endswith(":") and leads_only(sentence, acts[-1]):
+        empty = acts and sentence.span.text.rstrip().endswith(":") and leads_only(sentence, acts[-1])
+        if empty and acts[-1].cls != "report":
             acts.pop()
         acts = [builder.goes_on(sentence, act, previous) for act in acts]
         label = builder.times.label(sentence, bool(acts), label)
@@ -85,6 +87,9 @@ class Builder:
         retold = False
         for place, found in enumerate(clauses):
             clause, codes = self.subjects.speaker(sentence, found)
+            agents = () if codes is not None else self.subjects.agents(sentence, clause)
+            if agents and self._binds(clause):
+                codes = agents
             if clause.form in ("participle", "relative") and codes is None:
                 continue
             opening = outer_start(clause, clauses[place - 1] if place else None, sentence.span)
@@ -93,7 +98,18 @@ class Builder:
                 scene = replace(scene, body=True)
             shared = not clause.own and clause.form == "main" and clause.past
             retold = scene.earlier or (retold and shared)
-            yield self._of_clause(sentence, replace(scene, earlier=retold), opening, codes)
+            act = self._of_clause(sentence, replace(scene, earlier=retold), opening, codes)
+            yield replace(act, actors=agents) if agents else act
+
+    def _binds(self, clause: Clause) -> bool:
+        """Tell whether what an agency or a capital says is said by its state: "will", or a verb of saying now.
+
+        What an agency has decided or launched it did for itself, which is told.
+        """
+        verb = self.lexicon.verbs.get(clause.head.lemma_.lower())
+        if clause.modal is not None or verb is None:
+            return clause.modal is not None
+        return verb.group in SAYING and (verb.group != "decide" or not (clause.past or clause.perfect))
 
     def _scene(self, sentence: ParsedSentence, clause: Clause, opening: int, end: int, codes: Codes | None) -> Scene:
         subject, subjects = clause.subject, self.subjects
@@ -104,12 +120,21 @@ class Builder:
             speaking=codes is not None,
             body=codes is None and subject is not None and subjects.is_body(sentence, subject),
             party=subject is not None and subjects.is_party(sentence, subject),
-            earlier=self.times.earlier(sentence, clause, opening),
+            earlier=self.times.earlier(sentence, clause, opening) or self._recalled(sentence, clause, opening),
             mine=subjects.named(sentence, first, end, self.context.speakers),
             selves=subjects.named(sentence, first, end, codes) if codes is not None else frozenset(),
             complement=complement_of(clause.head, end),
             lexicon=self.lexicon,
         )
+
+    def _recalled(self, sentence: ParsedSentence, clause: Clause, opening: int) -> bool:
+        """Tell whether a clause in the past opens with a meeting of long ago ("At the Camp David Summit, ...")."""
+        doc = sentence.span.doc
+        first = doc[opening]
+        subject = clause.head if clause.subject is None else clause.subject.left_edge
+        if not clause.past or subject.i <= first.i or first.lower_ not in _OPENINGS:
+            return False
+        return self.mentions.recalled(sentence.offset + first.idx, sentence.offset + subject.idx)
 
     def _of_clause(self, sentence: ParsedSentence, scene: Scene, opening: int, codes: Codes | None) -> Act:
         verdict = classify(scene)

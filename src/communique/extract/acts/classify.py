@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from communique.extract.acts.binding import binds
 from communique.extract.acts.content import complement_of
 from communique.extract.acts.frames import by_frame
-from communique.extract.acts.lexicon import Verb
-from communique.extract.acts.others import SAYING, is_ours, others_clause, ours_at_heart, verb_shows
+from communique.extract.acts.lexicon import SAYING, Verb
+from communique.extract.acts.others import is_ours, others_clause, ours_at_heart, verb_shows
 from communique.extract.acts.scene import Scene, Verdict, possessed
 from communique.extract.acts.stative import evaluates
 from communique.extract.acts.weigh import predicate_of, united_in, verb_class
@@ -36,20 +37,11 @@ def will_clause(scene: Scene) -> Verdict | None:
     if modal is None or modal.lower_ not in _WILL:
         return None
     binding = modal.lower_ == "shall" and not scene.party
-    own_act = (_body_acts(scene) and not _is_something(scene)) or _legal_act(scene)
-    if scene.speaking or own_act or binding or _schedules(scene):
+    if scene.speaking or binding or binds(scene):
         return Verdict(
             "commitment", modal, 2 if scene.lemma == "continue" else 3, "will-of-speakers", scene.clause.head
         )
     return Verdict("affirmation", modal, 0, "will-of-others", scene.clause.head)
-
-
-def _is_something(scene: Scene) -> bool:
-    """Tell whether a clause says what a thing will be or serve as: "will be an enduring mechanism for"."""
-    if scene.lemma == "serve":
-        return scene.complement.frame == "as"
-    word = predicate_of(scene.clause.head, scene.end) if scene.lemma == "be" and not scene.clause.passive else None
-    return word is not None and word.pos_ == "NOUN" and any(child.dep_ == "det" for child in word.lefts)
 
 
 def need_clause(scene: Scene) -> Verdict | None:
@@ -226,6 +218,16 @@ def is_clause(scene: Scene) -> Verdict | None:
     return Verdict("affirmation", clause.head, 0, "is", scene.complement.head)
 
 
+def unchanged(scene: Scene) -> Verdict | None:
+    """Positions that have not changed are a view, not an event."""
+    subject = scene.clause.subject
+    if scene.lemma not in ("change", "waver", "shift", "alter") or subject is None or not _negated(scene):
+        return None
+    if subject.lemma_.lower() not in scene.lexicon.words["stances"]:
+        return None
+    return Verdict("affirmation", scene.clause.head, 0, "unchanged", subject)
+
+
 def progressive(scene: Scene) -> Verdict | None:
     """The progressive tells what is under way; of others' harm it is a view."""
     if not scene.clause.progressive:
@@ -291,39 +293,12 @@ RULES: tuple[Callable[[Scene], Verdict | None], ...] = (
     predicate_clause,
     stand_clause,
     is_clause,
+    unchanged,
     progressive,
     passive_act,
     speakers_verb,
     others_clause,
 )
-
-
-def _schedules(scene: Scene) -> bool:
-    """Tell whether "will be established", "the next talks will take place" binds without naming who acts."""
-    clause, words = scene.clause, scene.lexicon.words
-    if clause.subject is not None and clause.subject.lemma_.lower() in words["meetings"]:
-        return True
-    return clause.passive and clause.head.lemma_ in words["scheduling_verbs"] and not scene.party
-
-
-def _body_acts(scene: Scene) -> bool:
-    """Tell whether a body of the speakers does something; an abstract one only with a verb of doing."""
-    subject, words = scene.clause.subject, scene.lexicon.words
-    if subject is None:
-        return False
-    abstract = subject.lemma_.lower() in words["abstract_bodies"]
-    if not abstract:
-        return scene.body
-    if scene.clause.passive:
-        return scene.clause.head.lemma_ in words["scheduling_verbs"]
-    return not scene.party and scene.lemma not in words["effect_verbs"]
-
-
-def _legal_act(scene: Scene) -> bool:
-    """Tell whether a legal act of the speakers' own does something ("the Executive Order will prohibit")."""
-    subject, words = scene.clause.subject, scene.lexicon.words
-    named = subject is not None and subject.lemma_.lower() in words["legal_acts"]
-    return named and not scene.party and scene.lemma in words["ruling_verbs"]
 
 
 def _says_for_speakers(scene: Scene, verb: Verb) -> bool:
@@ -334,7 +309,9 @@ def _says_for_speakers(scene: Scene, verb: Verb) -> bool:
     lemma = subject.lemma_.lower()
     if lemma in words["own_alliances"] or (scene.body and lemma not in words["abstract_bodies"]):
         return verb.group in SAYING or (verb.lemma == "continue" and not scene.clause.past)
-    things = is_ours(scene) or lemma in words["abstract_bodies"] or lemma in words["deals"]
+    things = (
+        is_ours(scene) or lemma in words["abstract_bodies"] or lemma in words["deals"] or lemma in words["documents"]
+    )
     return things and verb.group in ("intend", "promise") and scene.complement.frame == "to"
 
 

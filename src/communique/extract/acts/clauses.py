@@ -204,10 +204,12 @@ def phrase_before(clause: Clause) -> tuple[int, int] | None:
     last = i
     if doc[last].pos_ not in ("NOUN", "PROPN", "PRON") or doc[last].lower_ in RELATIVES:
         return None
+    # names go on with names: "part of a plan for the region, Japan and Korea commit" has two subjects
+    alike = ("PROPN",) if doc[last].pos_ == "PROPN" else ("PROPN", "NOUN")
     listed = False
     while i - 1 >= start:
         before_it = doc[i - 1]
-        if before_it.lower_ == "," and (listed or doc[i].lower_ == "and") and doc[i - 2].pos_ in ("PROPN", "NOUN"):
+        if before_it.lower_ == "," and (listed or doc[i].lower_ == "and") and doc[i - 2].pos_ in alike:
             listed = True
         elif before_it.pos_ not in _PHRASE and before_it.lower_ not in ("and", "-", "'s"):
             break

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from communique.extract.acts.lexicon import Lexicon
+from communique.extract.acts.lexicon import AMOUNT, Lexicon
 from communique.model import Due
 
 _GOING_ON = frozenset({"continue", "keep", "remain", "work", "commit"})
 _WORKING = frozenset({"work", "seek", "take", "move"})
-_AMOUNT = frozenset({"$", "\u20ac", "\u00a3", "million", "billion", "trillion", "percent", "%"})
 _NAMED_MEETING = frozenset({"look-forward", "look-forward-meeting", "welcome-meeting", "accept-invitation"})
 _RESTATING = frozenset({"committed-to", "united-in", "resolute-in", "others-show-commitment", "continue-effort"})
 
@@ -90,7 +89,7 @@ def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
             named = token.pos_ == "NOUN" and token.lemma_.lower() in words["assurance_words"]
             if named and verb != "strengthen" and any(abs(token.i - i) <= 5 for i in allies):
                 return True
-    if undertaking.rule.endswith("-that"):
+    if undertaking.rule.endswith("-that") and verb != "defend":
         return any(token.lemma_.lower() == "commitment" for token in undertaking.words[:8])
     if first is None:
         restated = undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment")
@@ -112,7 +111,7 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     if head is not None and first == "work":
         core = _core(head, _WORKING).lemma_.lower()
         first = core if core in words["finishing_verbs"] else first
-    if any(token.lower_ in _AMOUNT for token in undertaking.words):
+    if any(token.lower_ in AMOUNT for token in undertaking.words):
         return True
     dated = undertaking.due is not None and not undertaking.due.interval.vague
     if dated and first not in words["general_verbs"]:

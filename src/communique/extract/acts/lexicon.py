@@ -14,6 +14,9 @@ import yaml
 from communique.model.act import CLASSES
 
 _FOLDER = "communique.extract"
+AMOUNT = frozenset({"$", "\u20ac", "\u00a3", "million", "billion", "trillion", "percent", "%"})
+# Groups of verbs (see acts.yml) with which somebody says, promises or decides something.
+SAYING = frozenset({"promise", "intend", "decide", "ask", "approve", "object", "instruct", "assert", "concur"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Verb:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The three lexicons of acts: verbs of speakers, verbs of others, and deciding words."""
+    """The lexicons of acts: verbs of speakers, verbs of others, deciding words, and what stands for a state."""
 
     verbs: Mapping[str, Verb]
     participles: Mapping[str, Verb]
@@ -42,6 +45,8 @@ class Lexicon:
     nouns: Mapping[str, str]
     adjectives: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
+    capitals: Mapping[str, str] = field(default_factory=dict)
+    agencies: Mapping[str, str] = field(default_factory=dict)
     classes: frozenset[str] = frozenset(CLASSES)
 
 
@@ -50,6 +55,7 @@ def load_lexicon() -> Lexicon:
     """Load the lexicons that ship with Communique."""
     words = _read("acts_words.yml")
     verbs = _verbs(_read("acts.yml")["groups"])
+    states = _read("acts_states.yml")
     return Lexicon(
         verbs=MappingProxyType(verbs),
         participles=MappingProxyType({_ing(verb.lemma): verb for verb in verbs.values() if verb.participle}),
@@ -57,6 +63,8 @@ def load_lexicon() -> Lexicon:
         nouns=MappingProxyType(_turn(words.pop("nouns"))),
         adjectives=MappingProxyType(_turn(words.pop("adjectives"))),
         words=MappingProxyType({name: frozenset(entries) for name, entries in words.items()}),
+        capitals=MappingProxyType(_turn(states["capitals"])),
+        agencies=MappingProxyType(_turn(states["agencies"])),
     )
 
 

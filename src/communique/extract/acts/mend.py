@@ -33,7 +33,7 @@ def rescued_main(span: Span, lexicon: Lexicon) -> tuple[Token, Token] | None:
     for token in span:
         if token.i <= root.i or token.i + 1 >= span.end or token.tag_ not in ("VBN", "VBD", "VBP", "VBZ", "VB"):
             continue
-        if any(child.lower_ in RELATIVES or child.tag_ == "TO" for child in token.lefts):
+        if any(child.lower_ in RELATIVES or child.tag_ == "TO" for child in token.lefts) or _of_relative(token):
             continue
         hung = token.head.i == root.i and token.dep_ in ("acl", "advcl", "ccomp", "conj", "relcl", "appos")
         if person and token.dep_ in ("acl", "advcl", "conj", "appos", "relcl", "ccomp", "dep"):
@@ -42,6 +42,13 @@ def rescued_main(span: Span, lexicon: Lexicon) -> tuple[Token, Token] | None:
         if hung and known and starts_object(token.nbor()) and token.nbor().lower_ not in _AFTER_PARTICIPLE:
             return token, root
     return None
+
+
+def _of_relative(verb: Token) -> bool:
+    """Tell whether a verb stands in a relative clause that a preposition opens ("the ways in which X is designed")."""
+    return any(
+        child.dep_ == "prep" and any(grand.lower_ in RELATIVES for grand in child.rights) for child in verb.lefts
+    )
 
 
 def last_resort(span: Span, lexicon: Lexicon) -> tuple[Token, Token | None] | None:
@@ -62,11 +69,30 @@ def last_resort(span: Span, lexicon: Lexicon) -> tuple[Token, Token | None] | No
         verb = lexicon.verbs.get(token.lower_) or lexicon.verbs.get(token.lemma_.lower())
         if verb is None or token.tag_ not in ("NN", "NNS", "JJ", "NNP", "VB", "VBP", "VBZ"):
             continue
-        left, right = token.nbor(-1), token.nbor()
-        named = left.pos_ in ("PROPN", "PRON") or left.tag_ in ("NNS", "NNPS")
+        left, right = _before_bracket(token.nbor(-1), span), token.nbor()
+        named = left.pos_ in ("PROPN", "PRON") or left.tag_ in ("NNS", "NNPS") or left.is_upper
         if named and (right.tag_ in ("TO", "IN", "DT", "PRP$", "VBG") or right.lower_ in ("that", "on")):
             return token, left
-    return None
+    return _plural_for_verb(span)
+
+
+def _before_bracket(token: Token, span: Span) -> Token:
+    """Return the word before a bracket that closes at a token ("the members (A, B, and C) affirm"), else the token."""
+    if token.lower_ != ")":
+        return token
+    opening = next((i for i in range(token.i - 1, span.start, -1) if token.doc[i].lower_ == "("), None)
+    return token if opening is None else token.doc[opening - 1]
+
+
+def _plural_for_verb(span: Span) -> tuple[Token, Token] | None:
+    """Return (verb, subject) where the root is a verb taken for a plural ("The fellowship empowers young people")."""
+    root = span.root
+    if root.tag_ != "NNS" or root.i + 1 >= span.end or root.i - 1 <= span.start:
+        return None
+    left, right = root.nbor(-1), root.nbor()
+    one = left.tag_ in ("NN", "NNP") and any(child.lower_ in ("the", "this", "a", "each") for child in root.lefts)
+    opens = right.tag_ in ("DT", "PRP$", "JJ", "NN", "NNS", "CD") and right.lower_ not in (",", ".")
+    return (root, left) if one and opens else None
 
 
 def hidden_verbs(
@@ -126,6 +152,8 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
     """Tell whether a verb stands where a coordinated main verb stands, in the tense of the clause that leads it."""
     link = before(token, span)
     if link is None or link.lower_ not in ("and", ",", ";") or token.i + 1 >= span.end:
+        return False
+    if token.nbor(-1).tag_ == "TO":
         return False
     after = token.doc[token.i + 1]
     if after.lower_ in ("by", ".", "and", "-") or (after.lower_ == "," and not verb.light):

@@ -5,8 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from communique.extract.context import Context
+from communique.model import Meeting
+
+# A text that reports a meeting of the week before still reports its own meeting.
+LONG_AGO = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,7 @@ class Mentions:
 
     places: Sequence[tuple[int, int, str, bool]]
     starts: Sequence[int]
+    bygone: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, context: Context) -> Mentions:
@@ -29,7 +35,8 @@ class Mentions:
             (anchor.start, anchor.end, thing.id, False) for thing in context.instruments for anchor in thing.mentions
         ]
         places = sorted(dated + named)
-        return cls(places, [place[0] for place in places])
+        bygone = frozenset(meeting.id for meeting in context.meetings if _is_bygone(meeting, context.on))
+        return cls(places, [place[0] for place in places], bygone)
 
     def within(self, start: int, end: int) -> tuple[str, ...]:
         """Return the ids of what is named between two places of the text, in the text's order, each once."""
@@ -40,3 +47,13 @@ class Mentions:
         """Tell whether a planned meeting or exercise is named between two places of the text."""
         near = self.places[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         return any(planned for *_, planned in near)
+
+    def recalled(self, start: int, end: int) -> bool:
+        """Tell whether a meeting that was over well before the text's day is named between two places of the text."""
+        return any(identity in self.bygone for identity in self.within(start, end))
+
+
+def _is_bygone(meeting: Meeting, on: date | None) -> bool:
+    ended = meeting.end or meeting.start
+    held = meeting.status == "held" and not meeting.main
+    return held and on is not None and ended is not None and on - ended > LONG_AGO

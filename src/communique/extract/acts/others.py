@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from communique.extract.acts.lexicon import SAYING
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
 from communique.extract.acts.weigh import noun_class, verb_class
 
 _OBJECT = 7
-SAYING = frozenset({"promise", "intend", "decide", "ask", "approve", "object", "instruct", "assert", "concur"})
 
 
 def others_clause(scene: Scene) -> Verdict | None:

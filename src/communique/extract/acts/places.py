@@ -330,7 +330,15 @@ def subordinated(token: Token) -> bool:
                 grand.lower_ in ("which", "whose", "whom", "what") for grand in child.children
             ):
                 return True
+            if part_of_relative(child):
+                return True
     return False
+
+
+def part_of_relative(word: Token) -> bool:
+    """Tell whether a word is a part of what a relative stands for ("all of which", "the spread of which")."""
+    doc, i = word.doc, word.i + 1
+    return i + 1 < len(doc) and doc[i].lower_ == "of" and doc[i + 1].lower_ in ("which", "whom")
 
 
 def _place_of_finite_above(token: Token, places: dict[int, str]) -> str:
@@ -358,7 +366,7 @@ def _after_break(token: Token) -> bool:
 def _stands_alone(token: Token) -> bool:
     """Tell whether a clause that the parser hung below another has a subject of its own after a break."""
     subject = subject_of(token)
-    if subject is None or subject.lower_ in RELATIVES:
+    if subject is None or subject.lower_ in RELATIVES or part_of_relative(subject):
         return False
     left = subject.left_edge
     while left.i < subject.i and (left.is_space or left.lower_ in _STRONG_BREAKS):

@@ -36,8 +36,13 @@ class Scene:
 
     @property
     def lemma(self) -> str:
-        """The lemma of the clause's verb, in lower case."""
-        return str(self.clause.head.lemma_.lower())
+        """The lemma of the clause's verb, in lower case; of "re-committed", whose parts the tagger takes for others."""
+        head = self.clause.head
+        lemma = str(head.lemma_.lower())
+        if lemma in self.lexicon.verbs or not lemma.endswith("ed") or head.i < 2 or head.nbor(-1).text != "-":
+            return lemma
+        stems = (lemma[:-1], lemma[:-2], lemma[:-3])
+        return next((stem for stem in stems if stem in self.lexicon.verbs), lemma)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from communique.extract.acts.clauses import Clause, phrase_before
-from communique.extract.acts.lexicon import Lexicon
+from communique.extract.acts.lexicon import SAYING, Lexicon
 from communique.extract.context import Context
 from communique.extract.parse import ParsedSentence, plain
 from communique.extract.parties.actors import Actors
@@ -19,6 +19,8 @@ Codes = tuple[str, ...]
 _HONOURS = frozenset({"majesty", "highness", "excellency"})
 _MEMBERS = frozenset({"partners", "participants", "members", "countries", "leaders", "ministers", "parties"})
 _OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
+# Words in the longest name of an agency.
+_NAME = 4
 _QUANTITIES = frozenset({"all", "each", "both", "some", "none", "neither"})
 
 
@@ -54,7 +56,7 @@ class Subjects:
         if codes is None and subject is not None and subject.lower_ in _HONOURS:
             # "His Majesty thanked": one of the speakers, the text says not here which
             return clause, self.context.speakers
-        if subject is None or (codes is not None and subject.dep_ not in ("conj", "appos")):
+        if subject is None:
             return clause, codes
         if codes is None and (self._are_members(subject) or (subject.lower_ in _QUANTITIES and _of_us(subject))):
             return clause, self.context.speakers
@@ -63,6 +65,10 @@ class Subjects:
             return clause, codes
         last = sentence.span.doc[phrase[1] - 1]
         named = [code for _, mark in self.actors.between(sentence, *phrase) for code in self.actors.own(mark.code)]
+        if codes is not None and subject.dep_ not in ("conj", "appos"):
+            # "part of a plan for the region, Japan, the Philippines, and the United States commit": all of them
+            more = last.i == subject.i and set(named) > set(codes)
+            return (replace(clause, first=phrase[0]), tuple(dict.fromkeys(named))) if more else (clause, codes)
         if named and self.actors.mark_at(sentence, last) is not None:
             codes = tuple(dict.fromkeys(named))
         elif codes is None:
@@ -70,6 +76,30 @@ class Subjects:
         if codes is None:
             return clause, None
         return replace(clause, subject=last, own=True, first=phrase[0]), codes
+
+    def agents(self, sentence: ParsedSentence, clause: Clause) -> Codes:
+        """Return the speakers for whom an agency or a capital acts ("USAID plans to", "Washington reaffirmed")."""
+        subject = clause.subject
+        if subject is None or subject.pos_ == "PRON":
+            return ()
+        subjects = [subject, *(child for child in subject.rights if child.dep_ == "conj")]
+        subjects += [grand for child in subjects[1:] for grand in child.rights if grand.dep_ == "conj"]
+        codes = [self._agent(token, sentence, clause) for token in subjects]
+        return tuple(dict.fromkeys(code for code in codes if code is not None and self.actors.own(code)))
+
+    def _agent(self, token: Token, sentence: ParsedSentence, clause: Clause) -> str | None:
+        """Return the state of the agency that a noun names or belongs to, or of the capital it names, or None."""
+        doc, last = sentence.span.doc, sentence.span.end
+        agencies = self.lexicon.agencies
+        for first, reach in ((token.i, _NAME), (token.i - 1, 2), (token.i - 2, 3), (token.i - 3, 4)):
+            for end in range(min(last, first + reach), max(token.i, first), -1):
+                name = doc[max(first, sentence.span.start) : end].text
+                if name in agencies:
+                    return agencies[name]
+        verb = self.lexicon.verbs.get(clause.head.lemma_.lower())
+        saying = verb is not None and verb.group in SAYING
+        name = doc[token.i - 1 : token.i + 1].text if token.i > sentence.span.start else token.text
+        return (self.lexicon.capitals.get(name) or self.lexicon.capitals.get(token.text)) if saying else None
 
     def _are_members(self, subject: Token) -> bool:
         """Tell whether a subject is the members of what the title names, by word or initials ("the Quad partners")."""

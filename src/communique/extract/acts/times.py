@@ -6,18 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from spacy.tokens import Token
 
 from communique.extract.acts.clauses import Clause
+from communique.extract.acts.mentions import LONG_AGO
+from communique.extract.acts.places import modal_of
 from communique.extract.context import Context
 from communique.extract.dates.due import due_time, recurrence_time
 from communique.extract.parse import ParsedSentence
 from communique.model import Due, Interval, TimeExpression
 
-# A text that reports a meeting of the week before still reports its own meeting.
-_LONG_AGO = timedelta(days=14)
 _NEAR = 6
 _LABEL = 9
 _OCCASIONS = frozenset({"meeting", "summit", "visit", "talk", "talks", "dialogue", "session", "round", "conference"})
@@ -56,7 +56,7 @@ class Times:
         near = sentence.offset + head.idx + len(head) + _NEAR
         for time in self.inside(start, sentence.end):
             latest = time.interval.latest
-            if time.deadline or latest is None or self.on - latest <= _LONG_AGO:
+            if time.deadline or latest is None or self.on - latest <= LONG_AGO:
                 continue
             if start < time.anchor.start < near and time.anchor.start > sentence.offset + head.idx:
                 return True
@@ -96,16 +96,33 @@ class Times:
         times = [
             time
             for time in self.inside(start, end)
-            if time.anchor.start >= own
-            or time.anchor.start <= start
-            or (verb is not None and governs(sentence, verb, time))
+            if not _in_office(sentence, time)
+            and (
+                time.anchor.start >= own
+                or time.anchor.start <= start
+                or (verb is not None and governs(sentence, verb, time))
+            )
         ]
-        time = due_time(times, start, end, self.on)
+        time = due_time(times, start, end, self.on) or self._today(times, start, verb)
         again = recurrence_time(times, start, end)
         return (
             None if time is None else Due(time.anchor, _limited(sentence, time)),
             None if again is None else again.recurrence,
         )
+
+    def _today(self, times: Sequence[TimeExpression], start: int, verb: Token | None) -> TimeExpression | None:
+        """Return the text's own day where it opens what "will" be done ("Today, we will announce"), or None."""
+        first = times[0] if times else None
+        if first is None or verb is None or modal_of(verb) is None or first.anchor.start > start:
+            return None
+        same = self.on is not None and first.interval.earliest == self.on and first.interval.latest == self.on
+        return first if same else None
+
+
+def _in_office(sentence: ParsedSentence, time: TimeExpression) -> bool:
+    """Tell whether a time dates somebody's term of office ("under Italy's presidency of the G7 next year")."""
+    words = sentence.span.text[: max(0, time.anchor.start - sentence.start)].rsplit(None, 5)[1:]
+    return any(word.lower() in ("presidency", "chairmanship", "chair") for word in words)
 
 
 def _limited(sentence: ParsedSentence, time: TimeExpression) -> Interval:

@@ -71,9 +71,11 @@ def content_class(verb: Token, scene: Scene) -> str | None:
             return "commitment"
         if word == "must" and not own and subject is not None:
             addressed = subject.pos_ == "PROPN" or subject.lemma_.lower() in scene.lexicon.words["addressees"]
-            passive = any(child.dep_ == "auxpass" for child in verb.lefts)
-            return "call" if addressed or passive else None
+            return "call" if addressed or verb.lemma_.lower() in scene.lexicon.words["stopping_verbs"] else None
         return None
+    if own and verb.lemma_ == "stand" and verb.i + 1 < scene.end and verb.nbor().lower_ == "by":
+        kept = complement_of(verb, scene.end).noun
+        return "commitment" if kept is not None and noun_class(kept, scene) == "commitment" else None
     if verb.lemma_ in ("be", "remain", "stand") or verb.tag_ == "VBN" or verb.lower_ in scene.lexicon.words["unshaken"]:
         return _predicate_class(verb, subject, own, scene)
     entry = scene.lexicon.verbs.get(verb.lemma_.lower())
@@ -119,6 +121,8 @@ def _bound(verb: Token, subject: Token | None, scene: Scene) -> bool:
     if subject is None:
         return False
     words, lemma = scene.lexicon.words, subject.lemma_.lower()
+    if lemma in words["own_bodies"] and subject.pos_ == "NOUN":
+        return verb.lemma_.lower() in words["meeting_verbs"] or verb.lemma_.lower() in words["scheduling_verbs"]
     answered = verb.lemma_ in ("meet", "face", "answer") and lemma in words["attacks"]
     return answered or (lemma in words["meetings"] and verb.lemma_ in ("hold", "take", "convene", "host"))
 

@@ -33,6 +33,7 @@ _REASONS = {
     "time-to": "says that it is time for something to be done, which asks for it",
     "stand-with": "{t!r} takes a side",
     "stand-against": "{t!r} takes a side against something",
+    "unchanged": "says that the {b!r} stands as it was",
     "is": "{t!r} says how something is: a view",
     "blame": "{t!r} tells another's deed with blame",
     "others-harm": "{t!r} weighs what others' deeds do",

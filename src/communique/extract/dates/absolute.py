@@ -224,11 +224,9 @@ def read_fiscal(words: Words, at: int) -> Read | None:
         place = words.skip(place + 1, "current", "coming", "upcoming", "next")
         if place > at + 1:
             shift = words.lexicon.shifts[words.word(place - 1)]
-    if words.word(place) in ("japanese", "japan"):
-        place, first = words.skip(place + 1, "'s"), 4
-    elif words.word(place) in ("u", "us"):
-        place = words.skip(place + 1, ".")
-        place = words.skip(words.skip(place, "s"), ".")
+    owner = words.match(place, words.lexicon.fiscal_states)
+    if owner is not None:
+        place, first = words.skip(owner[0], "'s"), int(owner[1])
     if words.word(place) in ("fy", "jfy"):
         first = 4 if words.word(place) == "jfy" else first
         place += 1

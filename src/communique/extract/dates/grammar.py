@@ -111,10 +111,7 @@ def _prepositional(words: Words, at: int) -> Expression | None:
 def _length(words: Words, at: int, found: Expression) -> Expression | None:
     """Settle a bare duration after a preposition: what it counts from, and whether it is a time at all."""
     if found.preposition == "within" and words.word(found.end) in ("of", "from", "after", "following"):
-        if (
-            words.words[found.end : found.end + 4] == ["of", "the", "date", "of"]
-            and words.word(found.end + 4) == "this"
-        ):
+        if _own_date(words, found.end + 1):
             return found
         # "within 90 days of its signing": counted from something that has no date here.
         return replace(found, phrase=Occasion())
@@ -127,6 +124,24 @@ def _length(words: Words, at: int, found: Expression) -> Expression | None:
         return None
     looks_back = any(word in words.lexicon.superlatives for word in words.words[max(0, at - 9) : at])
     return None if looks_back else found
+
+
+def _own_date(words: Words, at: int) -> bool:
+    """Tell whether what a limit counts from is the text itself: "this Memorandum", "the date of our summit"."""
+    known = words.lexicon
+    if words.word(at) == "today":
+        return True
+    if words.words[at : at + 3] == ["the", "date", "of"]:
+        at += 3
+    made = words.skip(at, "the", "its")
+    if words.word(made) in known.making:
+        if words.word(made + 1) != "of":
+            return words.word(at) == "the" and words.word(made + 1) in ("", ".", ",", ";")
+        at = made + 2
+    if words.word(at) not in ("this", "our", "today"):
+        return False
+    place = words.skip(at + 1, "'s", "joint", "present")
+    return any(words.word(i) in known.own_documents for i in (place, place + 1))
 
 
 def _of_period(words: Words, at: int) -> Read | None:

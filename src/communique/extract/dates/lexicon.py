@@ -58,6 +58,9 @@ class Lexicon:
     present_ahead: frozenset[str]
     forward_participles: frozenset[str]
     forward_adjectives: frozenset[str]
+    fiscal_states: dict[str, list[Entry]]
+    own_documents: frozenset[str]
+    making: frozenset[str]
 
 
 _OPENERS = (
@@ -85,7 +88,8 @@ def load_lexicon() -> Lexicon:
     phrases |= {phrase: f"every {value}" for phrase, value in raw["recurrence"].items()}
     prepositions, occasions = _table(raw["prepositions"]), _table(raw["event_prepositions"])
     listed, prefixes = _table(phrases), _table(dict.fromkeys(raw["recurrence_prefixes"], ""))
-    openers = frozenset(word for key in _OPENERS for word in raw[key])
+    fiscal_states = _table({phrase: str(month) for phrase, month in raw["fiscal_states"].items()})
+    openers = frozenset(word for key in _OPENERS for word in raw[key]).union(fiscal_states)
     return Lexicon(
         months=raw["months"],
         abbreviations=raw["month_abbreviations"],
@@ -124,6 +128,9 @@ def load_lexicon() -> Lexicon:
         present_ahead=frozenset(raw["present_ahead"]),
         forward_participles=frozenset(raw["forward_participles"]),
         forward_adjectives=frozenset(raw["forward_adjectives"]),
+        fiscal_states=fiscal_states,
+        own_documents=frozenset(raw["own_documents"]),
+        making=frozenset(raw["making"]),
     )
 
 

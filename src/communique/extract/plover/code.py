@@ -14,7 +14,6 @@ from communique.model.act import Act, PloverActor, PloverEvent
 from communique.packs.codes import STATES
 
 _VERBAL = frozenset({"VERB", "AUX"})
-_COMPLETING = frozenset({"dobj", "acomp", "attr", "oprd", "prep", "pobj", "compound", "amod"})
 _SHARING = frozenset({"conj", "xcomp", "advcl"})
 # What acts of a class may mean in PLOVER; anything else the words seem to say gives way to the class of the act.
 _ALLOWED = {

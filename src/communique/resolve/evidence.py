@@ -21,7 +21,7 @@ from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, SURE, Link
 from communique.resolve.same import known_of
 from communique.resolve.subject import ActSubject, ItemSubject
-from communique.resolve.terms import weights
+from communique.resolve.terms import Weights
 from communique.resolve.weighing import (
     ANOTHER_VERB,
     NOT_SURE,
@@ -35,18 +35,18 @@ from communique.resolve.weighing import (
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Candidates read once: the acts, the meetings and exercises held, and in how many acts each term stands."""
+    """Candidates read once: the acts, the meetings and exercises held, and how much each term weighs among them."""
 
     acts: tuple[ActView, ...]
     held: tuple[Held, ...]
-    counts: Counter[str]
+    weight: Weights
 
     @classmethod
     def of(cls, later: Sequence[ActSubject | ItemSubject], known: Known) -> Later:
         """Read candidates."""
         acts = tuple(view_of(act, known) for act in later if isinstance(act, ActSubject))
         held = tuple(found for item in later if isinstance(item, ItemSubject) and (found := held_of(item, known)))
-        return cls(acts, held, Counter(term for view in acts for term in view.terms))
+        return cls(acts, held, Weights(Counter(term for view in acts for term in view.terms), len(acts)))
 
 
 _LAST: list[tuple[object, int, Known, Later]] = []
@@ -69,13 +69,12 @@ def evidence(
     links: list[Link] = []
     for part in _parts(commitment):
         own = view_of(part, known)
-        weight = weights(own.terms, candidates.counts, len(candidates.acts))
-        events = happened(part, candidates.held, known)
+        events = happened(part, candidates.held, known) if candidates.held else []
         links += events
         answered = {event.entity: link for link in events for event in candidates.held if event.item.key == link.right}
         for view in candidates.acts:
             if _may_bear(own, view, made):
-                link = _bear(own, view, weight, answered)
+                link = _bear(own, view, candidates.weight, answered)
                 if link is not None:
                     links.append(link)
     return sorted(_best(links), key=lambda link: (-link.score, link.left, link.right))
@@ -136,7 +135,7 @@ def _one_circle(commitment: ActSubject, act: ActSubject) -> bool:
     return len(here & there) > 1 and (here <= there or there <= here)
 
 
-def _bear(own: ActView, view: ActView, weight: Mapping[str, float], answered: Mapping[str, Link]) -> Link | None:
+def _bear(own: ActView, view: ActView, weight: Weights, answered: Mapping[str, Link]) -> Link | None:
     """Return the link of one commitment (or action of it) to one later act, None where it does not bear on it."""
     made = own.act.document.date
     assert made is not None

@@ -31,14 +31,14 @@ class Known:
     """The packs' names, by section ("meeting", "instrument", "exercise", "organization").
 
     `bags` finds a series by its words in any order ("meeting between finance ministers"), `levels` the one series of a
-    framework in which people of a rank meet.
+    framework in which people of a rank meet, `starts` by section how long a form that begins with a word is at most.
     """
 
     tables: dict[str, Table] = field(default_factory=dict)
     bags: dict[frozenset[str], tuple[Entry, ...]] = field(default_factory=dict)
     levels: dict[tuple[frozenset[str], str], Entry] = field(default_factory=dict)
     frameworks: tuple[tuple[str, frozenset[str], str | None], ...] = ()
-    longest: int = 1
+    starts: dict[str, dict[str, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, packs: Sequence[Pack]) -> Known:
@@ -53,8 +53,8 @@ class Known:
             for section, table in tables.items()
         }
         frameworks = tuple((pack.name, frozenset(pack.codes), pack.code) for pack in packs)
-        longest = max((len(form) for table in done.values() for form in table), default=1)
-        return cls(done, _bags(done.get("meeting", {})), _levels(done.get("meeting", {})), frameworks, longest)
+        starts = {section: _starts(table) for section, table in done.items()}
+        return cls(done, _bags(done.get("meeting", {})), _levels(done.get("meeting", {})), frameworks, starts)
 
     def find(self, section: str, names: Iterable[str], speakers: Sequence[str]) -> Entry | None:
         """Return what a thing's names mean to the packs, None where they mean nothing or could mean two.
@@ -93,10 +93,13 @@ class Known:
         """Return the keys of what folded words of a passage name, by section, the longest form at each place."""
         found: dict[str, frozenset[str]] = {}
         for section, table in self.tables.items():
+            starts = self.starts[section]
+            if starts.keys().isdisjoint(words):
+                continue
             keys: set[str] = set()
             place = 0
             while place < len(words):
-                for length in range(min(self.longest, len(words) - place), 0, -1):
+                for length in range(min(starts.get(words[place], 0), len(words) - place), 0, -1):
                     entries = table.get(tuple(words[place : place + length]))
                     if entries is not None and (length > 1 or distinct(words[place : place + 1])):
                         keys.update(entry.key for entry in entries if "~" not in entry.key)
@@ -118,6 +121,13 @@ class Known:
 
 def _bag(words: Iterable[str]) -> frozenset[str]:
     return frozenset("minister" if word in ("ministry", "ministerial") else word for word in words) - {"between", "s"}
+
+
+def _starts(table: Table) -> dict[str, int]:
+    starts: dict[str, int] = {}
+    for form in table:
+        starts[form[0]] = max(starts.get(form[0], 0), len(form))
+    return starts
 
 
 def _bags(table: Table) -> dict[frozenset[str], tuple[Entry, ...]]:

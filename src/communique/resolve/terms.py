@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from communique.resolve.words import Words, lexicon, plain, singular, split_states
+from communique.resolve.words import PASSAGES, Words, lexicon, plain, singular, split_states
 
 _TOKEN = re.compile(r"[^\W_]+(?:-\d+)?")
 _SUFFIXES = (
@@ -36,17 +36,20 @@ def stem(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=PASSAGES)
 def tokens_of(text: str) -> Words:
     """Return the folded words of a passage, without the states it names."""
     found = _TOKEN.findall(_MULTI.sub("multi", plain(text)))
     return split_states([singular(token) for token in found if token not in ("the", "of")])[1]
 
 
+@lru_cache(maxsize=PASSAGES)
 def stems_of(text: str) -> tuple[str, ...]:
     """Return the stems of all words of a passage, in its order."""
     return tuple(stem(token) for token in tokens_of(text))
 
 
+@lru_cache(maxsize=PASSAGES)
 def terms_of(text: str) -> frozenset[str]:
     """Return the content terms of a passage: no function words, no words of every statement, no bare numbers."""
     empty = _empty()
@@ -72,16 +75,25 @@ def stretches_of(text: str) -> tuple[Stretch, ...]:
     return tuple(Stretch(terms_of(part), frozenset(stems_of(part))) for part in joined)
 
 
-def weights(own: Iterable[str], counts: Mapping[str, int], acts: int) -> Mapping[str, float]:
-    """Return the weight of each term: its inverse document frequency over the acts, less for common words.
+class Weights:
+    """The weight of each term: its inverse document frequency over some acts, less for common words.
 
-    `counts` says in how many of the `acts` candidates a term stands; `own` are the terms of the act itself.
+    `counts` says in how many of the `acts` candidates a term stands; one that is not among them is the rarest.
     """
-    total = acts + 1 + PRIOR
-    terms = dict.fromkeys((*sorted(own), *counts))
-    return {
-        term: (0.4 if is_common(term) else 1.0) * math.log((total + 1) / (counts.get(term, 0) + 2)) for term in terms
-    }
+
+    __slots__ = ("_known", "_rarest")
+
+    def __init__(self, counts: Mapping[str, int], acts: int) -> None:
+        total = acts + 1 + PRIOR
+        by_count = {number: math.log((total + 1) / (number + 2)) for number in {0, *counts.values()}}
+        common = _common()
+        self._known = {term: (0.4 if term in common else 1.0) * by_count[n] for term, n in counts.items()}
+        self._rarest = by_count[0]
+
+    def of(self, term: str) -> float:
+        """Return the weight of a term."""
+        found = self._known.get(term)
+        return found if found is not None else (0.4 if term in _common() else 1.0) * self._rarest
 
 
 def is_common(term: str) -> bool:
@@ -89,9 +101,9 @@ def is_common(term: str) -> bool:
     return term in _common()
 
 
-def weigh(terms: Iterable[str], weight: Mapping[str, float]) -> float:
+def weigh(terms: Iterable[str], weight: Weights) -> float:
     """Return the summed weight of terms."""
-    return sum(weight.get(term, 0.0) for term in sorted(terms))
+    return sum(map(weight.of, sorted(terms)))
 
 
 @lru_cache(maxsize=1)

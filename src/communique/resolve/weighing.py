@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
 from communique.resolve import told
 from communique.resolve.act_view import ActView, families
 from communique.resolve.link import POSSIBLE, SURE
-from communique.resolve.terms import is_common, stem, weigh
+from communique.resolve.terms import Weights, is_common, stem, weigh
 from communique.resolve.words import plain
 
 NOT_SURE = SURE - 0.01
@@ -33,7 +33,7 @@ class Weighed:
     words: tuple[str, ...]
 
 
-def weigh_pair(own: ActView, view: ActView, weight: Mapping[str, float]) -> Weighed | None:
+def weigh_pair(own: ActView, view: ActView, weight: Weights) -> Weighed | None:
     """Return how a later act meets a commitment, None where too little is common to both."""
     wanted = own.terms - own.verbs or own.terms
     heart = own.heart - own.verbs
@@ -50,7 +50,7 @@ def weigh_pair(own: ActView, view: ActView, weight: Mapping[str, float]) -> Weig
         core = weigh(stretch.terms & heart, weight) / max(weigh(heart, weight), 0.001)
         covered = max(covered, 0.92 * core)
     back = found / max(weigh(stretch.terms - view.verbs, weight), 0.001)
-    words = tuple(sorted(common, key=lambda term: (-weight.get(term, 0.0), term))[:4])
+    words = tuple(sorted(common, key=lambda term: (-weight.of(term), term))[:4])
     strong = len([term for term in common | verbs if not is_common(term)])
     alike = wording_of(own, view) > 0.85
     if not alike and not thing and strong == 0 and (covered < 0.8 or len(common) < 3):
@@ -67,7 +67,7 @@ def _told_stems(own: ActView, view: ActView, stems: frozenset[str]) -> frozenset
     return (told.without_launches(stems) - (own.terms - own.verbs)) | {stem(plain(view.act.trigger))}
 
 
-def hearts_of(one: frozenset[str], two: frozenset[str], weight: Mapping[str, float]) -> float:
+def hearts_of(one: frozenset[str], two: frozenset[str], weight: Weights) -> float:
     """Return how alike two promises are without their purposes and examples."""
     both = one & two
     if len(both) < 2:

@@ -25,6 +25,9 @@ _WORD = re.compile(r"[^\W_]+")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]+)[)\]]")
 _KEPT_S = ("ss", "us", "is", "ous", "ics")
+PASSAGES = 2048
+"""Passages whose words are kept: all that a matcher asks of one act is asked while its document is linked."""
+
 _ARTICLES = frozenset({"the", "a", "an", "of", "on", "for", "and", "in", "to", "at", "with", "our", "their", "its"})
 
 
@@ -38,6 +41,7 @@ def lexicon(name: str) -> Any:
         raise PackError(f"{name}: not YAML: {' '.join(str(error).split())}") from error
 
 
+@lru_cache(maxsize=PASSAGES)
 def plain(text: str) -> str:
     """Return a text without case, accents, possessives, and dots in initials ("U.S." is "us")."""
     bare = text
@@ -47,6 +51,7 @@ def plain(text: str) -> str:
     return _DOTTED.sub(lambda match: match.group().replace(".", ""), bare).casefold()
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """Return a folded word without the plural's ending ("ministries" is "ministry")."""
     if len(word) < 4 or not word.endswith("s") or word.endswith(_KEPT_S):
@@ -56,11 +61,12 @@ def singular(word: str) -> str:
     return word[:-2] if word.endswith(("ches", "shes", "xes", "sses")) else word[:-1]
 
 
+@lru_cache(maxsize=PASSAGES)
 def words_of(text: str) -> Words:
     """Return the words of a name for comparison: folded, singular, one spelling, without articles."""
     spellings = _spellings()
-    found = (singular(word) for word in _WORD.findall(_UNITED_NATIONS.sub("un", plain(text))))
-    return tuple(spellings.get(word, word) for word in found if word not in _ARTICLES)
+    found = map(singular, _WORD.findall(_UNITED_NATIONS.sub("un", plain(text))))
+    return tuple([spellings.get(word, word) for word in found if word not in _ARTICLES])
 
 
 def initials(text: str) -> str:
@@ -82,9 +88,11 @@ def bracketed(text: str) -> tuple[str, ...]:
 def split_states(words: Sequence[str]) -> tuple[frozenset[str], Words]:
     """Return the codes of the states that folded words name, and the words left."""
     forms, longest = _states()
+    if longest.keys().isdisjoint(words):
+        return frozenset(), tuple(words)
     codes, rest, place = set(), [], 0
     while place < len(words):
-        for length in range(min(longest, len(words) - place), 0, -1):
+        for length in range(min(longest.get(words[place], 0), len(words) - place), 0, -1):
             code = forms.get(tuple(words[place : place + length]))
             if code is not None:
                 codes.add(code)
@@ -117,10 +125,14 @@ def _generic() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _states() -> tuple[dict[Words, str], int]:
+def _states() -> tuple[dict[Words, str], dict[str, int]]:
+    """Return the codes by the words that name a state, and by its first word how many words such a name has at most."""
     forms: dict[Words, str] = {}
     for code, entry in load_lexicon("states.yml").items():
         for key in ("names", "acronyms", "adjectives"):
             for name in entry.get(key, ()):
                 forms.setdefault(words_of(name), code)
-    return forms, max(map(len, forms))
+    longest: dict[str, int] = {}
+    for form in forms:
+        longest[form[0]] = max(longest.get(form[0], 0), len(form))
+    return forms, longest

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from communique.model.errors import RegisterError
 
@@ -44,7 +45,7 @@ def open_engine(url: str) -> Engine:
             raise RegisterError(
                 f"register {shown!r}: {parsed.get_backend_name()} is not supported; use a file or postgresql://"
             )
-        options: dict[str, Any] = {}
+        options: dict[str, Any] = {"hide_parameters": True}  # no error shows what was written, which may be a secret
         if parsed.get_backend_name() == "sqlite":
             options["connect_args"] = {"timeout": WAIT_SECONDS}
         else:
@@ -76,6 +77,29 @@ def take_turn(connection: Connection) -> None:
     """Wait until no other writer is at work; it ends with the transaction. SQLite began as the one writer already."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITING})"))
+
+
+@contextmanager
+def in_passing(engine: Engine) -> Iterator[Connection | None]:
+    """Give a connection for a small note that may as well be lost: None where another writer is at work just now."""
+    with engine.connect().execution_options(writes=True) as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL lock_timeout = '100ms'"))
+            yield connection
+            connection.commit()
+            return
+        raw = connection.connection.cursor()
+        raw.execute("PRAGMA busy_timeout = 0")
+        try:
+            connection.begin()
+        except OperationalError:
+            yield None
+        else:
+            yield connection
+            connection.commit()
+        finally:
+            raw.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+            raw.close()
 
 
 def newest_by_block(

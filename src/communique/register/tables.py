@@ -303,3 +303,57 @@ audit = Table(
     Column("detail", Text, nullable=False),
     Index("ix_audit_subject", "subject"),
 )
+
+# People who may come in, where a team shares the register; never deleted, so that a name means one person for ever.
+# `password` is an Argon2 hash; `once_until` is set while it is one that was handed out and has to be changed.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(64), nullable=False, unique=True),
+    Column("password", String(255), nullable=False),
+    Column("role", String(16), nullable=False),
+    Column("party", String(80)),
+    Column("created_at", SECONDS, nullable=False),
+    Column("once_until", SECONDS),
+    Column("disabled_at", SECONDS),
+)
+
+# Who is logged in, by a digest of what the browser holds. Not part of a backup.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("began_at", SECONDS, nullable=False),
+    Column("seen_at", SECONDS, nullable=False),
+    Index("ix_sessions_account_id", "account_id"),
+    info={"fleeting": True},
+)
+
+# What programs come in with, by a digest; its role is no higher than that of its account.
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id"), nullable=False),
+    Column("name", String(80), nullable=False),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("role", String(16), nullable=False),
+    Column("created_at", SECONDS, nullable=False),
+    Column("ends_at", SECONDS, nullable=False),
+    Column("used_at", SECONDS),
+    Column("revoked_at", SECONDS),
+    Index("ix_tokens_account_id", "account_id"),
+)
+
+# Logins that were tried lately, each under a digest of the name and one of the address; those that failed count.
+login_attempts = Table(
+    "login_attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("at", SECONDS, nullable=False),
+    Index("ix_login_attempts_key_at", "key", "at"),
+    info={"fleeting": True},
+)

@@ -197,10 +197,9 @@ def _overdue(promise: Promise, latest: date, progress: tuple[Evidence, ...], bla
     """Return the status of a promise whose last day is past: with a proposal that would settle it, that first."""
     due = _due(f"due by {latest.isoformat()}", promise)
     assessed = _could_look(blank, latest)
-    waiting = [item for item in blank.proposals if item.relation in ("fulfils", "partly", "withdraws", "supersedes")]
-    if waiting:
-        best = max(waiting, key=lambda item: item.score)
-        note = f"{due}: overdue unless a proposal is accepted: {best.key} ({best.relation}) waits for review"
+    waiting = _waiting(blank)
+    if waiting is not None:
+        note = f"{due}: overdue unless {waiting.key} is accepted ({waiting.relation}), which waits for review"
     elif not assessed:
         until = blank.searched.until
         kept = "nothing later is kept" if until is None else f"nothing kept is later than {until.isoformat()}"
@@ -210,6 +209,12 @@ def _overdue(promise: Promise, latest: date, progress: tuple[Evidence, ...], bla
     if progress:
         note += "; progress is reported and does not lift it"
     return replace(blank, value="overdue", because=progress, note=note, assessed=assessed)
+
+
+def _waiting(blank: Status) -> Evidence | None:
+    """Return the surest proposal that would settle a promise, None where none waits."""
+    telling = [item for item in blank.proposals if item.relation in ("fulfils", "partly", "withdraws", "supersedes")]
+    return max(telling, key=lambda item: item.score, default=None)
 
 
 def _could_look(blank: Status, latest: date) -> bool:
@@ -256,7 +261,10 @@ def _recurring(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: S
         if not any(begin <= day <= last for day in days):
             note = f"no occurrence found from {begin.isoformat()} to {last.isoformat()}"
             assessed = _could_look(blank, last)
-            if not assessed and blank.searched.until is not None:
+            waiting = _waiting(blank)
+            if waiting is not None:
+                note += f": lapsed unless {waiting.key} is accepted ({waiting.relation}), which waits for review"
+            elif not assessed and blank.searched.until is not None:
                 note += f"; nothing kept is later than {blank.searched.until.isoformat()}, so nobody could have looked"
             return replace(blank, value="lapsed", because=(*part, *done), note=note, assessed=assessed)
     if part:

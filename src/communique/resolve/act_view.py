@@ -121,11 +121,20 @@ def _object_of(act: ActSubject) -> str:
     """Return the words that say what is undertaken: the action where one is read, without the deadline."""
     words = act.words
     if act.cls == "commitment" and len(act.actions) == 1 and len(terms_of(act.actions[0])) > 1:
-        words = act.actions[0]
+        words = _with_verb(act)
     if words is act.words and act.cls == "commitment":
         words = words.partition(act.trigger)[2].removeprefix(" to ") or words
     words = words.replace(act.due_phrase, " ") if act.due_phrase else words
     return _LOOSE.sub(r"\1", words).strip()
+
+
+def _with_verb(act: ActSubject) -> str:
+    """Return an action from the trigger on: one that was read without its verb ("activating | the exchange") has it."""
+    after = act.words.partition(act.trigger)[2]
+    before, found, _ = after.partition(act.actions[0])
+    before = before.removeprefix(" to ").lstrip()
+    cut_off = found and before and set(stems_of(before)[:1]) <= frozenset().union(*(one for _, _, one, _ in families()))
+    return before + found if cut_off else act.actions[0]
 
 
 def promised_stems(act: ActSubject) -> frozenset[str]:

@@ -27,6 +27,11 @@ _THEY_MEET = re.compile(
     r"(?:(?!official|expert|minister|advis|chief|group|representative|team|deleg|counterpart|agenc)[^,;]){0,60}?"
     r"\b(?:meet|convene)\b"
 )
+_HOLD_ONE = re.compile(
+    r"^(?:\W*\w+\W+){0,5}?(?:we|they|leaders|ministers)\b[^,;]{0,40}?\b(?:hold|convene|host|have) "
+    r"(?:an?|our|their|the next|another) (?:next )?(?:in-person |virtual |annual |further )*(?:summit|meeting)\b"
+    r"(?! (?:of|on|between|with|for|at the level)\b)"
+)
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
 
 
@@ -87,7 +92,12 @@ def _groups(words: str) -> int:
     """Return how many kinds of people a passage names: leaders, foreign ministers, defense ministers ... are three."""
     ends = frozenset(lexicon("happenings.yml")["people"])
     line = words_of(words)
-    return len({line[max(0, place - 1) : place + 1] for place, word in enumerate(line) if word in ends})
+    kinds = frozenset(lexicon("happenings.yml")["people_by_post"])
+    found = set()
+    for place, word in enumerate(line):
+        if word in ends:
+            found.add((line[place - 1] if word in kinds and place else "", word))
+    return len(found)
 
 
 def ordinals_of(commitment: ActSubject) -> frozenset[int]:
@@ -115,7 +125,9 @@ def _series_by_people(words: Words, speakers: Sequence[str], known: Known) -> fr
 def _own_series(commitment: ActSubject, known: Known) -> frozenset[str]:
     """Return the series of the document, where those who speak promise to meet again and name nobody else."""
     own = commitment.document.series
-    if own is None or commitment.recurrence is None or not _THEY_MEET.search(plain(commitment.words)):
+    text = plain(commitment.words)
+    again = commitment.recurrence is not None and _THEY_MEET.search(text)
+    if own is None or not (again or _HOLD_ONE.search(text)):
         return frozenset()
     entry = known.find("meeting", (own,), commitment.document.speakers)
     return frozenset() if entry is None else frozenset({entry.key})

@@ -62,7 +62,7 @@ def status_words(value: Status) -> str:
         return kind_words(value.value)
     if value.value == "pending" or not value.searched.documents:
         return "nobody has looked"
-    return f"{value.value}?\nnot looked for"
+    return f"{value.value}?\nnobody has looked"
 
 
 def commitment_row(one: Commitment) -> Row:

@@ -7,14 +7,14 @@ import pytest
 
 from communique.extract.context import Context
 from communique.extract.names import find_places
+from communique.extract.officials import _read, officials, party_of_name
+from communique.extract.officials import key_of as name_key
 from communique.extract.organizations import find_organizations
 from communique.extract.organizations.merge import Naming, key_of, merge
 from communique.extract.parse import parse
 from communique.extract.parties import find_parties
 from communique.extract.persons import find_persons
 from communique.extract.persons.lexicon import lexicon
-from communique.extract.persons.names import key_of as name_key
-from communique.extract.persons.officials import _read, officials, party_of_name
 from communique.extract.words import words_of
 from communique.model.errors import PackError
 from communique.packs import load_packs

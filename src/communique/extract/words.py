@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _WORD = re.compile(
     r"|[^\W_]+(?:(?:-(?![A-Z]\.|elect\b|designate\b)|'(?!s\b))[^\W_]+)*"
     r"|\S"
 )
+_BARE = {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D"}
 _ARTICLES = frozenset({"al-", "el-", "ad-", "an-", "ar-", "as-", "at-", "az-"})
 
 
@@ -36,6 +38,13 @@ class Word:
     def initial(self) -> bool:
         """Tell whether the word is one capital letter with a full stop, or several run together ("J.R.")."""
         return len(self.text) >= 2 and self.text[1] == "." and self.text[0].isupper()
+
+
+def folded(text: str) -> str:
+    """Return a text of the same length without accents: each letter is the plain one that it is made of."""
+    if text.isascii():
+        return text
+    return "".join(c if c.isascii() else _BARE.get(c, unicodedata.normalize("NFKD", c)[0]) for c in text)
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:

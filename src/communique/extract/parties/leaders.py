@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from communique.extract.gazetteer import Entry, Hit, Node, add, load_lexicon, scan
+from communique.extract.officials import Official, all_officials
 from communique.extract.parties.mention import PartyMention
-from communique.model.errors import PackError
+from communique.extract.words import folded
 
-_KEYS = frozenset({"alone", "titled", "posts"})
 _NAME_WORDS = r"(?: (?:[A-Z][\w.'-]*|de|da|von|der|van|bin|al|el|I{1,3}))"
 
 
@@ -24,7 +24,7 @@ class _Leaders:
 
 def leaders_in(text: str) -> tuple[PartyMention, ...]:
     """Return the mentions of known office holders in a plain text, with the codes of their parties, in its order."""
-    known = _leaders()
+    known, text = _leaders(), folded(text)
     found = [PartyMention(hit.start, hit.end, hit.entry.code, "leader") for hit in scan(text, known.trie)]
     for match in known.title.finditer(text):
         title = match[1].rstrip(".")
@@ -64,22 +64,40 @@ def _apart(mentions: Sequence[PartyMention]) -> list[PartyMention]:
 @lru_cache(maxsize=1)
 def _leaders() -> _Leaders:
     trie: Node = {}
-    titled: dict[tuple[str, str], str] = {}
-    for code, entry in load_lexicon("leaders.yml").items():
-        unknown = sorted(set(entry) - _KEYS)
-        if unknown:
-            raise PackError(f"leaders.yml: {code}: unknown key {unknown[0]!r} (known: alone, titled, posts)")
-        for name in entry.get("alone", ()):
-            add(trie, name, Entry(code, "leader", name if name[0].islower() else None))
-        titled |= {(title, name): code for title, names in entry.get("titled", {}).items() for name in names}
+    parties: dict[tuple[str, str], set[str]] = {}
+    for official in all_officials():
+        for name in _full_names(official):
+            add(trie, folded(name), Entry(official.party, "leader", folded(name) if name[0].islower() else None))
+        for title in _titles(official):
+            for family in official.families:
+                parties.setdefault((title, folded(family)), set()).add(official.party)
+    titled = {key: next(iter(codes)) for key, codes in parties.items() if len(codes) == 1}
     titles = sorted({title for title, _ in titled}, key=lambda title: (-len(title), title))
     return _Leaders(trie, titled, re.compile(rf"\b({'|'.join(map(re.escape, titles))})\b\.?({_NAME_WORDS}{{1,5}})"))
+
+
+def _full_names(official: Official) -> tuple[str, ...]:
+    """Return the names that tell an official without a title, in both orders where they have two words."""
+    names = [name for name in official.written if " " in name]
+    names += [" ".join(reversed(name.split())) for name in names if name.count(" ") == 1]
+    return (*names, *(official.families if official.alone else ()))
+
+
+def _titles(official: Official) -> tuple[str, ...]:
+    """Return what may stand before the family name: the posts, their head nouns, and "Mr."."""
+    titles = [*official.posts, "Mr"]
+    for post in official.posts:
+        words = post.split()
+        if "of" in words:
+            titles.append(words[words.index("of") - 1])
+        elif words[-1] not in ("President", "Premier"):  # "President Vance" is nobody yet
+            titles.append(words[-1])
+    return tuple(dict.fromkeys(titles))
 
 
 @lru_cache(maxsize=1)
 def _post_trie() -> Node:
     trie: Node = {}
-    for code, entry in load_lexicon("leaders.yml").items():
-        for post in entry.get("posts", ()):
-            add(trie, post, Entry(code, "post"))
+    for post, code in load_lexicon("posts.yml")["peculiar"].items():
+        add(trie, post, Entry(code, "post"))
     return trie

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from communique.extract.context import Context
 from communique.extract.persons.affiliation import parties_of
+from communique.extract.persons.known import known_names, nameable
 from communique.extract.persons.lexicon import Lexicon, lexicon
 from communique.extract.persons.link import Cluster, alone_in, family_names, join, link
 from communique.extract.persons.mentions import Mention, Reader
-from communique.extract.persons.officials import known_names, nameable
 from communique.extract.persons.signatures import signed_in
 from communique.extract.words import words_of
 from communique.model import Block, Person

@@ -7,12 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from communique.extract.context import Context
+from communique.extract.officials import key_of, party_of_name
 from communique.extract.parties import PartyMention, affiliation
 from communique.extract.persons.lexicon import lexicon
 from communique.extract.persons.link import Cluster
 from communique.extract.persons.mentions import Mention
-from communique.extract.persons.names import key_of
-from communique.extract.persons.officials import party_of_name
 from communique.packs.codes import STATES
 
 _OF_SIDE = re.compile(

@@ -59,7 +59,7 @@ def lexicon() -> Lexicon:
         premodifiers=frozenset(posts["premodifiers"]),
         before_bare=frozenset(posts["before_bare"]),
         portfolio=frozenset(posts["portfolio"]),
-        peculiar=tuple(posts["peculiar"].items()),
+        peculiar=tuple(sorted(posts["peculiar"].items(), key=lambda pair: -len(pair[0]))),
         honorifics=frozenset(titles["honorifics"]),
         styles=_by_first(styles),
         noble=frozenset(titles["noble"]),

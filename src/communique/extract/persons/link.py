@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from communique.extract.officials import key_of
 from communique.extract.persons.lexicon import Lexicon
 from communique.extract.persons.mentions import Mention
-from communique.extract.persons.names import key_of
 from communique.extract.words import Word
 
 Key = tuple[str, ...]

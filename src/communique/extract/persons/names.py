@@ -1,12 +1,9 @@
-"""Names of persons: where one begins and ends among words, whatever its language's order, and how two compare."""
+"""Where a person's name begins and ends among words: the shapes names have, whatever their language's order."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
-from communique.extract.gazetteer import load_lexicon
 from communique.extract.persons.lexicon import Lexicon
 from communique.extract.words import Word
 
@@ -81,8 +78,9 @@ def _name_word(words: Sequence[Word], at: int, lexicon: Lexicon, taken: frozense
     further = words[at + 1] if at + 1 < len(words) else None
     if text in lexicon.also_surnames and after_given:
         return further is None or not further.text[0].isdigit()
-    if after_given and text in lexicon.portfolio and (further is None or not further.capital):
-        return True  # "Michelle Steel"
+    surname = text in lexicon.portfolio and text not in lexicon.things and (further is None or not further.capital)
+    if after_given and surname:
+        return True  # "Michelle Steel", but no "Abdulaziz University"
     if text in lexicon.never or text in lexicon.portfolio or text in lexicon.heads or text in lexicon.no_part:
         return False
     letters = text.replace("-", "").replace("'", "")
@@ -97,25 +95,3 @@ def _name_word(words: Sequence[Word], at: int, lexicon: Lexicon, taken: frozense
 def _beside_small(words: Sequence[Word], at: int) -> bool:
     near = [words[i].text for i in (at - 1, at + 1) if 0 <= i < len(words)]
     return any(w[0].isupper() and not w.isupper() and w.replace("-", "").isalpha() for w in near)
-
-
-_DROPPED = frozenset({"jr", "sr", "ii", "iii", "iv", "sheikh", "sheikha", "shaikh", "al", "el", "the"})
-
-
-def key_of(name: Iterable[str]) -> tuple[str, ...]:
-    """Return the words of a name as they are compared: no accents, case, marks, initials, suffixes, short forms."""
-    short, words = _short_forms(), []
-    for word in name:
-        plain = unicodedata.normalize("NFKD", word.casefold().replace("ø", "o").replace("ł", "l").replace("đ", "d"))
-        plain = "".join(c for c in plain if c.isalpha() or c == "-")
-        if plain.startswith(("al-", "el-")):
-            plain = plain[3:]
-        plain = plain.replace("-", "")
-        if len(plain) > 1 and plain not in _DROPPED:
-            words.append(short.get(plain, plain))
-    return tuple(words)
-
-
-@lru_cache(maxsize=1)
-def _short_forms() -> dict[str, str]:
-    return dict(load_lexicon("titles.yml")["short_forms"])

@@ -48,7 +48,7 @@ def write(tmp_path):
 
 
 def test_four_packs_ship_in_a_fixed_order():
-    assert [pack.name for pack in load_packs()] == ["trilateral", "g7", "quad", "aukus"]
+    assert [pack.name for pack in load_packs()] == ["aukus", "g7", "quad", "trilateral"]
 
 
 def test_the_trilateral_pack_has_all_its_series():
@@ -132,7 +132,7 @@ def test_a_folder_of_packs_is_read_in_order_of_names(write, tmp_path):
 
 def test_a_pack_replaces_another_only_by_name(write):
     names = [pack.name for pack in load_packs([write(name="quad-of-ours", replaces="quad")])]
-    assert names == ["trilateral", "g7", "aukus", "quad-of-ours"]
+    assert names == ["aukus", "g7", "trilateral", "quad-of-ours"]
 
 
 @pytest.mark.parametrize(

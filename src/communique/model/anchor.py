@@ -30,10 +30,6 @@ class Anchor:
         """Return the anchor of `text[start:end]`; raise `AnchorError` where that is empty or outside."""
         return cls(start, end, text[start:end])
 
-    def overlaps(self, other: Anchor) -> bool:
-        """Tell whether the two ranges share a code point."""
-        return self.start < other.end and other.start < self.end
-
     def covers(self, other: Anchor) -> bool:
         """Tell whether `other` lies wholly inside this range."""
         return self.start <= other.start and other.end <= self.end

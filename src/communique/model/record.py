@@ -12,12 +12,11 @@ from communique.model.issue import Issue
 from communique.model.things import Exercise, Instrument, Meeting, Organization, Person
 
 SCHEMA = "communique.record/1"
-ROLES = ("act", "heading", "furniture", "none")
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its role; `reason` explains a role of `none` ("lead-in", "salutation", ...).
+    """A sentence with its role: "act", "heading", "furniture" or "none"; `reason` explains a "none" ("lead-in").
 
     Every character of the text that is not white space lies in exactly one sentence. `paragraph` and `number`
     count from 1 (the sentence's place in its paragraph), which is how people cite it; headings and furniture are no

@@ -65,9 +65,9 @@ def parse_pack(text: str, where: str) -> Pack:
 
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[Pack, ...]:
-    folder = files("communique.packs")
-    names = ("trilateral.yml", "g7.yml", "quad.yml", "aukus.yml")
-    return tuple(parse_pack((folder / name).read_text(encoding="utf-8"), name) for name in names)
+    found = [file for file in files("communique.packs").iterdir() if file.name.endswith(".yml")]
+    named = sorted(found, key=lambda file: file.name)
+    return tuple(parse_pack(file.read_text(encoding="utf-8"), file.name) for file in named)
 
 
 def build(cls: type[Noun], raw: object, where: str) -> Noun:

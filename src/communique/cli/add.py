@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from communique.cli.kept import DAY, on_register, opened, put_json
+from communique.cli.day import DAY
+from communique.cli.kept import on_register, opened, put_json
 from communique.cli.report import say
 
 if TYPE_CHECKING:

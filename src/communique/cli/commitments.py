@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import click
 
-from communique.cli.kept import DAY, at_moment, moment, on_register, paged, put_json, viewing
+from communique.cli.day import DAY
+from communique.cli.kept import at_moment, moment, on_register, paged, put_json, viewing
+from communique.cli.party import party_code
 
 KINDS = ("specific", "scheduled", "continuing", "assurance")
 CLASSES = ("commitment", "decision", "call", "objection", "endorsement", "affirmation", "report")
@@ -27,7 +30,8 @@ STATUSES = (
 )
 @click.option("--kind", type=click.Choice(KINDS), help="Of this kind.")
 @click.option("--text", metavar="WORDS", help="With these words in the clause.")
-@click.option("--document", metavar="ID", help="Of this document.")
+@click.option("--document", metavar="ID", help="Of this document, each act of it.")
+@click.option("--each", is_flag=True, help="List every act, also those that say an earlier commitment again.")
 @paged
 @at_moment
 @on_register
@@ -40,12 +44,14 @@ def command(
     kind: str | None,
     text: str | None,
     document: str | None,
+    each: bool,
     **given: Any,
 ) -> None:
     """List the commitments that the register keeps: those with a last day first, by that day.
 
-    Each has a status on the day asked about (--as-of), computed from evidence in later documents, and says what was
-    searched. A link that is only proposed is shown and does not count.
+    A commitment is listed once, as the act that made it, with the later texts that say it again (--each lists these
+    too). It has a status on the day asked about (--as-of), computed from evidence in later documents, and says what
+    was searched. A link that is only proposed is shown and does not count.
     """
     from communique.register.commitments import Filter
 
@@ -58,14 +64,16 @@ def command(
         kind=kind,
         text=text,
         document=document,
+        each=each,
     )
     show(asked, given)
 
 
-def show(asked: Any, given: dict[str, Any]) -> None:
-    """Find and show a page of commitments; `asked` is a `Filter`."""
+def show(asked: Any, given: dict[str, Any], nothing: str = "none of these") -> None:
+    """Find and show a page of commitments; `asked` is a `Filter`, `nothing` says what there is none of."""
     at = moment(given["as_of"], given["known_on"])
     with viewing(given["place"]) as view:
+        asked = replace(asked, party=party_code(view, asked.party))
         page = view.commitments(asked, at, given["limit"], (given["page"] - 1) * given["limit"])
     if given["as_json"]:
         put_json({"as_of": at.as_of, "known_on": at.known_on, "more": page.more, "commitments": page.found})
@@ -80,4 +88,4 @@ def show(asked: Any, given: dict[str, Any]) -> None:
     lines = list(
         section(title, map(commitment_row, page.found), screen, f"as of {long_day_words(at.as_of)}", label=LABEL)
     )
-    print_lines([*lines[1:], more_line(len(page.found), given["page"], more=page.more)], screen)
+    print_lines([*lines[1:], more_line(len(page.found), given["page"], more=page.more, nothing=nothing)], screen)

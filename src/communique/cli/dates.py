@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from communique.cli.day import DAY
 from communique.cli.terminal import shared
 
 LABEL = 26
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 @click.argument("text", metavar="TEXT...", nargs=-1, required=True)
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="The day on which TEXT was said (2024-09-10). Default: today.",
 )

@@ -23,11 +23,16 @@ from communique.cli.kept import at_moment, moment, on_register, paged
 def command(days: int, past: bool, party: str | None, series: str | None, **given: Any) -> None:
     """List commitments whose last day lies within the next days, each with its status."""
     from communique.cli.commitments import show
+    from communique.cli.show.words import day_words, range_words
     from communique.register.commitments import Filter
 
     at = moment(given["as_of"], given["known_on"])
     if past:
-        show(Filter(party=party, series=series, status="overdue"), given)
+        show(
+            Filter(party=party, series=series, status="overdue"), given, f"nothing is overdue on {day_words(at.as_of)}"
+        )
         return
-    until = at.as_of + timedelta(days=days + 1)
-    show(Filter(party=party, series=series, due_after=at.as_of, due_before=until), given)
+    last = at.as_of + timedelta(days=days)
+    asked = Filter(party=party, series=series, due_after=at.as_of, due_before=last + timedelta(days=1))
+    window = range_words(at.as_of, last)
+    show(asked, given, f"nothing is due in {window} (--days looks further, --past shows what is overdue)")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from communique.cli.day import DAY
 from communique.cli.terminal import shared
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
-DAY = click.DateTime(["%Y-%m-%d"])
 PAGE = 25
 """Items of a list's page."""
 

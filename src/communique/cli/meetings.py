@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import click
 
-from communique.cli.kept import DAY, at_moment, moment, on_register, paged, put_json, viewing
+from communique.cli.day import DAY
+from communique.cli.kept import at_moment, moment, on_register, paged, put_json, viewing
+from communique.cli.party import party_code
 
 
 @click.command("meetings", short_help="List meetings, each once however many texts report it.")
@@ -17,6 +20,7 @@ from communique.cli.kept import DAY, at_moment, moment, on_register, paged, put_
 @click.option("--name", metavar="WORDS", help="With these words in its name.")
 @click.option("--from", "first", type=DAY, metavar="DATE", help="On this day or later.")
 @click.option("--until", "last", type=DAY, metavar="DATE", help="On this day or before.")
+@click.option("--mentions", is_flag=True, help="Also what is named without a word of which meeting is meant.")
 @paged
 @at_moment
 @on_register
@@ -27,6 +31,7 @@ def command(
     name: str | None,
     first: datetime | None,
     last: datetime | None,
+    mentions: bool,
     **given: Any,
 ) -> None:
     """List the meetings of the register, the latest first; where sources disagree on the day, each day is shown."""
@@ -40,6 +45,7 @@ def command(
         status=status,
         first=None if first is None else first.date(),
         last=None if last is None else last.date(),
+        single=not mentions,
     )
     show("Meetings", wanted, given)
 
@@ -48,6 +54,7 @@ def show(title: str, wanted: Any, given: dict[str, Any]) -> None:
     """Find and show a page of things; `wanted` is a `Wanted`."""
     at = moment(given["as_of"], given["known_on"])
     with viewing(given["place"]) as view:
+        wanted = replace(wanted, party=party_code(view, wanted.party))
         found, more = view.things(wanted, at, given["limit"], (given["page"] - 1) * given["limit"])
     if given["as_json"]:
         put_json({"more": more, title.lower(): found})

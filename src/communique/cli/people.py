@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import click
 
 from communique.cli.kept import at_moment, moment, on_register, paged, put_json, viewing
+from communique.cli.party import party_code
 
 
 @click.command("people", short_help="List people, with their posts over time.")
@@ -22,6 +24,7 @@ def command(name: tuple[str, ...], party: str | None, **given: Any) -> None:
     at = moment(given["as_of"], given["known_on"])
     wanted = Wanted("person", name=" ".join(name) or None, party=party)
     with viewing(given["place"]) as view:
+        wanted = replace(wanted, party=party_code(view, wanted.party))
         found, more = view.things(wanted, at, given["limit"], (given["page"] - 1) * given["limit"])
     if given["as_json"]:
         people = [

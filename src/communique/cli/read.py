@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from communique.cli.day import DAY
 from communique.cli.terminal import shared
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Request:
 )
 @click.option(
     "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     metavar="DATE",
     help="Read words for time against this date (2024-09-10) instead of the text's own.",
 )

@@ -101,9 +101,10 @@ def _list(kind: str | None, given: dict[str, Any]) -> None:
     with viewing(given["place"]) as view:
         offset = (given["page"] - 1) * given["limit"]
         found = view.proposals(kind=kind, limit=given["limit"] + 1, offset=offset)
+        total = view.waiting(kind)
     more, found = len(found) > given["limit"], found[: given["limit"]]
     if given["as_json"]:
-        put_json({"more": more, "proposals": found})
+        put_json({"more": more, "total": total, "proposals": found})
         return
     from communique.cli.show.kept import more_line
     from communique.cli.show.layout import print_lines
@@ -113,7 +114,7 @@ def _list(kind: str | None, given: dict[str, Any]) -> None:
     screen = console(given["color"])
     for proposal in found:
         print_lines(proposal_lines(proposal, screen), screen)
-    print_lines([more_line(len(found), given["page"], more=more)], screen)
+    print_lines([more_line(len(found), given["page"], more=more, total=total, nothing="no proposal waits")], screen)
 
 
 def _ask(kind: str | None, given: dict[str, Any]) -> None:

@@ -28,10 +28,11 @@ def command(**given: Any) -> None:
     from communique.cli.terminal import console
 
     screen = console(given["color"])
+    earlier = held.versions - held.documents
     old = sum(number for reader, number in held.readers if reader != __version__)
     pairs = [
         ("register", Text(place.removeprefix("sqlite:///"))),
-        ("documents", Text(f"{held.documents:,}, {held.versions:,} with earlier versions")),
+        ("documents", Text(f"{held.documents:,}" + (f", and {earlier:,} earlier versions of them" if earlier else ""))),
         ("acts", Text(f"{held.acts:,}, {held.commitments:,} of them commitments")),
         ("things", Text(f"{held.items:,} mentions of meetings, exercises, instruments, people and bodies")),
         ("kept", Text("nothing yet" if held.last_kept is None else f"last {moment_words(held.last_kept)}")),

@@ -57,9 +57,9 @@ def proposal(connection: Connection, judgement: int) -> Proposal | None:
     return found[0] if found else None
 
 
-def count_open(connection: Connection) -> int:
+def count_open(connection: Connection, kind: str | None = None) -> int:
     """Return how many proposals wait."""
-    return int(connection.execute(select(func.count()).select_from(judgements).where(_open(None))).scalar_one())
+    return int(connection.execute(select(func.count()).select_from(judgements).where(_open(kind))).scalar_one())
 
 
 def _open(kind: str | None) -> Any:

@@ -24,6 +24,7 @@ NEAR = timedelta(days=3)
 """How far the days may be apart on which a register and a pack put one meeting."""
 
 YEARS = {"annual": 1.0, "semiannual": 0.5, "quarterly": 0.25}
+ADVERBS = {"annual": "every year", "semiannual": "twice a year", "quarterly": "every quarter"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _gaps(past: Sequence[Round], cadence: str | None, moment: Moment) -> list[st
         years = sorted({day.year for day in days})
         without = [year for year in range(years[0], moment.as_of.year) if year not in years]
         if without and YEARS[cadence] <= 1:
-            gaps.append(f"nothing known in {_ranges(without)}, though it meets {cadence}")
+            gaps.append(f"nothing known in {_ranges(without)}, though it meets {ADVERBS[cadence]}")
     return gaps
 
 
@@ -198,7 +199,7 @@ def _expected(past: Sequence[Round], coming: Sequence[Round], series: Known | No
     due: date | None = None
     if series is not None and series.cadence in YEARS and last.first is not None:
         due = last.first + timedelta(days=round(366 * YEARS[series.cadence]))
-        because.append(f"it meets {series.cadence}, last on {last.first.isoformat()}")
+        because.append(f"it meets {ADVERBS[series.cadence]}, last on {last.first.isoformat()}")
     return Expected(None if number is None else number + 1, None, due, None, turn, tuple(because))
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, select
 
 from communique.register.review import count_open
-from communique.register.tables import acts, documents, fixed, items, rereadings, versions
+from communique.register.tables import act_parties, acts, documents, fixed, items, rereadings, versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,14 @@ class Summary:
     readers: tuple[tuple[str, int], ...]
     last_kept: datetime | None
     frameworks: tuple[tuple[str, int, str | None, str | None], ...]
+
+
+def knows_party(connection: Connection, code: str) -> bool:
+    """Tell whether a party of this code acts in what is kept, or has a person or hosts a meeting there."""
+    acts_there = select(act_parties.c.act_id).where(act_parties.c.code == code).limit(1)
+    if connection.execute(acts_there).first() is not None:
+        return True
+    return connection.execute(select(items.c.id).where(items.c.party == code).limit(1)).first() is not None
 
 
 def summarise(connection: Connection) -> Summary:

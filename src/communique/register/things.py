@@ -80,7 +80,10 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which things are asked for; None asks for all."""
+    """Which things are asked for; None asks for all.
+
+    `single` leaves out mentions of a series or an exercise as such, with nothing that says which one is meant.
+    """
 
     section: str
     name: str | None = None
@@ -89,6 +92,7 @@ class Wanted:
     status: str | None = None
     first: date | None = None
     last: date | None = None
+    single: bool = False
 
 
 def find_things(
@@ -142,6 +146,17 @@ def _conditioned(query: Select[Any], wanted: Wanted, moment: Moment) -> Select[A
         query = query.where(items.c.first_day >= wanted.first)
     if wanted.last is not None:
         query = query.where(items.c.first_day <= wanted.last)
+    if wanted.single:
+        query = query.where(
+            or_(
+                items.c.first_day.is_not(None),
+                items.c.last_day.is_not(None),
+                items.c.ordinal.is_not(None),
+                items.c.status == "planned",
+                items.c.data.contains('"place":'),
+                items.c.data.contains('"main":'),
+            )
+        )
     if wanted.name is not None:
         for word in wanted.name.split():
             query = query.where(items.c.name.icontains(word, autoescape=True))
@@ -246,7 +261,30 @@ def _days(own: Sequence[Item]) -> tuple[Days, ...]:
     for item in dated:
         by_days.setdefault((item.first_day, item.last_day), []).append(item.key)
     ordered = sorted(by_days.items(), key=lambda pair: (-len(pair[1]), str(pair[0])))
-    return tuple(Days(first, last, tuple(keys)) for (first, last), keys in ordered)
+    return tuple(Days(first, last, tuple(keys)) for (first, last), keys in _finest(ordered))
+
+
+def _finest(
+    given: Sequence[tuple[tuple[date | None, date | None], list[str]]],
+) -> list[tuple[tuple[date | None, date | None], list[str]]]:
+    """Return days without those that only say less exactly what others say ("June" beside 27 to 29 June)."""
+    finest: list[tuple[tuple[date | None, date | None], list[str]]] = []
+    coarse: list[tuple[tuple[date | None, date | None], list[str]]] = []
+    for days, keys in given:
+        inside = [other for other, _ in given if other != days and _within(other, days)]
+        (coarse if inside else finest).append((days, list(keys)))
+    for days, keys in coarse:
+        next(own for other, own in finest if _within(other, days)).extend(keys)
+    return sorted(finest, key=lambda pair: (-len(pair[1]), str(pair[0])))
+
+
+def _within(one: tuple[date | None, date | None], other: tuple[date | None, date | None]) -> bool:
+    """Tell whether days lie within others that are wider."""
+    first, last = one[0] or one[1], one[1] or one[0]
+    start, end = other[0] or other[1], other[1] or other[0]
+    if first is None or last is None or start is None or end is None:
+        return False
+    return start <= first and last <= end and (last - first) < (end - start)
 
 
 def spelled(names: Sequence[str]) -> tuple[str, ...]:

@@ -50,6 +50,18 @@ class View:
         row = version_at(self.connection, key)
         return blob.unpack(row.record, row.text)
 
+    def knows_party(self, code: str) -> bool:
+        """Tell whether a party of this code acts or speaks in what is kept."""
+        from communique.register.summary import knows_party
+
+        return knows_party(self.connection, code)
+
+    def waiting(self, kind: str | None = None) -> int:
+        """Return how many proposals wait for a person."""
+        from communique.register.review import count_open
+
+        return count_open(self.connection, kind)
+
     def summary(self) -> Summary:
         """Return what the register holds, in numbers."""
         from communique.register.summary import summarise

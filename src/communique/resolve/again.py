@@ -12,7 +12,7 @@ from communique.resolve.happenings import hold_stems, ordinals_of
 from communique.resolve.link import SURE, Link
 from communique.resolve.subject import ActSubject
 from communique.resolve.terms import is_common
-from communique.resolve.weighing import NOT_SURE, Weighed, quoted, thing_reason, verbs_meet, wording_of
+from communique.resolve.weighing import NOT_SURE, Weighed, as_written, quoted, thing_reason, verbs_meet, wording_of
 
 ALIKE = 0.8
 """From this likeness on, two promises by the same verb are one."""
@@ -56,7 +56,11 @@ def recalled(own: ActView, view: ActView) -> tuple[str, float, tuple[str, ...]] 
     words = sorted(term for term in own.terms & view.terms - own.verbs if not is_common(term))
     if not words or _may_be_two(own, view, thing=False, recalled=True):
         return None
-    return "restates", SURE, ("A later text recalls it by its day", f"Both speak of {quoted(words[:4])}")
+    return (
+        "restates",
+        SURE,
+        ("A later text recalls it by its day", f"Both speak of {quoted(as_written(words[:4], own.act))}"),
+    )
 
 
 def _recalls(own: ActView, view: ActView) -> bool:

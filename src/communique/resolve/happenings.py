@@ -75,7 +75,7 @@ def wanted_of(commitment: ActSubject, known: Known) -> Wanted | None:
     named = known.named_in(words)
     entities = frozenset(ref.entity for ref in commitment.refers_to if ref.section in ("meeting", "exercise"))
     series = named.get("meeting", frozenset()) | _series_by_people(words, commitment.document.speakers, known)
-    if not series and not entities and not named.get("exercise"):
+    if not series and not named.get("exercise"):
         series = _own_series(commitment, known)
     return Wanted(
         meetings=series,

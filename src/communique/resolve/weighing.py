@@ -9,7 +9,8 @@ from math import sqrt
 from communique.resolve import told
 from communique.resolve.act_view import ActView, families
 from communique.resolve.link import POSSIBLE, SURE
-from communique.resolve.terms import Weights, is_common, stem, weigh
+from communique.resolve.subject import ActSubject
+from communique.resolve.terms import Weights, is_common, stem, tokens_of, weigh
 from communique.resolve.words import plain
 
 NOT_SURE = SURE - 0.01
@@ -50,7 +51,8 @@ def weigh_pair(own: ActView, view: ActView, weight: Weights) -> Weighed | None:
         core = weigh(stretch.terms & heart, weight) / max(weigh(heart, weight), 0.001)
         covered = max(covered, 0.92 * core)
     back = found / max(weigh(stretch.terms - view.verbs, weight), 0.001)
-    words = tuple(sorted(common, key=lambda term: (-weight.of(term), term))[:4])
+    telling = sorted(common, key=lambda term: (-weight.of(term), term))[:4]
+    words = as_written(telling, own.act)
     strong = len([term for term in common | verbs if not is_common(term)])
     alike = wording_of(own, view) > 0.85
     if not alike and not thing and strong == 0 and (covered < 0.8 or len(common) < 3):
@@ -96,6 +98,12 @@ def verbs_meet(promised: frozenset[str], later: frozenset[str]) -> float:
 def thing_reason(weighed: Weighed) -> tuple[str, ...]:
     """Return the reason that both name one thing, where they do."""
     return ("Both name the same instrument, exercise or body",) if weighed.thing else ()
+
+
+def as_written(terms: Sequence[str], act: ActSubject) -> tuple[str, ...]:
+    """Return terms as an act has them, for people ("missil" is "missile")."""
+    written = {stem(token): token for token in reversed(tokens_of(" ".join((act.words, *act.actions))))}
+    return tuple(written.get(term, term) for term in terms)
 
 
 def quoted(words: Sequence[str]) -> str:

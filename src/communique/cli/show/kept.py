@@ -53,6 +53,11 @@ TELLING = ("fulfils", "partly", "progress", "supersedes", "withdraws", "contests
 """Relations of proposals that would change a status."""
 
 
+def score_words(score: float) -> str:
+    """Return a score with two places, cut and not rounded: one below the sure threshold never reads as sure."""
+    return f"{int(score * 100 + 1e-9) / 100:.2f}"
+
+
 def status_words(value: Status) -> str:
     """Return a status as people read it: where nobody has looked, that and never "not done".
 
@@ -131,7 +136,7 @@ def _notes(value: Status) -> Iterator[Text]:
         telling = [item for item in value.proposals if item.relation in TELLING and item.key not in value.note]
         if telling and value.value not in ("fulfilled", "withdrawn", "superseded"):
             best = max(telling, key=lambda item: item.score)
-            number += f" (the surest: {best.key} {best.relation}, {best.score:.2f})"
+            number += f" (the surest: {best.key} {best.relation}, {score_words(best.score)})"
         yield Text(f"{number} wait{'' if len(value.proposals) > 1 else 's'} for review, not counted", "issue")
     if value.condition is not None:
         yield Text(f"on condition: {value.condition}", "quiet")
@@ -159,7 +164,7 @@ def _on(day: date | None) -> str:
 
 
 def _by(item: Evidence) -> str:
-    return f" (judged by {item.by})" if item.person else f" (rule, {item.score:.2f})"
+    return f" (judged by {item.by})" if item.person else f" (rule, {score_words(item.score)})"
 
 
 def commitment_lines(one: Commitment, passages: Mapping[str, Passage], console: Console) -> Iterator[Text]:
@@ -288,8 +293,9 @@ def moment_words(moment: datetime) -> str:
     return f"{day_words(moment.date())} {moment:%H:%M} UTC"
 
 
-def more_line(number: int, page: int, *, more: bool) -> Text:
-    """Return the line below a list that says how to see the rest."""
-    if more:
-        return Text(f"{number} shown; --page {page + 1} for more", "quiet")
-    return Text(f"{number} shown" if number else "none", "quiet")
+def more_line(number: int, page: int, *, more: bool, total: int | None = None, nothing: str = "none") -> Text:
+    """Return the line below a list that says how to see the rest; `nothing` where it is empty."""
+    if not number:
+        return Text(nothing if page == 1 else f"nothing on page {page}", "quiet")
+    shown = f"{number} shown" if total is None else f"{number} of {total:,} shown"
+    return Text(f"{shown}; --page {page + 1} for more" if more else shown, "quiet")

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from communique.cli.show.kept import RELATION_WORDS, clip_before
+from communique.cli.show.kept import RELATION_WORDS, clip_before, score_words
 from communique.cli.show.layout import MARGIN, STACKED_BELOW, wrap
 from communique.cli.show.words import clip, day_words
 from communique.register.review import Passage, Proposal
@@ -23,7 +23,7 @@ def proposal_lines(proposal: Proposal, console: Console) -> Iterator[Text]:
     yield Text.assemble(
         (f"{proposal.id}", "section"),
         (f"  {words}", "name"),
-        (f"  {proposal.relation} {proposal.score:.2f}{action}", "quiet"),
+        (f"  {proposal.relation} {score_words(proposal.score)}{action}", "quiet"),
     )
     for reason in proposal.reasons:
         for number, line in enumerate(wrap(Text(reason, "quiet"), console.width - 2 * len(MARGIN), console)):

@@ -68,6 +68,8 @@ def _goes_ahead(scene: Scene) -> bool:
     subject, words = scene.clause.subject, scene.lexicon.words
     if subject is None or scene.party or scene.complement.frame in ("to", "to_np"):
         return False
+    if scene.clause.passive:
+        return subject.lemma_.lower() == "decision"
     rotating = scene.lemma in ("rotate", "alternate")
     return rotating or (subject.lemma_.lower() in words["workings"] and scene.lemma in words["going_verbs"])
 

@@ -25,6 +25,8 @@ from communique.extract.parties.targets import target_of
 from communique.model import Act, Anchor, Due
 
 RULE_VERSION = "1"
+# "When the pact was first announced, we pledged": what a thing's beginning saw is long past.
+_BEGINNINGS = frozenset({"first", "announce", "launch", "establish", "found", "create"})
 _OPENINGS = frozenset({"at", "during", "in", "on"})
 _OWN_WORDS = ("decide", "approve", "assert", "object", "ask")
 
@@ -132,6 +134,8 @@ class Builder:
         doc = sentence.span.doc
         first = doc[opening]
         subject = clause.head if clause.subject is None else clause.subject.left_edge
+        if clause.past and first.lower_ == "when" and subject.i > first.i:
+            return any(token.lemma_.lower() in _BEGINNINGS for token in doc[first.i : subject.i])
         if not clause.past or subject.i <= first.i or first.lower_ not in _OPENINGS:
             return False
         return self.mentions.recalled(sentence.offset + first.idx, sentence.offset + subject.idx)

@@ -124,11 +124,22 @@ def _finite_clauses(span: Span, lexicon: Lexicon) -> Iterator[Clause]:
                 yield _clause(token)
             continue
         if place_of(token, places) == "main":
-            yield _clause(token)
+            pointed = _pointed_at(token)
+            yield _clause(token if pointed is None else pointed)
         elif token.dep_ == "relcl":
             clause = _relative(token, lexicon)
             if clause is not None:
                 yield clause
+
+
+def _pointed_at(copula: Token) -> Token | None:
+    """Return the verb of what "that is why we support" and "this is what it will do" point at, or None."""
+    if copula.lemma_ != "be" or not any(child.lower_ in ("this", "that") for child in copula.lefts):
+        return None
+    for inner in copula.rights:
+        if inner.dep_ in ("advcl", "ccomp") and any(child.lower_ in ("why", "what") for child in inner.lefts):
+            return inner if finite(inner) and subject_of(inner) is not None else None
+    return None
 
 
 def _clause(token: Token) -> Clause:
@@ -218,7 +229,12 @@ def phrase_before(clause: Clause) -> tuple[int, int] | None:
     while first < last and doc[first].lower_ in ("and", ","):
         first += 1
     if first > start and doc[first - 1].pos_ in ("ADP", "SCONJ", "VERB", "AUX"):
-        return None
+        # "for the Growth Accelerator, Japan and Korea commit": the phrase up to the comma belongs to the preposition
+        comma = next((j for j in range(first, last) if doc[j].lower_ == ","), None)
+        opening = doc[start].pos_ in ("ADP", "SCONJ") and doc[first - 1].lower_ not in ("between", "among")
+        if comma is None or not opening or doc[first - 1].pos_ != "ADP" or doc[comma + 1].lower_ == "and":
+            return None
+        first = comma + 1
     return first, last + 1
 
 

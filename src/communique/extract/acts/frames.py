@@ -112,6 +112,18 @@ def created(scene: Scene, verb: Verb) -> Verdict:
     return Verdict("report", scene.clause.head, 0, "event", noun)
 
 
+def implemented(scene: Scene, verb: Verb) -> Verdict:
+    """Let what the speakers have put in force together decide; what one of them does is told."""
+    subject, clause = scene.clause.subject, scene.clause
+    together = subject is not None and (
+        subject.lower_ in ("we", "they", "both") or (subject.tag_ in ("NNS", "NNPS") and subject.lower_ != "states")
+    )
+    together = together or (subject is not None and any(child.dep_ == "conj" for child in subject.rights))
+    if together and (clause.past or clause.perfect):
+        return Verdict("decision", clause.head, 3, "decide-np", scene.complement.noun)
+    return Verdict("report", clause.head, 0, "event", scene.complement.noun)
+
+
 def launched(scene: Scene, verb: Verb) -> Verdict:
     """Tell the launch of a first meeting (an event) from the launch of a body or a programme (a decision)."""
     noun = scene.complement.noun
@@ -306,6 +318,7 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "endorsed": endorsed,
     "created": created,
     "launched": launched,
+    "implemented": implemented,
     "welcomed": welcomed,
     "forward": forward,
     "shared": shared,

@@ -65,7 +65,9 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return True
     if any(head.lemma_.lower() in ("meet", "reconvene") for head in undertaking.heads):
         return meeting or undertaking.due is not None or undertaking.recurrence is not None
-    if first not in words["meeting_verbs"]:
+    if first == "include" and _object_among(undertaking.heads[0], words["meetings"]):
+        return True
+    if first not in words["meeting_verbs"] or _on_a_matter(undertaking):
         return False
     near = [token.lemma_.lower() for token in undertaking.words[:14]]
     if first in ("convene", "hold", "host") and "accountable" not in near and words["meetings"].intersection(near):
@@ -73,17 +75,29 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     return undertaking.meeting or _object_among(undertaking.heads[0], words["meetings"])
 
 
+def _on_a_matter(undertaking: Undertaking) -> bool:
+    """Tell whether talks are held for a purpose and are no named meeting: "hold consultations to address barriers"."""
+    if undertaking.meeting or undertaking.due is not None or undertaking.recurrence is not None:
+        return False
+    head = undertaking.heads[0]
+    held = next((child for child in head.rights if child.dep_ == "dobj"), None)
+    if held is None or held.lower_ not in ("consultations", "discussions", "talks", "negotiations", "meetings"):
+        return False
+    plain = not any(child.dep_ in ("amod", "compound", "det", "poss") for child in held.lefts)
+    return plain and held.i + 1 < len(held.doc) and held.nbor().lower_ in ("to", "on", "about")
+
+
 def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     """Tell whether a standing guarantee is given to an ally: its defense, "stand with X", support under attack."""
     words, allies = lexicon.words, undertaking.allies
     if undertaking.rule == "stand-with-ally":
         return True
+    if _alliance_vowed(undertaking):
+        return True
     if undertaking.rule in ("resolute-in", "bullet", "bullet-alone") or not allies:
         return False
     first = None if not undertaking.heads else _core(undertaking.heads[0], _GOING_ON)
     verb = None if first is None else first.lemma_.lower()
-    if _alliance_vowed(undertaking):
-        return True
     if verb is None or verb in ("defend", "support", "stand", "strengthen", "extend"):
         for token in undertaking.words[:12]:
             named = token.pos_ == "NOUN" and token.lemma_.lower() in words["assurance_words"]
@@ -110,7 +124,7 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     first = "" if head is None else head.lemma_.lower()
     if head is not None and first == "work":
         core = _core(head, _WORKING).lemma_.lower()
-        first = core if core in words["finishing_verbs"] else first
+        first = core if core in words["finishing_verbs"] or core in words["ruling_verbs"] else first
     if any(token.lower_ in AMOUNT for token in undertaking.words):
         return True
     dated = undertaking.due is not None and not undertaking.due.interval.vague
@@ -118,6 +132,12 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return True
     if undertaking.rule.startswith("instruct"):
         return True
+    if _by_means(undertaking, lexicon) or _on_trade(undertaking, first, lexicon):
+        return True
+    if first == "identify":
+        return _definite(head, lexicon)
+    if first == "lead" and undertaking.subject is not None and undertaking.subject.lower_ == "we":
+        return False
     if first in words["continuing_verbs"] and (first != "stand" or _stays_general(undertaking, head, lexicon)):
         return False
     if undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment"):
@@ -139,12 +159,44 @@ def _stays_general(undertaking: Undertaking, head: Token | None, lexicon: Lexico
         return True
     if head.lemma_ == "stand":
         return near[:1] != ["up"]
-    if head.lemma_ != "develop":
+    return head.lemma_ == "develop" and not _definite(head, lexicon)
+
+
+def _definite(head: Token | None, lexicon: Lexicon) -> bool:
+    """Tell whether the object of a verb, or of the verbs joined to it, is a definite thing: "a common standard"."""
+    if head is None:
         return False
-    made = next((child for child in head.rights if child.dep_ == "dobj"), None)
-    words = lexicon.words
-    lemma = "" if made is None else made.lemma_.lower()
-    return lemma not in words["deals"] and lemma not in words["documents"] and lemma not in words["things"]
+    verbs = [head, *(child for child in head.rights if child.dep_ == "conj" and child.i - head.i <= 3)]
+    made = next((child for verb in verbs for child in verb.rights if child.dep_ == "dobj"), None)
+    if made is None:
+        return False
+    words, lemma = lexicon.words, made.lemma_.lower()
+    if any(lemma in words[table] for table in ("deals", "documents", "things")):
+        return True
+    named = any(child.lower_ in ("a", "an", "the") for child in made.lefts)
+    return named and lemma not in words["generalities"]
+
+
+def _by_means(undertaking: Undertaking, lexicon: Lexicon) -> bool:
+    """Tell whether the means are named, and can be checked: "address barriers by accepting vehicles built to"."""
+    words = undertaking.words
+    if undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment"):
+        return False
+    for number, token in enumerate(words[:-1]):
+        if token.lower_ != "by":
+            continue
+        doing = next((after for after in words[number + 1 : number + 4] if after.tag_ == "VBG"), None)
+        lemma = "" if doing is None else doing.lemma_.lower()
+        if lemma in lexicon.words["finishing_verbs"] or lemma in lexicon.words["specific_verbs"]:
+            return doing is not None and (lemma not in ("use", "have", "provide", "set", "implement", "develop"))
+    return False
+
+
+def _on_trade(undertaking: Undertaking, first: str, lexicon: Lexicon) -> bool:
+    """Tell whether a barrier or rule of trade is dealt with: "address non-tariff barriers", "support a moratorium"."""
+    near = undertaking.words[:9]
+    dealt = first in ("address", "support", "lower", "remove", "take", "streamline", "commit", "")
+    return dealt and any(token.lemma_.lower() in lexicon.words["trade_measures"] for token in near)
 
 
 def _core(verb: Token, through: frozenset[str]) -> Token:

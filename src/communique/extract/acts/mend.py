@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from communique.extract.acts.clauses import Clause
 
 _SHORTEST = 6
+_PHRASE_REACH = 8
 _ASIDE = frozenset({"ADV", "PART"})
 _AFTER_PARTICIPLE = frozenset({"by", "in", "at", "under", "between", "with", "from", "as", "during"})
 _OBJECT_TAGS = frozenset({"DT", "PRP$", "IN", "TO", "WDT"})
@@ -105,14 +106,46 @@ def hidden_verbs(
         if token.i in taken:
             continue
         verb = _speech_verb(token, lexicon)
-        if verb is None:
+        if verb is None and token.tag_ != "VBZ":
             continue
         lead = None
         for clause in mains:
             if clause.head.i < token.i:
                 lead = clause
+        if verb is None or (lead is not None and _over_phrase(token, span)):
+            if lead is not None and (verb is not None or _in_number(token, span, lead)):
+                yield token, lead
+            continue
         if lead is not None and _stands_coordinated(token, verb, span, lead):
             yield token, lead
+
+
+def _over_phrase(token: Token, span: Span) -> bool:
+    """Tell whether a perfect goes on after "and" and a phrase ("and with this accord has committed not to")."""
+    helper = next((child for child in token.lefts if child.lower_ in ("has", "have") and child.dep_ == "aux"), None)
+    if token.tag_ not in ("VBN", "VBD") or helper is None:
+        return False
+    subject = subject_of(token)
+    if subject is not None and subject.doc[subject.left_edge.i - 1].lower_ not in ("with", "in", "under", "through"):
+        return False
+    i = helper.i - 1
+    while i > span.start and helper.i - i < _PHRASE_REACH and token.doc[i].pos_ not in ("VERB", "AUX", "CCONJ"):
+        i -= 1
+    return token.doc[i].lower_ == "and" and token.doc[i + 1].pos_ in ("ADP", "SCONJ") and token.doc[i - 1].lower_ == ","
+
+
+def _in_number(token: Token, span: Span, lead: Clause) -> bool:
+    """Tell whether a singular verb goes on with the main clause and not with a plural relative between.
+
+    "The order targets banks that serve the elites, blocks their property and bars their travel."
+    """
+    link = before(token, span)
+    if link is None or link.lower_ not in ("and", ",") or token.i + 1 >= span.end or lead.head.tag_ != "VBZ":
+        return False
+    if subject_of(token) is not None or lead.modal is not None or not starts_object(token.nbor()):
+        return False
+    between = [other for other in token.doc[lead.head.i + 1 : token.i] if other.tag_ in FINITE_TAGS]
+    return bool(between) and all(other.tag_ == "VBP" for other in between if other.dep_ not in ("aux", "auxpass"))
 
 
 def before(token: Token, span: Span) -> Token | None:
@@ -159,7 +192,8 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
     if after.lower_ in ("by", ".", "and", "-") or (after.lower_ == "," and not verb.light):
         return False
     if token.tag_ == "VBN" and after.tag_ in ("NN", "NNS") and token.dep_ in ("amod", "conj", "acl"):
-        return False
+        # ", and assessed means" tells, "and shared information" may be a noun phrase
+        return verb.group in ("tell", "believe") and lead.past and token.doc[link.i - 1].lower_ == ","
     if token.dep_ == "conj" and token.head.dep_ == "relcl" and token.head.tag_ == token.tag_:
         return False
     if lead.perfect and token.tag_ in ("VBN", "VBD"):

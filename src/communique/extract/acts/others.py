@@ -28,7 +28,8 @@ def others_clause(scene: Scene) -> Verdict | None:
     planned = verb is not None and verb.group == "intend" and verb.lemma in ("plan", "intend") and not clause.past
     if planned and not scene.party and scene.complement.frame == "to":
         return Verdict("commitment", clause.head, 2, "intend-to", scene.complement.head)
-    if scene.party and verb is not None and verb.group in SAYING:
+    vows = verb is not None and verb.group in ("promise", "intend") and _outsider(scene)
+    if vows or (scene.party and verb is not None and verb.group in SAYING):
         return Verdict("report", clause.head, 0, "others-say", scene.complement.head)
     occasion = _occasion(scene)
     if occasion is not None:
@@ -55,6 +56,15 @@ def others_clause(scene: Scene) -> Verdict | None:
     if how == "factual" or clause.past or clause.perfect or scene.lemma in scene.lexicon.words["ruling_verbs"]:
         return Verdict("report", clause.head, 0, "event", scene.complement.head)
     return Verdict("affirmation", clause.head, 0, "others-present", scene.complement.head)
+
+
+def _outsider(scene: Scene) -> bool:
+    """Tell whether a name that is nobody's of the speakers says something now ("the Clinic commits to")."""
+    subject, words = scene.clause.subject, scene.lexicon.words
+    if subject is None or subject.pos_ != "PROPN" or scene.clause.head.tag_ != "VBZ" or scene.body:
+        return False
+    lemma = subject.lemma_.lower()
+    return not any(lemma in words[table] for table in ("abstract_bodies", "deals", "documents", "own_alliances"))
 
 
 def _occasion(scene: Scene) -> Verdict | None:

@@ -98,7 +98,8 @@ def finite(token: Token) -> bool:
     if any(child.tag_ == "TO" for child in token.lefts):
         return False
     if token.dep_ == "conj" and shares_auxiliary(token):
-        return finite(token.head)
+        # "will be led and guided by": one modal, one act
+        return finite(token.head) and modal_of(token.head) is None
     if token.dep_ == "conj":
         return token.tag_ == "VB" and token.head.tag_ in ("VBP", "VBZ") and not _infinitive_between(token.head, token)
     if token.tag_ == "VBN" and any(child.dep_ == "ccomp" and child.tag_ in FINITE_TAGS for child in token.lefts):
@@ -159,7 +160,7 @@ def _find_place(token: Token, places: dict[int, str]) -> str:
     dep, head = token.dep_, token.head
     if dep == "ROOT":
         return "sub" if _relative_subject(token) else "main"
-    if subordinated(token) or _after_subordinator(token):
+    if subordinated(token) or _after_subordinator(token) or _after_ensuring(token):
         return "sub"
     if dep == "conj" and _resumes(token):
         return "main"
@@ -218,6 +219,14 @@ def _after_subordinator(token: Token) -> bool:
         "if",
         "although",
     )
+
+
+def _after_ensuring(token: Token) -> bool:
+    """Tell whether a clause is the content of a verb right before its subject ("to ensure the benefits reach all")."""
+    subject = subject_of(token)
+    if subject is None or subject.left_edge.i == token.sent.start or subject.i > token.i:
+        return False
+    return token.doc[subject.left_edge.i - 1].lemma_.lower() in ("ensure", "show", "guarantee", "mean")
 
 
 def _resumes(token: Token) -> bool:
@@ -336,8 +345,10 @@ def subordinated(token: Token) -> bool:
 
 
 def part_of_relative(word: Token) -> bool:
-    """Tell whether a word is a part of what a relative stands for ("all of which", "the spread of which")."""
+    """Tell whether a word is a part of what a relative stands for ("all of which", "the date and place of which")."""
     doc, i = word.doc, word.i + 1
+    if i + 2 < len(doc) and doc[i].lower_ in ("and", "or"):
+        i += 2
     return i + 1 < len(doc) and doc[i].lower_ == "of" and doc[i + 1].lower_ in ("which", "whom")
 
 

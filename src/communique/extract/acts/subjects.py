@@ -94,7 +94,7 @@ class Subjects:
         for first, reach in ((token.i, _NAME), (token.i - 1, 2), (token.i - 2, 3), (token.i - 3, 4)):
             for end in range(min(last, first + reach), max(token.i, first), -1):
                 name = doc[max(first, sentence.span.start) : end].text
-                if name in agencies:
+                if name in agencies and (name.isupper() or " " in name or not _modified(token)):
                     return agencies[name]
         verb = self.lexicon.verbs.get(clause.head.lemma_.lower())
         saying = verb is not None and verb.group in SAYING
@@ -182,6 +182,11 @@ class Subjects:
             for token, mark in self.actors.between(sentence, first, end)
             if mark.code in STATES and mark.code not in speaking and mark.code not in adversaries
         )
+
+
+def _modified(noun: Token) -> bool:
+    """Tell whether words beside its article name a noun further ("the Partnership Commission")."""
+    return any(child.dep_ in ("compound", "amod", "nmod") and child.ent_type_ != "GPE" for child in noun.lefts)
 
 
 def _of_us(subject: Token) -> bool:

@@ -23,6 +23,10 @@ from communique.resolve.words import (
 
 _NUMBER = re.compile(r"(?<![\d/])(\d{2,3}/\d{1,3}|\d{3,4})(?![\d/])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ON_ANOTHER = re.compile(
+    r"(?:the )?(?:memorandum|memoranda|agreement|arrangement|statement|declaration)\b.{0,24}? on (?:the|a)\b"
+)
+_OF_COOPERATION = re.compile(r"\b(memorandum) of (?:cooperation|understanding|agreement|arrangement)\b", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?:[A-Z]{1,2}-?){2,}[A-Z0-9]*s?|[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{3,}")
 
 
@@ -57,18 +61,25 @@ class InstrumentView:
 def view_of(item: ItemSubject, known: Known) -> InstrumentView:
     """Return an instrument as the matcher compares it."""
     bare = _YEAR.sub(" ", without_brackets(item.name))
+    on_another = _ON_ANOTHER.match(plain(bare)) is not None
+    bare = _OF_COOPERATION.sub(r"\1", bare)
     states, words = split_states(words_of(bare))
     numbers = frozenset(_NUMBER.findall(_YEAR.sub(" ", plain(item.name)))) if item.kind == "resolution" else frozenset()
     return InstrumentView(
         item=item,
-        entry=known.find("instrument", (item.name, bare), item.document.speakers),
+        entry=known.find("instrument", _names(item, bare, on_another=on_another), item.document.speakers),
         words=words,
-        acronyms=_acronyms(item),
+        acronyms=frozenset() if on_another else _acronyms(item),
         numbers=numbers,
         states=states,
         parties=frozenset(item.parties) or states,
         years=frozenset(_YEAR.findall(item.name)) or frozenset([(item.dated or "")[:4]]) - {""},
     )
+
+
+def _names(item: ItemSubject, bare: str, *, on_another: bool) -> tuple[str, ...]:
+    """Return the names to look up; the acronym after "memorandum on a framework" is that of the framework."""
+    return (without_brackets(item.name),) if on_another else (item.name, bare)
 
 
 def _acronyms(item: ItemSubject) -> frozenset[str]:

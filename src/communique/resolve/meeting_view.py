@@ -131,7 +131,11 @@ def _place(place: str | None) -> frozenset[str]:
     if place is None:
         return frozenset()
     skipped = set(lexicon("meetings.yml")["place_words"])
-    return frozenset(word for word in words_of(place) if word not in skipped)
+    words = words_of(place)
+    within = {
+        city for inside, city in lexicon("meetings.yml")["place_within"].items() if set(inside.split()) <= set(words)
+    }
+    return frozenset(word for word in words if word not in skipped) | within
 
 
 def _days(item: ItemSubject) -> tuple[Days | None, Days | None]:

@@ -224,6 +224,29 @@ def same_place_window(a: MeetingView, b: MeetingView) -> bool:
     return _speakers_meet(a, b) and same_place(a, b)
 
 
+def same_place_month(a: MeetingView, b: MeetingView) -> bool:
+    """The same parties in the same place in the same month, where at most one is given a series and a rank."""
+    if not same_place(a, b) or not _speakers_meet(a, b) or _one_series(a, b):
+        return False
+    if (a.series and b.series) or (a.level is not None and b.level is not None and a.level != b.level):
+        return False
+    return all(_within_month(view) for view in (a, b))
+
+
+def _within_month(view: MeetingView) -> bool:
+    times = view.days or view.window
+    return times is not None and (times[1] - times[0]).days <= 31
+
+
+def same_day_unsaid(a: MeetingView, b: MeetingView) -> bool:
+    """The same parties on the same day, where one is told of as a meeting only."""
+    if a.days is None or b.days is None or a.days != b.days or a.days[0] != a.days[1] or a.speakers != b.speakers:
+        return False
+    unsaid = [view for view in (a, b) if not distinct(words_of(bare(view.item.name))) and view.series is None]
+    other_way = {a.item.format, b.item.format} - {None}
+    return len(a.speakers) > 2 and len(unsaid) == 1 and len(other_way) < 2
+
+
 def both_report(a: MeetingView, b: MeetingView) -> bool:
     """Both documents report it as their own meeting, by the same speakers on the same day."""
     if not (a.item.main and b.item.main) or a.days is None or b.days is None:
@@ -282,6 +305,8 @@ MATCHER: Matcher[MeetingView] = Matcher(
         (companions, 0.92),
         (same_place_rank_window, 0.7),
         (same_place_window, 0.4),
+        (same_place_month, 0.85),
+        (same_day_unsaid, 0.9),
         (both_report, 0.92),
         (same_name_year, 0.8),
         (same_name, 0.4),
@@ -309,7 +334,7 @@ def blocks(view: MeetingView) -> Sequence[str]:
         keys.append(f"month:{view.window[0].isoformat()[:7]}:{' '.join(sorted(words_for(view.item.name))[:2])}")
     if told is not None:
         keys.append(f"told:{told.isoformat()}:{' '.join(sorted(words_for(view.item.name))[:2])}")
-    if view.days is not None and view.item.main:
+    if view.days is not None and (view.item.main or view.series is None):
         keys += [f"day:{day.isoformat()}" for day in sorted({view.days[0], view.days[1]})]
     return keys
 

@@ -28,12 +28,21 @@ class Operation:
     parameters: tuple[tuple[str, str, str, str], ...]
     gives: str
 
+    @property
+    def words(self) -> str:
+        """What it does, in a sentence or more."""
+        more = self.description.rstrip(".")
+        return f"{self.summary}." if more == self.summary.rstrip(".") else f"{self.summary}. {self.description}"
+
 
 @router.get("/docs", include_in_schema=False, response_class=HTMLResponse)
 def docs(request: Request, desk: AtDesk) -> Response:
     """Show what the API can be asked."""
     described = request.app.openapi()
-    return page(request, desk, "manual.html", {"operations": list(operations(described)), "about": described["info"]})
+    found = list(operations(described))
+    tags = dict.fromkeys(one.tag for one in found)
+    grouped = [(tag, [one for one in found if one.tag == tag]) for tag in tags]
+    return page(request, desk, "manual.html", {"grouped": grouped, "about": described["info"]})
 
 
 def operations(described: Mapping[str, Any]) -> Iterator[Operation]:
@@ -47,9 +56,16 @@ def operations(described: Mapping[str, Any]) -> Iterator[Operation]:
                 tag=(one.get("tags") or ["other"])[0],
                 summary=one.get("summary", ""),
                 description=one.get("description", ""),
-                parameters=tuple(_parameter(given) for given in one.get("parameters", ())),
+                parameters=(*(_parameter(given) for given in one.get("parameters", ())), *_fields(one)),
                 gives=_gives(one),
             )
+
+
+def _fields(one: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the fields of the JSON that is sent."""
+    content = one.get("requestBody", {}).get("content", {}).get("application/json", {})
+    for name, schema in content.get("schema", {}).get("properties", {}).items():
+        yield _parameter({"name": name, "in": "body", "schema": schema})
 
 
 def _parameter(given: Mapping[str, Any]) -> tuple[str, str, str, str]:

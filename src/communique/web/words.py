@@ -13,7 +13,7 @@ from communique.register.status import Evidence, Searched, Status
 FILTERS = (
     *("day", "long_day", "span", "days", "clock", "spoken", "count", "line", "clip"),
     *("due", "status_name", "status_style", "searched", "relation", "hits", "judged", "because"),
-    *("lead", "tail", "weighty", "sentence"),
+    *("lead", "tail", "weighty", "sentence", "coded"),
 )
 """The functions of this module that templates use as filters."""
 
@@ -115,6 +115,11 @@ def sentence(words: str) -> str:
     return begun if begun.endswith((".", "?", "!")) else begun + "."
 
 
+def coded(words: str) -> list[tuple[str, bool]]:
+    """Return a description in pieces, each with whether it stood between backticks."""
+    return [(piece, number % 2 == 1) for number, piece in enumerate(words.split("`")) if piece]
+
+
 def clip(text: str | None, limit: int) -> str:
     """Return a text on one line, cut at a word so that it has at most `limit` characters."""
     whole = line(text)
@@ -183,13 +188,15 @@ def weighty(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 
 def lead(before: str) -> str:
-    """Return the words before a passage from a word's start."""
-    return before if len(before) < AROUND else "… " + before.partition(" ")[2]
+    """Return the words before a passage from a word's start, with the space that parts them from it."""
+    words = before if len(before) < AROUND else "… " + before.partition(" ")[2]
+    return words + ("" if words.endswith(("(", "“", "‘", "[", "/", "-")) else " ")
 
 
 def tail(after: str) -> str:
-    """Return the words after a passage up to a word's end."""
-    return after if len(after) < AROUND else after.rpartition(" ")[0] + " …"
+    """Return the words after a passage up to a word's end, with the space that parts them from it."""
+    words = after if len(after) < AROUND else after.rpartition(" ")[0] + " …"
+    return ("" if words.startswith(tuple(",.;:?!)]”’'/-")) else " ") + words
 
 
 def hits(snippet: str) -> list[tuple[str, bool]]:

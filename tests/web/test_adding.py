@@ -1,0 +1,170 @@
+"""Adding: pasted, uploaded or fetched, read beside the server, previewed, and kept only when a person says so."""
+
+import pytest
+
+from communique.read import fetch as fetching
+from communique.register import drafts
+
+from .conftest import line_of, send, token_of
+
+TEXT = """Coast Guard Talks in Incheon
+
+March 3, 2025
+
+The directors of the Republic of Korea and Japan agreed to hold a search and rescue drill by the end of 2025. They \
+welcomed the work of their crews.
+"""
+
+
+FORM = {"content-type": "application/x-www-form-urlencoded"}
+
+
+def upload(client, name, data, **fields):
+    given = {"token": token_of(client), **fields}
+    return client.post("/add", data=given, files={"upload": (name, data)}, follow_redirects=False)
+
+
+def test_a_pasted_text_is_previewed_before_it_is_kept(desk):
+    before = desk.get("/documents.json").json()["documents"]
+    answer = send(desk, "/add", text=TEXT)
+    assert answer.status_code == 303
+    draft = answer.headers["location"]
+    page = desk.get(draft)
+    assert "Preview, not kept yet" in page.text
+    assert "act trigger commitment" in page.text
+    assert desk.get("/documents.json").json()["documents"] == before
+    kept = send(desk, f"{draft}/keep")
+    assert kept.status_code == 303
+    key = kept.headers["location"].removeprefix("/documents/")
+    assert desk.get(f"/documents/{key}").status_code == 200
+    assert desk.get(draft).status_code == 404
+    trail = desk.get("/actions.json").json()["actions"][0]
+    assert (trail["by"], trail["what"], trail["about"]) == ("Ahn", "keep", key)
+    again = send(desk, "/add", text=TEXT).headers["location"]
+    assert desk.get(f"{again}.json").json()["known"] == key
+
+
+def test_a_file_is_uploaded_and_its_day_can_be_told(desk):
+    text = TEXT.replace("March 3, 2025\n\n", "")
+    answer = upload(desk, "../../etc/talks.txt", text.encode(), on="2025-03-03")
+    told = desk.get(f"{answer.headers['location']}.json").json()
+    assert told["draft"]["source"] == "talks.txt"
+    assert told["record"]["document"]["date"] == "2025-03-03"
+
+
+def test_a_draft_can_be_discarded(desk):
+    draft = send(desk, "/add", text=TEXT).headers["location"]
+    assert send(desk, f"{draft}/discard").headers["location"] == "/add"
+    assert desk.get(draft).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("program.exe", b"MZ", "this kind of file is not taken"),
+        ("page.svg", b"<svg/>", "this kind of file is not taken"),
+        ("noending", b"text", "this kind of file is not taken"),
+    ],
+)
+def test_files_of_other_kinds_are_refused(desk, name, data, words):
+    answer = upload(desk, name, data)
+    assert answer.status_code == 422
+    assert words in answer.text
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("a.pdf", b"%PDF-1.7 broken"), ("a.docx", b"PK\x03\x04broken"), ("a.txt", b" \n "), ("a.txt", b"")],
+)
+def test_what_can_not_be_read_says_so_in_a_line(desk, name, data):
+    answer = upload(desk, name, data)
+    if answer.status_code == 303:
+        answer = desk.get(answer.headers["location"])
+        assert "It could not be read" in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_nothing_is_a_line_too(desk):
+    answer = send(desk, "/add")
+    assert answer.status_code == 422
+    assert line_of(answer) == "There is nothing to read: paste a text, choose a file, or give an address."
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1/x", "http://[::1]/", "http://169.254.169.254/meta", "http://10.0.0.1/"]
+)
+def test_an_address_inside_is_not_asked(desk, url):
+    draft = send(desk, "/add", url=url).headers["location"]
+    told = desk.get(f"{draft}.json").json()["draft"]
+    assert told["state"] == "failed"
+    assert "not on the public internet" in told["reason"]
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://example.org/", "javascript:alert(1)"])
+def test_an_address_of_another_kind_is_not_taken(desk, url):
+    assert send(desk, "/add", url=url).status_code == 422
+
+
+def test_the_size_of_what_is_sent_is_limited(filled, tmp_path):
+    from communique.register import open_register
+
+    from .conftest import room_of
+
+    register = open_register(str(filled[0]))
+    with room_of(register, tmp_path, upload_bytes=1000) as client:
+        assert upload(client, "a.txt", b"x" * 200_000).status_code == 413
+        assert upload(client, "a.txt", b"x" * 2_000).status_code == 413
+        assert client.post("/actions/1/undo", data={"back": "x" * 100_000}).status_code == 413
+        pieces = (b"x" * 10_000 for _ in range(30))
+        assert client.post("/actions/1/undo", content=pieces, headers=FORM).status_code == 413
+    register.close()
+
+
+def test_a_draft_is_of_the_person_who_made_it(desk):
+    draft = send(desk, "/add", text=TEXT).headers["location"]
+    from communique.web.caller import Caller
+
+    async def another(_request):
+        return Caller("Berg", "administrator")
+
+    desk.app.state.knows = another
+    assert desk.get(draft).status_code == 403
+
+
+def test_a_reader_adds_and_decides_nothing(desk, shelf):
+    from communique.web.caller import Caller
+
+    async def reader(_request):
+        return Caller("Lee", "reader", "KOR")
+
+    desk.app.state.knows = reader
+    assert "Adding needs the role editor" in desk.get("/add").text
+    from communique.web.security import form_token
+
+    own = form_token(b"s" * 32, desk.cookies["communique"])
+    assert desk.post("/add", data={"token": own, "text": TEXT}).status_code == 403
+    seen = desk.get(f"/acts/{shelf.charts}.json").json()["seen"]
+    answer = desk.post(f"/acts/{shelf.charts}/looked", data={"token": own, "seen": seen})
+    assert answer.status_code == 403
+    assert "needs the role reviewer" in answer.text
+    assert "<h2>Decide</h2>" not in desk.get(f"/acts/{shelf.charts}").text
+
+
+def test_too_many_drafts_are_refused(desk, monkeypatch):
+    monkeypatch.setattr(drafts, "MOST", 1)
+    draft = send(desk, "/add", text=TEXT)
+    assert draft.status_code == 303
+    assert send(desk, "/add", text=TEXT + "More.").status_code == 409
+
+
+def test_a_redirect_to_the_inside_is_not_followed(desk, monkeypatch):
+    seen = []
+
+    def refuse(address):
+        seen.append(address)
+        return False
+
+    monkeypatch.setattr(fetching.fetch, "__kwdefaults__", fetching.fetch.__kwdefaults__ | {"may_connect": refuse})
+    draft = send(desk, "/add", url="http://127.0.0.1:9/x").headers["location"]
+    assert desk.get(f"{draft}.json").json()["draft"]["state"] == "failed"
+    assert seen == ["127.0.0.1"]

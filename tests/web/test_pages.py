@@ -1,0 +1,170 @@
+"""Every page and its twin: there, well made, with nothing inline and nothing from another host."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from .conftest import room_of
+
+PAGES = (
+    "/",
+    "/documents",
+    "/documents/{busan}",
+    "/documents/{juneau}/difference",
+    "/search?q=rescue",
+    "/commitments",
+    "/commitments?view=board",
+    "/acts/{rescue}",
+    "/series",
+    "/series/Port%20Ministers'%20Meeting",
+    "/exercises",
+    "/people",
+    "/bodies",
+    "/instruments",
+    "/meetings",
+    "/things/{kim}",
+    "/parties",
+    "/parties/KOR",
+    "/review",
+    "/review/several?id=2&verdict=reject",
+    "/actions",
+    "/history/{rescue}",
+    "/add",
+)
+VOID = {"meta", "link", "input", "br", "img", "hr"}
+
+
+class Page(HTMLParser):
+    """Reads a page and notes what is wrong with it."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.wrong, self.ids, self.labels, self.headings = [], [], [], set(), []
+        self.refers = []
+        self.feed(text)
+        self.wrong += [f"<{tag}> is not closed" for tag in self.open]
+        self.wrong += [f"id {name} stands twice" for name in {one for one in self.ids if self.ids.count(one) > 1}]
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.wrong += [f"<{tag} {name}>" for name in given if name == "style" or re.match(r"on[a-z]+$", name)]
+        if tag == "style" or (tag == "script" and "src" not in given):
+            self.wrong.append(f"inline <{tag}>")
+        self.refers += [given[name] for name in ("href", "src", "action") if given.get(name)]
+        if "id" in given:
+            self.ids.append(given["id"])
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.open.pop()
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open[-1] != tag:
+            self.wrong.append(f"</{tag}> closes {self.open[-1:]}")
+        else:
+            self.open.pop()
+
+
+def address(path, shelf):
+    return path.format(**{name: getattr(shelf, name) for name in shelf.__dataclass_fields__})
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/docs"])
+def test_a_page_is_well_made_and_asks_no_other_host(room, shelf, path):
+    answer = room.get(address(path, shelf))
+    assert answer.status_code == 200, answer.text[-400:]
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    page = Page(answer.text)
+    assert page.wrong == []
+    assert page.headings.count("h1") == 1
+    assert '<html lang="en">' in answer.text
+    assert [one for one in page.refers if re.match(r"[a-z]+:|//", one)] == []
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_a_json_twin(room, shelf, path):
+    place, _, query = address(path, shelf).partition("?")
+    answer = room.get(f"{'/today' if place == '/' else place}.json?{query}")
+    assert answer.status_code == 200, answer.text[-400:]
+    assert answer.headers["content-type"] == "application/json"
+    assert isinstance(answer.json(), dict)
+
+
+@pytest.mark.parametrize("path", ["/", "/documents/{busan}", "/docs", "/nothing", "/static/room.css", "/today.json"])
+def test_every_answer_has_the_headers_that_keep_a_browser_strict(room, shelf, path):
+    headers = room.get(address(path, shelf)).headers
+    policy = headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "data:" not in policy
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/nothing", 404, "there is no page at"),
+        ("/documents/00000000", 404, "nothing is kept under the ID 00000000"),
+        ("/documents/zz", 404, "there is no page at"),
+        ("/acts/00000000.a1", 404, "nothing is kept"),
+        ("/parties/XYZ", 404, "no document in this register"),
+        ("/series/Nothing", 404, "no series"),
+        ("/documents/{busan}/difference", 404, "is the first version"),
+        ("/commitments?due_before=soon", 422, "due_before"),
+        ("/commitments?page=0", 422, "page"),
+        ("/commitments?status=done", 422, "status"),
+        ("/documents?party=%00", 422, "party"),
+    ],
+)
+def test_an_error_is_one_clear_line_for_people_and_for_programs(room, shelf, path, status, words):
+    path = address(path, shelf)
+    answer = room.get(path)
+    assert answer.status_code == status
+    assert words.casefold() in answer.text.casefold()
+    assert "Traceback" not in answer.text
+    place, _, query = path.partition("?")
+    twin = room.get(f"{place}.json?{query}")
+    assert twin.status_code == status
+    assert words.casefold() in twin.json()["error"].casefold()
+
+
+def test_every_page_works_on_both_databases(any_room):
+    client, shelf = any_room
+    for path in PAGES:
+        assert client.get(address(path, shelf)).status_code == 200, path
+
+
+def test_an_empty_register_has_all_pages_too(tmp_path):
+    from communique.register import open_register
+
+    register = open_register(str(tmp_path / "empty.db"), create=True)
+    with room_of(register, tmp_path / "drafts") as client:
+        for path in PAGES:
+            if "{" not in path and "Port" not in path and "several" not in path and "KOR" not in path:
+                answer = client.get(path)
+                assert answer.status_code == 200, path
+                assert Page(answer.text).wrong == []
+    register.close()
+
+
+def test_a_database_that_fails_is_no_missing_page(tmp_path, filled):
+    from communique.register import open_register
+
+    path = tmp_path / "broken.db"
+    path.write_bytes(filled[0].read_bytes())
+    register = open_register(str(path))
+    register.close()
+    path.write_bytes(b"no database" * 500)
+    with room_of(register, tmp_path / "drafts") as client:
+        answer = client.get("/documents")
+        assert answer.status_code == 503
+        assert "restore it from a backup" in answer.text or "it is no register" in answer.text
+    register.close()

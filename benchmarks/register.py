@@ -37,7 +37,7 @@ from communique.packs import load_packs
 from communique.register import Register, open_register
 from communique.register.adding import Wish, add
 from communique.register.commitments import Filter
-from communique.register.linking import default_matchers, link_version
+from communique.register.linking import default_matchers, link_versions
 from communique.register.moment import Moment
 from communique.register.rows import Prepared, prepare
 from communique.register.status import STATUSES
@@ -172,9 +172,8 @@ def fill(register: Register, records: Sequence[Record], number: int) -> tuple[fl
 
 def _keep(register: Register, batch: Sequence[Prepared], matchers: Any) -> float:
     def change(writer: Any) -> None:
-        for one in batch:
-            kept = writer.keep(one)
-            link_version(writer, kept.version_id, matchers)
+        kept = [writer.keep(one) for one in batch]
+        link_versions(writer, [one.version_id for one in kept if one.fresh], matchers)
 
     start = time.process_time()
     register.write(change)

@@ -105,7 +105,10 @@ def in_passing(engine: Engine) -> Iterator[Connection | None]:
 def newest_by_block(
     connection: Connection, column: ColumnElement[int], blocks: Sequence[int], limit: int
 ) -> dict[int, list[int]]:
-    """Return, for each cheap key, the newest ids that stand under it in `column`'s table, at most `limit` of each."""
+    """Return, for each cheap key, the newest ids that stand under it in `column`'s table, at most `limit` of each.
+
+    The newest comes last.
+    """
     if not blocks:
         return {}
     found: dict[int, list[int]] = {}
@@ -117,14 +120,14 @@ def newest_by_block(
         )
         for block, id_ in connection.execute(query, {"blocks": list(blocks), "most": limit}):
             found.setdefault(block, []).append(id_)
-        return found
+        return {block: sorted(ids) for block, ids in found.items()}
     query_one = f"SELECT {name} FROM {table} WHERE block = ? ORDER BY {name} DESC LIMIT ?"
     cursor = connection.connection.cursor()
     try:
         for block in blocks:
             rows = cursor.execute(query_one, (block, limit)).fetchall()
             if rows:
-                found[block] = [row[0] for row in rows]
+                found[block] = [row[0] for row in reversed(rows)]
     finally:
         cursor.close()
     return found

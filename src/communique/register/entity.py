@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, func, or_, select, update
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from communique.register.tables import SAME, fixed, items, judgements
 
@@ -69,46 +69,57 @@ def partition(keys: Iterable[str], verdicts: Iterable[Verdict], present: set[str
     return {key: names[root] for key, root in parent.items() if key in present}
 
 
-def unite(connection: Connection, key: str, others: Sequence[str]) -> None:
-    """Bring the things up to date after `key` was judged the same as `others`: the cheap way where that is exact.
+class Joining:
+    """The things of items while new documents are linked: joins hold at once, and are written together.
 
-    Where no negative judgement touches the things, joining them whole is what `partition` would do.
+    Joining whole things is what `partition` would do where no negative judgement touches them; where one does, the
+    joins so far are written and the things settled from the judgements, which must be written before.
     """
-    things = _things_of(connection, [key, *others])
-    if len(things) < 2:
-        return
-    if _held_apart(connection, things):
-        settle(connection, [key, *others])
-        return
-    name, *rest = sorted(things)
-    for chunk in chunks(rest):
-        connection.execute(update(items).where(items.c.entity.in_(chunk)).values(entity=name))
 
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._told: dict[str, str] = {}
+        self._renamed: dict[str, str] = {}
+        self._apart = _held_apart(connection)
+        self.tell(self._apart)
 
-def join_new(connection: Connection, joined: Mapping[str, Sequence[str]]) -> None:
-    """Bring the things up to date after items of a new document (the keys) were judged the same as others.
+    def tell(self, things: Mapping[str, str]) -> None:
+        """Take over the things of items as the tables have them."""
+        self._told |= {key: thing for key, thing in things.items() if key not in self._told}
 
-    A new item with one thing to join, that no negative judgement touches, takes its name or gives it its own.
-    """
-    if not joined:
-        return
-    others = sorted({key for keys in joined.values() for key in keys})
-    query = select(items.c.key, items.c.entity)
-    thing_of = {row.key: row.entity for row in connection.execute(query.where(items.c.key.in_(others)))}
-    plain = not _held_apart(connection, sorted(set(thing_of.values())))
-    named = []
-    for key, keys in joined.items():
-        things = {thing_of[other] for other in keys}
-        if plain and len(things) == 1 and (thing := next(iter(things))) < key:
-            named.append({"item": key, "thing": thing})
-        else:
-            if named:
-                connection.execute(_NAME, named)
-                named = []
-            unite(connection, key, list(keys))
-            thing_of |= {row.key: row.entity for row in connection.execute(query.where(items.c.key.in_(others)))}
-    if named:
-        connection.execute(_NAME, named)
+    def thing(self, key: str) -> str:
+        """Return the thing of an item that was told."""
+        return self.name(self._told[key])
+
+    def name(self, thing: str) -> str:
+        """Return the name that a thing has by now."""
+        while thing in self._renamed:
+            thing = self._renamed[thing]
+        return thing
+
+    def join(self, key: str, others: Iterable[str]) -> bool:
+        """Join an item with others; return False where a negative judgement has a say in it, and nothing is done."""
+        name, *rest = sorted({self.thing(one) for one in (key, *others)})
+        if rest and self._apart and {self.thing(one) for one in self._apart} & {name, *rest}:
+            return False
+        self._renamed |= dict.fromkeys(rest, name)
+        return True
+
+    def write(self) -> None:
+        """Write the joins."""
+        if self._renamed:
+            rows = [{"old": thing, "new": self.name(thing)} for thing in self._renamed]
+            self._connection.execute(_RENAME, rows)
+            self._told = {key: self.name(thing) for key, thing in self._told.items()}
+            self._renamed = {}
+
+    def settle(self, keys: Iterable[str]) -> None:
+        """Compute anew what the keys belong to, from the judgements."""
+        self.write()
+        settle(self._connection, keys)
+        for chunk in chunks(sorted(self._told)):
+            query = select(items.c.key, items.c.entity).where(items.c.key.in_(chunk))
+            self._told |= {row.key: row.entity for row in self._connection.execute(query)}
 
 
 def settle(connection: Connection, keys: Iterable[str]) -> None:
@@ -141,24 +152,19 @@ def _write(connection: Connection, keys: set[str], verdicts: Sequence[Verdict]) 
     return len(changed)
 
 
-def _things_of(connection: Connection, keys: Sequence[str]) -> list[str]:
-    return list(connection.execute(select(items.c.entity).where(items.c.key.in_(keys)).distinct()).scalars())
-
-
-def _held_apart(connection: Connection, things: Sequence[str]) -> bool:
-    """Tell whether a negative judgement touches one of the things; there are few, so they are asked first."""
+def _held_apart(connection: Connection) -> dict[str, str]:
+    """Return the items, with their things, that negative judgements hold apart from others; there are few."""
     negative = (
         select(judgements.c.left, judgements.c.right)
-        .where(judgements.c.judgement == "negative", judgements.c.judgement != fixed("positive"))
+        .where(judgements.c.judgement == fixed("negative"), judgements.c.judgement != fixed("positive"))
         .where(judgements.c.kind == SAME, judgements.c.undone_at.is_(None))
     )
-    held = {key for row in connection.execute(negative) for key in row}
-    return any(
-        connection.execute(
-            select(func.count()).select_from(items).where(items.c.key.in_(chunk), items.c.entity.in_(things))
-        ).scalar_one()
-        for chunk in chunks(sorted(held))
-    )
+    keys = sorted({key for row in connection.execute(negative) for key in row})
+    return {
+        row.key: row.entity
+        for chunk in chunks(keys)
+        for row in connection.execute(select(items.c.key, items.c.entity).where(items.c.key.in_(chunk)))
+    }
 
 
 def _region(connection: Connection, keys: Iterable[str]) -> tuple[set[str], list[Verdict]]:
@@ -200,3 +206,4 @@ def _verdicts(connection: Connection, keys: Sequence[str] | None) -> Iterator[Ve
 
 
 _NAME = update(items).where(items.c.key == bindparam("item")).values(entity=bindparam("thing"))
+_RENAME = update(items).where(items.c.entity == bindparam("old")).values(entity=bindparam("new"))

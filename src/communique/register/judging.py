@@ -27,7 +27,9 @@ def take_all(writer: Writer, links: Sequence[Link], *, fresh: bool) -> list[Link
 
     taken = [link for link in links if link.score >= POSSIBLE]
     if taken:
-        writer.connection.execute(_INSERT, [_row(writer, link) for link in taken])
+        written = reasons.write(writer.connection, [link.reasons for link in taken])
+        rows = [_row(writer, link, said) for link, said in zip(taken, written, strict=True)]
+        writer.connection.execute(_INSERT, rows)
     return taken
 
 
@@ -45,7 +47,8 @@ def take(writer: Writer, link: Link) -> bool:
             return False
         if row.relation == link.relation:
             writer.connection.execute(update(judgements).where(judgements.c.id == row.id).values(undone_at=writer.at))
-    writer.connection.execute(_INSERT, _row(writer, link))
+    [written] = reasons.write(writer.connection, [link.reasons])
+    writer.connection.execute(_INSERT, _row(writer, link, written))
     return True
 
 
@@ -55,7 +58,7 @@ def _judgement(link: Link) -> str:
     return "positive" if link.score >= SURE else "unsure"
 
 
-def _row(writer: Writer, link: Link) -> dict[str, Any]:
+def _row(writer: Writer, link: Link, written: str) -> dict[str, Any]:
     return {
         "kind": link.kind,
         "left": link.left,
@@ -63,7 +66,7 @@ def _row(writer: Writer, link: Link) -> dict[str, Any]:
         "relation": link.relation,
         "judgement": _judgement(link),
         "score": link.score,
-        "reasons": reasons.write(writer.connection, link.reasons),
+        "reasons": written,
         "by": writer.by,
         "person": False,
         "at": writer.at,

@@ -1,42 +1,39 @@
-"""Linking: give the matchers a new document's subjects with their candidates, and keep what they say.
+"""Linking: give the matchers new documents' subjects with their candidates, and keep what they say.
 
 Candidates come from indexed look-ups: items that share a cheap key, one of each spelling of a thing; commitments that
-share cheap keys with one of the later acts; the documents of the framework that are next in time.
+share cheap keys with one of the later acts; the documents of the framework that are next in time. Documents kept
+together are linked together, each with those before it: what they need is read for all at once, and written at the end.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
-from hashlib import blake2b
-from math import sqrt
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, insert, select
+from sqlalchemy import and_, insert, select
 
 from communique import resolve
 from communique.packs import Pack
 from communique.register import entity
+from communique.register.candidates import (
+    NAMES_A_THING,
+    Blocks,
+    earlier,
+    hashed,
+    later_versions,
+    likeliest,
+    nearest,
+    places_of,
+)
 from communique.register.chains import AGAIN
-from communique.register.engine import newest_by_block
+from communique.register.entity import chunks
 from communique.register.subjects import act_subjects, item_subjects
 from communique.register.tables import act_blocks, acts, blocks, items, versions
 from communique.register.writer import Writer
 from communique.resolve.link import POSSIBLE, SURE, Link
-from communique.resolve.subject import ActSubject, ItemSubject, Subject
+from communique.resolve.subject import ActSubject, ItemSubject, Setting, Subject
 
-ITEM_CANDIDATES = 12
-"""Items that one new item is compared with: those that share most cheap keys, and of those the newest."""
-
-COMMITMENT_CANDIDATES = 96
-"""Earlier commitments that the acts of a new document are weighed against."""
-
-PER_BLOCK = 40
-"""The newest things or commitments that a cheap key finds; a key of more says little."""
-
-LATER_DOCUMENTS = 12
-"""Later documents of the framework that are searched for evidence when an older one is added after them."""
+__all__ = ["NAMES_A_THING", "Matchers", "default_matchers", "is_tracked", "link_version", "link_versions"]
 
 DOUBTED = 0.85
 """Score of a link that would be sure, were it not for what another item of the thing says."""
@@ -44,8 +41,8 @@ DOUBTED = 0.85
 PROPOSALS = 2
 """Things that one item is proposed to be, at most."""
 
-NAMES_A_THING = 1 << 48
-"""Marks the key of an act that names a thing: one such shared is enough, of others two."""
+EVENTS = ("meeting", "exercise")
+"""Sections whose items answer promises to hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,41 +70,205 @@ def default_matchers(packs: Sequence[Pack]) -> Matchers:
 
 def link_version(writer: Writer, version_id: int, matchers: Matchers, *, anew: bool = False) -> None:
     """Link a version's items and acts with what is kept; `anew` after a re-reading, whose judgements are there."""
-    own = item_subjects(writer.connection, items.c.version_id == version_id)
-    if anew:
-        entity.settle(writer.connection, [item.key for item in own])
-        own = item_subjects(writer.connection, items.c.version_id == version_id)
-    _link_items(writer, version_id, own, matchers, anew=anew)
-    own = item_subjects(writer.connection, items.c.version_id == version_id)  # now each with the thing that it is
-    said = act_subjects(writer.connection, acts.c.version_id == version_id)
-    if said:
-        _link_acts(writer, version_id, said, own, matchers, anew=anew)
+    link_versions(writer, [version_id], matchers, anew=anew)
 
 
-def _link_items(writer: Writer, version_id: int, own: Sequence[ItemSubject], matchers: Matchers, *, anew: bool) -> None:
-    """Compare each item with its candidates, join what is surely one, and index what is new about a thing."""
-    query = select(items.c.key, items.c.id).where(items.c.version_id == version_id)
-    ids = {row.key: row.id for row in writer.connection.execute(query)}
-    keys = {item.key: _hashed(matchers.blocks(item)) for item in own}
-    candidates = _item_candidates(writer.connection, own, keys)
-    found: list[Link] = []
-    joined: dict[str, list[ItemSubject]] = {}
-    indexed: list[dict[str, int]] = []
-    for item in own:
-        best = _best(item, candidates[item.key], matchers)
-        found += _worth_keeping(best)
+def link_versions(writer: Writer, version_ids: Sequence[int], matchers: Matchers, *, anew: bool = False) -> None:
+    """Link new versions, given in the order in which they were kept, as if each was linked before the next was kept."""
+    if not version_ids:
+        return
+    batch = _Batch(writer, version_ids, matchers, anew=anew)
+    batch.link_items()
+    batch.link_acts()
+
+
+class _Batch:
+    """Versions that are linked together, with all that was read for them and what is not written yet."""
+
+    def __init__(self, writer: Writer, version_ids: Sequence[int], matchers: Matchers, *, anew: bool) -> None:
+        self._writer = writer
+        self._connection = writer.connection
+        self._versions = sorted(version_ids)
+        self._matchers = matchers
+        self._anew = anew
+        own = items.c.version_id.in_(self._versions)
+        if anew:
+            entity.settle(self._connection, [item.key for item in item_subjects(self._connection, own).values()])
+        self._own = item_subjects(self._connection, own)
+        self._items = dict(self._own)
+        self._joining = entity.Joining(self._connection)
+        self._joining.tell({item.key: item.entity for item in self._own.values()})
+        self._waiting: list[Link] = []
+
+    def link_items(self) -> None:
+        """Compare each item with its candidates, join what is surely one, and index what is new about a thing."""
+        keys = {id_: hashed(self._matchers.blocks(item)) for id_, item in self._own.items()}
+        under = Blocks(self._connection, blocks.c.item_id, (key for found in keys.values() for key in found))
+        self._read_items({other for found in keys.values() for other in nearest(found, under)})
+        for document in _by_document(self._own):
+            indexed = []
+            for id_ in document:
+                candidates = self._candidates(id_, nearest(keys[id_], under))
+                if self._take(id_, candidates):
+                    indexed.append(id_)
+            for id_ in indexed:
+                under.add(keys[id_], id_)
+        self._write_links()
+        self._joining.write()
+        if rows := under.rows():
+            self._connection.execute(insert(blocks), rows)
+
+    def _read_items(self, ids: Iterable[int]) -> None:
+        new: dict[int, ItemSubject] = {}
+        for chunk in chunks(sorted(set(ids) - self._items.keys())):
+            new |= item_subjects(self._connection, items.c.id.in_(chunk))
+        self._items |= new
+        self._joining.tell({item.key: item.entity for item in new.values()})
+
+    def _candidates(self, id_: int, others: Iterable[int]) -> list[ItemSubject]:
+        """Return the candidates of an item, each with the thing that it is by now."""
+        item = self._own[id_]
+        found = (self._items[other] for other in others)
+        return [
+            self._now(other)
+            for other in found
+            if other.section == item.section and other.document.key != item.document.key
+        ]
+
+    def _now(self, item: ItemSubject) -> ItemSubject:
+        thing = self._joining.thing(item.key)
+        return item if item.entity == thing else replace(item, entity=thing)
+
+    def _take(self, id_: int, candidates: Sequence[ItemSubject]) -> bool:
+        """Take what the matchers say of an item and its candidates; return whether it tells something new of a thing.
+
+        After a re-reading a judgement may be there already, and a person's may stand against it: what holds is
+        computed from all of them.
+        """
+        item = self._own[id_]
+        best = _best(item, candidates, self._matchers)
         sure = {thing for thing, link in best.items() if link.score >= SURE}
-        if sure:
-            joined[item.key] = [one for one in candidates[item.key] if one.entity in sure]
-        if not any(one.entity in sure and _adds_nothing(item, one) for one in candidates[item.key]):
-            indexed += [{"block": block, "item_id": ids[item.key]} for block in keys[item.key]]
-    taken = writer.link_all(found, fresh=not anew)
-    if anew:
-        entity.settle(writer.connection, [side for link in taken for side in (link.left, link.right)])
-    else:
-        entity.join_new(writer.connection, {key: [one.key for one in others] for key, others in joined.items()})
-    if indexed:
-        writer.connection.execute(insert(blocks), indexed)
+        self._waiting += _worth_keeping(best)
+        if self._anew:
+            taken = self._write_links()
+            self._joining.settle([side for link in taken for side in (link.left, link.right)])
+        elif sure:
+            joined = [one.key for one in candidates if one.entity in sure]
+            if not self._joining.join(item.key, joined):
+                self._write_links()
+                self._joining.settle([item.key, *joined])
+        return not any(one.entity in sure and _adds_nothing(item, one) for one in candidates)
+
+    def _write_links(self) -> list[Link]:
+        taken = self._writer.link_all(self._waiting, fresh=not self._anew)
+        self._waiting = []
+        return taken
+
+    def link_acts(self) -> None:
+        """Weigh new acts against earlier commitments, and later acts against new commitments."""
+        said = act_subjects(self._connection, acts.c.version_id.in_(self._versions))
+        happened = {id_: self._now(item) for id_, item in self._own.items() if item.section in EVENTS}
+        keys = {id_: hashed(self._matchers.blocks(act)) for id_, act in said.items()}
+        things = {id_: hashed(self._matchers.events(item)) for id_, item in happened.items()}
+        every = {key for each in (keys, things) for some in each.values() for key in some}
+        under = Blocks(self._connection, act_blocks.c.act_id, every)
+        documents = self._documents(said, happened)
+        for document in documents:
+            events = [key for id_ in document.events for key in things[id_]]
+            document.ranked = likeliest([*(keys[id_] for id_ in document.acts), events], under)
+            for id_ in document.promises:
+                under.add(keys[id_], id_)
+        self._find_candidates(documents)
+        self._weigh(documents, said, happened)
+        if rows := under.rows():
+            self._connection.execute(insert(act_blocks), rows)
+
+    def _documents(self, said: Mapping[int, ActSubject], happened: Mapping[int, ItemSubject]) -> list[_Document]:
+        """Return the documents that have acts, in the order in which they were kept."""
+        ids = self._ids_of(self._versions)
+        documents: dict[str, _Document] = {}
+        for id_, act in said.items():
+            setting = act.document
+            document = documents.setdefault(setting.key, _Document(ids[setting.key], setting))
+            document.acts.append(id_)
+            if is_tracked(act):
+                document.promises.append(id_)
+        for id_, item in happened.items():
+            if item.document.key in documents:
+                documents[item.document.key].events.append(id_)
+        return list(documents.values())
+
+    def _ids_of(self, version_ids: Sequence[int]) -> dict[str, int]:
+        query = select(versions.c.key, versions.c.id).where(versions.c.id.in_(version_ids))
+        return {row.key: row.id for row in self._connection.execute(query)}
+
+    def _find_candidates(self, documents: Sequence[_Document]) -> None:
+        """Choose the earlier commitments and the later versions of each document that has a day."""
+        places = places_of(self._connection, (id_ for document in documents for id_ in document.ranked))
+        for document in documents:
+            setting, own = document.setting, document.version_id
+            if setting.date is None:
+                continue
+            document.earlier = earlier(document.ranked, places, own, setting.date)
+            if document.promises:
+                before = None if self._anew else own
+                document.later = later_versions(
+                    self._connection, own, setting.date, setting.framework, setting.series, before=before
+                )
+
+    def _weigh(
+        self, documents: Sequence[_Document], said: Mapping[int, ActSubject], happened: Mapping[int, ItemSubject]
+    ) -> None:
+        commitments = dict(said)
+        for chunk in chunks(sorted({id_ for document in documents for id_ in document.earlier} - said.keys())):
+            commitments |= act_subjects(self._connection, acts.c.id.in_(chunk))
+        later = self._subjects_of({id_ for document in documents for id_ in document.later})
+        for document in documents:
+            new: list[Subject] = [*(said[id_] for id_ in document.acts), *(happened[id_] for id_ in document.events)]
+            found = [link for id_ in document.earlier for link in self._matchers.evidence(commitments[id_], new)]
+            after = [subject for id_ in document.later for subject in later[id_]]
+            if after:
+                found += [link for id_ in document.promises for link in self._matchers.evidence(said[id_], after)]
+            self._waiting += _strongest(found)
+        self._write_links()
+
+    def _subjects_of(self, version_ids: Iterable[int]) -> dict[int, list[Subject]]:
+        """Return the acts of versions, and their meetings and exercises: that one was held is evidence too."""
+        found: dict[int, list[Subject]] = {id_: [] for id_ in version_ids}
+        for chunk in chunks(sorted(found)):
+            ids = self._ids_of(chunk)
+            there = and_(items.c.version_id.in_(chunk), items.c.section.in_(EVENTS))
+            for act in act_subjects(self._connection, acts.c.version_id.in_(chunk)).values():
+                found[ids[act.document.key]].append(act)
+            for item in item_subjects(self._connection, there).values():
+                found[ids[item.document.key]].append(item)
+        return found
+
+
+@dataclass(slots=True)
+class _Document:
+    """A document whose acts are linked: row ids of its own, and of what they are weighed against."""
+
+    version_id: int
+    setting: Setting
+    acts: list[int] = field(default_factory=list)
+    promises: list[int] = field(default_factory=list)
+    events: list[int] = field(default_factory=list)
+    ranked: Sequence[int] = ()
+    earlier: Sequence[int] = ()
+    later: Sequence[int] = ()
+
+
+def _by_document(own: Mapping[int, ItemSubject]) -> list[list[int]]:
+    documents: dict[str, list[int]] = {}
+    for id_, item in own.items():
+        documents.setdefault(item.document.key, []).append(id_)
+    return list(documents.values())
+
+
+def is_tracked(act: ActSubject) -> bool:
+    """Tell whether evidence is sought for an act: any commitment, for one that goes on in general is said again too."""
+    return act.cls == "commitment"
 
 
 def _best(item: ItemSubject, candidates: Sequence[ItemSubject], matchers: Matchers) -> dict[str, Link]:
@@ -148,75 +309,6 @@ def _adds_nothing(item: ItemSubject, other: ItemSubject) -> bool:
     )
 
 
-def _hashed(keys: Iterable[str]) -> list[int]:
-    """Return cheap keys as numbers of six bytes: they are compared only, and there are many."""
-    return list(dict.fromkeys(_number(key) for key in keys))
-
-
-def _number(key: str) -> int:
-    number = int.from_bytes(blake2b(key.encode(), digest_size=6).digest(), "big")
-    return number | NAMES_A_THING if key.startswith("a|=") else number
-
-
-def _item_candidates(
-    connection: Connection, own: Sequence[ItemSubject], keys: dict[str, list[int]]
-) -> dict[str, list[ItemSubject]]:
-    """Return the candidates of each item, read together."""
-    every = dict.fromkeys(block for found in keys.values() for block in found)
-    by_block = newest_by_block(connection, blocks.c.item_id, list(every), PER_BLOCK)
-    chosen: dict[str, list[int]] = {}
-    for item in own:
-        shared = Counter(item_id for block in keys[item.key] for item_id in by_block.get(block, ()))
-        best = sorted(shared.items(), key=lambda pair: (-pair[1], -pair[0]))[:ITEM_CANDIDATES]
-        chosen[item.key] = [item_id for item_id, _ in best]
-    wanted = sorted({item_id for found in chosen.values() for item_id in found})
-    if not wanted:
-        return {item.key: [] for item in own}
-    query = select(items.c.id, items.c.key).where(items.c.id.in_(wanted))
-    names = {row.id: row.key for row in connection.execute(query)}
-    subjects = {subject.key: subject for subject in item_subjects(connection, items.c.id.in_(wanted))}
-    documents = {item.document.key for item in own}
-    return {
-        item.key: [
-            subject
-            for item_id in chosen[item.key]
-            if (subject := subjects[names[item_id]]).section == item.section and subject.document.key not in documents
-        ]
-        for item in own
-    }
-
-
-def _link_acts(
-    writer: Writer,
-    version_id: int,
-    said: Sequence[ActSubject],
-    own: Sequence[ItemSubject],
-    matchers: Matchers,
-    *,
-    anew: bool,
-) -> None:
-    """Weigh the new acts against earlier commitments, and later acts against the new commitments."""
-    connection = writer.connection
-    promises = [act for act in said if is_tracked(act)]
-    keys = {act.key: _hashed(matchers.blocks(act)) for act in said}
-    setting = said[0].document
-    found: list[Link] = []
-    if setting.date is not None:
-        happened = [item for item in own if item.section in ("meeting", "exercise")]
-        things = {_number(key) for item in happened for key in matchers.events(item)}
-        new: list[Subject] = [*said, *happened]
-        earlier = _earlier_commitments(connection, version_id, setting.date, [*map(set, keys.values()), things])
-        for commitment in act_subjects(connection, acts.c.id.in_(earlier)) if earlier else ():
-            found += matchers.evidence(commitment, new)
-        later_ids = _later_versions(connection, version_id, setting.date, setting.framework, setting.series)
-        if promises and later_ids:
-            later = _subjects_of(connection, later_ids)
-            for commitment in promises:
-                found += matchers.evidence(commitment, later)
-    writer.link_all(_strongest(found), fresh=not anew)
-    _insert_act_blocks(connection, version_id, promises, keys)
-
-
 def _strongest(found: Sequence[Link]) -> list[Link]:
     """Keep, of what one document does to a commitment, the strongest link of each relation: more say no more.
 
@@ -228,86 +320,3 @@ def _strongest(found: Sequence[Link]) -> list[Link]:
         if place not in best or link.score > best[place].score:
             best[place] = link
     return list(best.values())
-
-
-def _subjects_of(connection: Connection, version_ids: Sequence[int]) -> list[Subject]:
-    """Return the acts of versions, and their meetings and exercises: that one was held is evidence too."""
-    there = and_(items.c.version_id.in_(version_ids), items.c.section.in_(("meeting", "exercise")))
-    return [*act_subjects(connection, acts.c.version_id.in_(version_ids)), *item_subjects(connection, there)]
-
-
-def is_tracked(act: ActSubject) -> bool:
-    """Tell whether evidence is sought for an act: any commitment, for one that goes on in general is said again too."""
-    return act.cls == "commitment"
-
-
-def _insert_act_blocks(
-    connection: Connection, version_id: int, promises: Sequence[ActSubject], keys: dict[str, list[int]]
-) -> None:
-    query = select(acts.c.id, acts.c.trigger_start).where(acts.c.version_id == version_id)
-    ids = {row.trigger_start: row.id for row in connection.execute(query)}
-    rows = {(block, ids[int(act.key.partition(".a")[2])]): None for act in promises for block in keys[act.key]}
-    if rows:
-        connection.execute(insert(act_blocks), [{"block": block, "act_id": act_id} for block, act_id in rows])
-
-
-def _earlier_commitments(connection: Connection, version_id: int, day: date, keys: Sequence[set[int]]) -> list[int]:
-    """Return the commitments of other documents, up to a day, that share enough keys with one of a version's acts.
-
-    The surest come first: a key counts the more the fewer commitments have it.
-    """
-    every = sorted(set().union(*keys))
-    by_block = newest_by_block(connection, act_blocks.c.act_id, every, PER_BLOCK)
-    best: dict[int, float] = {}
-    for own in keys:
-        shared: Counter[int] = Counter()
-        told: dict[int, float] = {}
-        for block in own:
-            found = by_block.get(block, ())
-            for act_id in found:
-                shared[act_id] += 2 if block & NAMES_A_THING else 1
-                told[act_id] = told.get(act_id, 0.0) + (3.0 if block & NAMES_A_THING else 1.0) / sqrt(len(found))
-        for act_id, number in shared.items():
-            if number > 1:
-                best[act_id] = max(best.get(act_id, 0.0), told[act_id])
-    ranked = sorted(((weight, act_id) for act_id, weight in best.items()), reverse=True)[: 4 * COMMITMENT_CANDIDATES]
-    if not ranked:
-        return []
-    query = (
-        select(acts.c.id)
-        .join(versions, versions.c.id == acts.c.version_id)
-        .where(
-            acts.c.id.in_([act_id for _, act_id in ranked]),
-            versions.c.superseded_at.is_(None),
-            versions.c.date <= day,
-            acts.c.version_id != version_id,
-        )
-    )
-    there = set(connection.execute(query).scalars())
-    return [act_id for _, act_id in ranked if act_id in there][:COMMITMENT_CANDIDATES]
-
-
-def _later_versions(
-    connection: Connection, version_id: int, day: date, framework: str, series: str | None
-) -> list[int]:
-    """Return the versions next in time, from the same day on, of the framework or series."""
-    ids: dict[int, None] = {}
-    for query, value in ((_NEXT_OF_FRAMEWORK, framework), (_NEXT_OF_SERIES, series)):
-        if value:
-            given = {"value": value, "day": day, "own": version_id}
-            ids |= dict.fromkeys(connection.execute(query, given).scalars())
-    return list(ids)[:LATER_DOCUMENTS]
-
-
-def _next_of(column: ColumnElement[str | None]) -> Select[int]:
-    return (
-        select(versions.c.id)
-        .where(column == bindparam("value"), versions.c.date >= bindparam("day"), versions.c.id != bindparam("own"))
-        .where(versions.c.superseded_at.is_(None))
-        .order_by(versions.c.date, versions.c.id)
-        .limit(LATER_DOCUMENTS)
-    )
-
-
-_NEXT_OF_FRAMEWORK = _next_of(versions.c.framework)
-_NEXT_OF_SERIES = _next_of(versions.c.series)

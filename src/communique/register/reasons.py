@@ -17,12 +17,18 @@ _SPECIFIC = ("\u201c", ":")
 """Signs of a phrase that quotes what it saw, and so is no other's."""
 
 
-def write(connection: Connection, reasons: Iterable[str]) -> str:
-    """Return reasons as they stand in a judgement."""
-    listed = list(reasons)
-    common = [reason for reason in listed if not any(sign in reason for sign in _SPECIFIC)]
-    numbers = _numbers(connection, common)
-    return json.dumps([numbers.get(reason, reason) for reason in listed], ensure_ascii=False, separators=(",", ":"))
+def write(connection: Connection, reasons: Iterable[Iterable[str]]) -> list[str]:
+    """Return the reasons of judgements as they stand there; phrases that are new get their numbers."""
+    lists = [list(one) for one in reasons]
+    numbers = _numbers(connection, dict.fromkeys(reason for one in lists for reason in one if _is_common(reason)))
+    return [
+        json.dumps([numbers.get(reason, reason) for reason in one], ensure_ascii=False, separators=(",", ":"))
+        for one in lists
+    ]
+
+
+def _is_common(reason: str) -> bool:
+    return not any(sign in reason for sign in _SPECIFIC)
 
 
 def read(connection: Connection, written: Iterable[str]) -> list[tuple[str, ...]]:
@@ -36,15 +42,13 @@ def read(connection: Connection, written: Iterable[str]) -> list[tuple[str, ...]
     return [tuple(words[part] if isinstance(part, int) else part for part in one) for one in lists]
 
 
-def _numbers(connection: Connection, wanted: list[str]) -> dict[str, int]:
-    known = connection.info.setdefault("phrases", {})
-    missing = [phrase for phrase in dict.fromkeys(wanted) if phrase not in known]
-    if missing:
-        query = select(phrases.c.id, phrases.c.words).where(phrases.c.words.in_(missing))
-        found = {row.words: row.id for row in connection.execute(query)}
-        for phrase in missing:
-            if phrase not in found:
+def _numbers(connection: Connection, wanted: Iterable[str]) -> dict[str, int]:
+    known: dict[str, int] = {}
+    for chunk in chunks(wanted):
+        query = select(phrases.c.id, phrases.c.words).where(phrases.c.words.in_(chunk))
+        known |= {row.words: row.id for row in connection.execute(query)}
+        for phrase in chunk:
+            if phrase not in known:
                 row = insert(phrases).values(words=phrase).returning(phrases.c.id)
-                found[phrase] = connection.execute(row).scalar_one()
-        known = known | found
-    return {phrase: known[phrase] for phrase in wanted}
+                known[phrase] = connection.execute(row).scalar_one()
+    return known

@@ -34,14 +34,15 @@ _SETTING = (
 )
 
 
-def item_subjects(connection: Connection, condition: ColumnElement[bool]) -> list[ItemSubject]:
-    """Return the subjects of the items that meet a condition, in the order of their keys."""
+def item_subjects(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ItemSubject]:
+    """Return the subjects of the items that meet a condition by their row ids, in the order of these."""
     query = select(items, *_SETTING).join(versions, versions.c.id == items.c.version_id).where(condition)
-    return [_item(row) for row in connection.execute(query.order_by(items.c.id))]
+    settings: dict[int, Setting] = {}
+    return {row.id: _item(row, settings) for row in connection.execute(query.order_by(items.c.id))}
 
 
-def act_subjects(connection: Connection, condition: ColumnElement[bool]) -> list[ActSubject]:
-    """Return the subjects of the acts that meet a condition, document by document, in the texts' order."""
+def act_subjects(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ActSubject]:
+    """Return the subjects of the acts that meet a condition by their row ids, document by document."""
     query = (
         select(acts, versions.c.text, *_SETTING)
         .join(versions, versions.c.id == acts.c.version_id)
@@ -50,10 +51,18 @@ def act_subjects(connection: Connection, condition: ColumnElement[bool]) -> list
     )
     rows = list(connection.execute(query))
     references = _references(connection, [row.id for row in rows])
-    return [_act(row, references.get(row.id, ())) for row in rows]
+    settings: dict[int, Setting] = {}
+    return {row.id: _act(row, references.get(row.id, ()), settings) for row in rows}
 
 
-def _setting(row: Any) -> Setting:
+def _setting(row: Any, known: dict[int, Setting]) -> Setting:
+    """Return the setting of a row, one object for all of a version."""
+    if row.version_id not in known:
+        known[row.version_id] = _new_setting(row)
+    return known[row.version_id]
+
+
+def _new_setting(row: Any) -> Setting:
     return Setting(
         key=row.document_key,
         date=row.date,
@@ -65,14 +74,14 @@ def _setting(row: Any) -> Setting:
     )
 
 
-def _item(row: Any) -> ItemSubject:
+def _item(row: Any, settings: dict[int, Setting]) -> ItemSubject:
     data = json.loads(row.data)
     return ItemSubject(
         key=row.key,
         section=row.section,
         name=row.name,
         folded=fold(row.name),
-        document=_setting(row),
+        document=_setting(row, settings),
         names=(row.name, *data.get("names", ())),
         series=row.series,
         ordinal=row.ordinal,
@@ -93,14 +102,14 @@ def _item(row: Any) -> ItemSubject:
     )
 
 
-def _act(row: Any, references: Sequence[Reference]) -> ActSubject:
+def _act(row: Any, references: Sequence[Reference], settings: dict[int, Setting]) -> ActSubject:
     text = row.text
     return ActSubject(
         key=act_key(row.document_key, row.trigger_start),
         cls=row.cls,
         words=text[row.start : row.end],
         trigger=text[row.trigger_start : row.trigger_end],
-        document=_setting(row),
+        document=_setting(row, settings),
         kind=row.kind,
         strength=row.strength,
         actions=tuple(text[start:end] for start, end in json.loads(row.actions)),

@@ -88,7 +88,8 @@ def test_days_tell_held_from_planned(start, end, status):
 
 def test_the_lexicon_is_lower_case_and_its_classes_are_known():
     lexicon = words()
-    assert {head.cls for head in lexicon.heads.values()} == {"event", "gathering", "mechanism", "visit", "call"}
+    classes = {"event", "gathering", "mechanism", "assembly", "visit", "call"}
+    assert {head.cls for head in lexicon.heads.values()} == classes
     assert all(word == word.lower() for word in lexicon.heads)
     assert not lexicon.heads.keys() & lexicon.papers
 

@@ -26,6 +26,7 @@ class Lexicon:
     sorts: frozenset[str]
     not_sorts: frozenset[str]
     turns: frozenset[str]
+    deeds: frozenset[str]
     ordinals: dict[str, int]
     counts: frozenset[str]
     planned: Signs
@@ -48,6 +49,7 @@ def lexicon(packs: tuple[Pack, ...]) -> Lexicon:
         sorts=frozenset(data["sorts"]),
         not_sorts=frozenset(data["not_sorts"]),
         turns=frozenset(data["turns"]),
+        deeds=frozenset(data["deeds"]),
         ordinals=dict(data["ordinals"]),
         counts=frozenset(data["counts"]),
         planned=_signs(data["planned"]),

@@ -266,6 +266,12 @@ def _begin(passage: Passage, kinds: dict[int, str], noun: int, entries: Lexicon)
         if word.lower == "of" and first > 1 and words[first - 2].lower in entries.turns:
             first -= 1
             continue
+        if (
+            word.lower in entries.turns
+            and words[first].lower != "of"
+            and (word.lower in entries.deeds or kind == "VERB")
+        ):
+            break
         if word.text in '"-' or word.lower in entries.sorts or word.lower in entries.turns:
             first -= 1
         elif word.lower in ("and", ",") or word.text == ",":

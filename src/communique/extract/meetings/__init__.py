@@ -24,6 +24,8 @@ from communique.extract.meetings.series import Known, fold
 from communique.model import Interval, Meeting
 
 ORIGIN = "meetings/1"
+# A name of no more words than this may be that of any meeting.
+_COMMON = 3
 
 Value = TypeVar("Value")
 
@@ -89,7 +91,7 @@ def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, k
         id=f"m{number}",
         anchor=parsed.anchor(fullest.start, fullest.end),
         mentions=tuple(sorted({parsed.anchor(m.start, m.end) for m in mentions})),
-        name=main_name(scene, group, opening) if group.main else fullest.name,
+        name=main_name(scene, group, opening) if group.main else _name(fullest),
         series=series,
         ordinal=_first(m.ordinal for m in mentions),
         status=group.status or "held",
@@ -102,6 +104,19 @@ def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, k
         participants=participants_of(scene, group, groups, opening) if group.main else (),
         origin=ORIGIN,
     )
+
+
+def _name(mention: Mention) -> str:
+    """Return what a meeting is called: a common noun ("bilateral meeting") with where, or else when, it was."""
+    if mention.named or mention.clause or len(mention.name.split()) > _COMMON:
+        return mention.name
+    line, after = mention.line, mention.head + 1
+    if mention.place is not None and mention.place not in mention.name:
+        link = "at" if f"at {mention.place}" in line.text(after, mention.last) else "in"
+        return f"{mention.name} {link} {mention.place}"
+    when = line.text(after, mention.last)
+    short = mention.interval is not None and 0 < len(when.split()) <= _COMMON
+    return f"{mention.name} {when}" if short else mention.name
 
 
 def _face_to_face(scene: Scene, mention: Mention) -> bool:
@@ -120,7 +135,7 @@ def _interval(scene: Scene, group: Group) -> Interval | None:
         given = [year_interval(m.year) for m in group.mentions if m.year is not None]
     if given:
         return min(given, key=_width)
-    told = any(m.clause or _says_today(scene, m) for m in group.mentions)
+    told = any(m.clause or m.determiner == "this" or _says_today(scene, m) for m in group.mentions)
     return Interval(on, on, precision="day") if group.main and told and on is not None else None
 
 

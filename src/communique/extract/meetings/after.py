@@ -89,12 +89,18 @@ def _further(scene: Scene, line: Line, i: int, end: int) -> int:
         after = _name(scene, line, i + 1, end, at=False)
         if after == i + 1:
             return i + 2 if line.lower[i + 1] in scene.words.regions else i
-        country = scene.is_party(line, i + 1) and not _subject(line, after, end)
+        country = scene.is_party(line, i + 1) and not _subject(line, after, end) and _same_state(scene, line, i, after)
         return after if line.text(i + 1, after).lower() in scene.words.regions or country else i
     if line.lower[i] == "in":
         after = _name(scene, line, i + 1, end, at=False)
         return after if after > i + 1 and _is_place(scene, line, i + 1, after) else i
     return i
+
+
+def _same_state(scene: Scene, line: Line, comma: int, after: int) -> bool:
+    """Tell whether what a comma parts lies in one state, as far as it is known ("Seoul, Canada and ..." does not)."""
+    codes = scene.territory(line.text(comma - 1, comma)), scene.territory(line.text(comma + 1, after))
+    return None in codes or codes[0] == codes[1]
 
 
 def _subject(line: Line, i: int, end: int) -> bool:
@@ -168,6 +174,7 @@ def read_noun_phrase(scene: Scene, line: Line, i: int, end: int, *, link: str) -
     while i > begin and _dangles(line, i - 1):
         i -= 1
     process = nouns and line.lower[i - 1] in scene.words.papers and line.capital(begin) and not line.capital(i - 1)
+    process = process and link not in _LISTS
     return i if nouns and not process else begin
 
 

@@ -15,6 +15,8 @@ from communique.model import Interval, TimeExpression
 _STOPS = frozenset({"where", "which", "who", "whose", "when", "while", ";", ":", "whereby", "because"})
 HOLDING = frozenset({"convene", "hold", "launch", "inaugurate"})
 _PRESIDENCIES = frozenset({"presidency", "chairmanship"})
+# Verbs whose "to" leads to the place of a meeting.
+_MOVING = frozenset({"welcome", "dispatch", "send", "travel", "invite", "come"})
 _OTHERS = frozenset({"since", "following", "after"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVES = frozenset({"who", "that", "which"})
@@ -68,9 +70,16 @@ def clause_time(scene: Scene, clause: Clause) -> TimeExpression | None:
     start, verb = line.sentence.start, line.start(clause.verb)
     for time in scene.times_in(start, verb):
         opens = time.anchor.start <= start + 4 or time.anchor.end <= line.start(clause.subject[0]) + 1
+        opens = opens and not _verb_between(line, line.after(time.anchor.end), clause.subject[0])
         if _tells(time) and (opens or time.anchor.end >= verb - 2) and not _of_another(line, time):
             return time
     return None
+
+
+def _verb_between(line: Line, first: int, end: int) -> bool:
+    """Tell whether a verb that brings in what follows stands between ("today we announce that A will host ...")."""
+    told = any(line[k].pos_ == "VERB" for k in range(first, end))
+    return told and any(line.lower[k] == "that" for k in range(first, end))
 
 
 def _tells(time: TimeExpression) -> bool:
@@ -105,7 +114,7 @@ def clause_place(scene: Scene, clause: Clause) -> tuple[str | None, int]:
     spans = [(i, clause.end) for i in range(clause.verb + 1, clause.end)]
     spans += [(i, clause.subject[0]) for i in range(clause.subject[0])]
     for i, end in spans:
-        welcomed = line.lower[i] == "to" and line[clause.verb].lemma_ == "welcome"
+        welcomed = line.lower[i] == "to" and line[clause.verb].lemma_ in _MOVING
         if (line.lower[i] in ("in", "at") or welcomed) and i + 1 < end:
             text, after = read_place(scene, line, i + 1, end, at=line.lower[i] == "at")
             if text:

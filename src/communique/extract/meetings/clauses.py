@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from communique.extract.meetings.after import read_noun_phrase
+from communique.extract.meetings.after import read_noun_phrase, read_place
 from communique.extract.meetings.clause import (
     Clause,
     clause_day,
@@ -66,6 +66,8 @@ def clause_mentions(scene: Scene, line: Line) -> list[Mention]:
             mention = visit_mention(scene, line, i)
         elif token.lemma_ in ("host", "welcome", "receive"):
             mention = _hosts(scene, line, i)
+        elif token.lemma_ in words.said and line.word(i + 1) in ("in", "at"):
+            mention = _said_at(scene, line, i)
         if mention is not None:
             found.append(mention)
     return found
@@ -135,6 +137,33 @@ def _hosts(scene: Scene, line: Line, verb: int) -> Mention | None:
     whom = line.text(first, close)
     name = clean(f"{mention.name} with {whom}") if " of " in mention.name else mention.name
     return replace(mention, name=name, host=mention.host or scene.party_in(line, mention.subject[0], verb, alone=True))
+
+
+def _said_at(scene: Scene, line: Line, verb: int) -> Mention | None:
+    """Read "as declared in Putrajaya, Malaysia, on July 28, 2025": what was said at a place on a day, at a meeting."""
+    place, after = read_place(scene, line, verb + 2, len(line), at=True)
+    at = after + 1 if line.word(after) == "," else after
+    time = scene.time_at(line, at) if place and at < len(line) else None
+    interval = days_of(time)
+    if time is None or scene.is_party(line, verb + 2) or status_by_time(interval, scene.context.on) != "held":
+        return None
+    if scene.territory(place) is None:
+        return None
+    return Mention(
+        line=line,
+        first=verb + 1,
+        last=max(after, line.after(time.anchor.end, verb)),
+        head=verb,
+        noun="meeting",
+        cls="event",
+        name=f"meeting in {place}",
+        status="held",
+        interval=interval,
+        place=place,
+        host=scene.host_of(place),
+        clause=True,
+        verb=verb,
+    )
 
 
 def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: bool = False) -> Mention | None:

@@ -13,6 +13,7 @@ _OFFICIAL = frozenset({"official", "state", "working", "historic"})
 _DEMANDS = frozenset({"on", "for", "to", "upon"})
 _FOUNDING = frozenset({"launch", "establishment", "creation", "start", "founding", "re-launch", "relaunch"})
 _UPON = frozenset({"following", "during", "after", "in", "on"})
+_AWAITED = ("forward", "to")
 _INDEFINITE = frozenset({"a", "an", "", "another", "such", "one"})
 # Sentences before this one can belong to a text's opening.
 _EARLY = 12
@@ -28,7 +29,9 @@ def identified(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]
         return False
     if _is_generic(scene, mention, phrase) or (phrase.noun.of and not _of_round(scene, phrase, parts)):
         return False
-    if phrase.plural and not phrase.noun.plural and (phrase.noun.cls == "visit" or not _several(mention)):
+    hosted = mention.named and mention.host is not None and mention.interval is not None
+    one = hosted or phrase.noun.dated or _several(mention)
+    if phrase.plural and not phrase.noun.plural and (phrase.noun.cls == "visit" or not one):
         return False
     return _CLASSES[mention.cls](scene, mention, phrase, parts)
 
@@ -114,10 +117,14 @@ def _mechanism(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]
         return True
     if any(part.kind == "verb" and part.text in ("launched", "initiated") for part in parts):
         return False
-    if phrase.noun.word == "discussion":
-        return held and mention.interval is not None
+    told = held or any(part.kind == "verb" for part in parts)
+    if phrase.noun.dated:
+        both = mention.interval is not None and mention.place is not None
+        return both or (told and (mention.interval is not None or (mention.place is not None and phrase.plural)))
     if mention.named:
-        return mention.which in ("next", "last") or _located(mention) or held
+        awaited = mention.status == "planned" and phrase.line.lower[max(0, phrase.first - 2) : phrase.first] == _AWAITED
+        known = phrase.noun.word != "forum" and _is_attended(phrase)
+        return mention.which in ("next", "last") or _located(mention) or held or awaited or known
     if mention.place is not None and mention.place in mention.name and mention.determiner == "the":
         return True
     if held and _located(mention):
@@ -159,10 +166,25 @@ def _call(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> 
     return phrase.line.word(phrase.head + 1) not in _DEMANDS or mention.interval is not None
 
 
+def _assembly(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
+    """An assembly is a body but for one session of it: numbered, of a year, at a place, or one that something is at."""
+    if mention.ordinal is not None or mention.year is not None or mention.place is not None:
+        return mention.named
+    held = _is_attended(phrase) or any(scene.time_over(phrase.line, i) is not None for i in phrase.premodifiers)
+    return mention.named and mention.interval is not None and held
+
+
+def _is_attended(phrase: Phrase) -> bool:
+    """Tell whether something is said to be "at" or "during" what a phrase names, or on its margins."""
+    left = phrase.line.lower[max(0, phrase.first - 2) : phrase.first]
+    return left[-1:] in (("at",), ("during",)) or left in (("margins", "of"), ("sidelines", "of"))
+
+
 _CLASSES: dict[str, Callable[[Scene, Mention, Phrase, list[Part]], bool]] = {
     "event": _event,
     "gathering": _gathering,
     "mechanism": _mechanism,
     "visit": _visit,
     "call": _call,
+    "assembly": _assembly,
 }

@@ -15,10 +15,11 @@ Cue = tuple[tuple[str, ...], str]
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A noun that heads names of meetings; `cls` is event, gathering, mechanism, visit or call.
+    """A noun that heads names of meetings; `cls` is event, gathering, mechanism, assembly, visit or call.
 
     `plural`: counts in the plural only. `of`: counts with "of" and what it is a round of only. `titled`: counts before
-    "with" only. `capital`: counts with a capital letter only. `format` is what the noun itself says of the format.
+    "with" only. `capital`: counts with a capital letter only. `dated`: counts only where it is said to be held, and
+    when or where. `format` is what the noun itself says of the format.
     """
 
     word: str
@@ -27,6 +28,7 @@ class Head:
     of: bool = False
     titled: bool = False
     capital: bool = False
+    dated: bool = False
     format: str | None = None
 
 
@@ -56,12 +58,14 @@ class Words:
     fields: frozenset[str]
     formats: dict[str, str]
     hold: frozenset[str]
+    receive: frozenset[str]
     begin: frozenset[str]
     before: dict[str, tuple[Cue, ...]]
     after: dict[str, tuple[Cue, ...]]
     cue_links: frozenset[str]
     meet: frozenset[str]
     speak: frozenset[str]
+    said: frozenset[str]
     visit: frozenset[str]
     habit: frozenset[str]
     people: frozenset[str]
@@ -104,12 +108,14 @@ def words() -> Words:
         fields=frozenset(data["fields"]),
         formats=data["formats"],
         hold=frozenset(data["hold"]),
+        receive=frozenset(data["receive"]),
         begin=frozenset(data["begin"]),
         before=_cues(data["planned_before"], data["held_before"]),
         after=_cues(data["planned_after"], data["held_after"]),
         cue_links=frozenset(data["cue_links"]),
         meet=frozenset(data["meet"]),
         speak=frozenset(data["speak"]),
+        said=frozenset(data["said"]),
         visit=frozenset(data["visit"]),
         habit=frozenset(data["habit"]),
         people=frozenset(data["people"]),

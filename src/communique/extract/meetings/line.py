@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,20 @@ from communique.model import Interval
 
 _CLOSERS = (".", "!", "?", ":", ";")
 _QUOTES = "\"'*)] "
+
+
+# "SEOUL, 14 March 2025 -": where and when a text was given out, before its first words.
+_DATELINE = re.compile(
+    r"(?P<place>[A-Z][\w.' ]{1,30}[\w.](?:, [A-Z][\w.' ]{1,25}[\w.])?)"
+    r"(?P<day>,? \(?(?:[A-Z][a-z]+\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][a-z]+(?:,? \d{4})?)\)?,?)?"
+    r"\s{0,2}[-\u2013\u2014]{1,2}\s"
+)
+
+
+def dateline_of(sentence: ParsedSentence) -> re.Match[str] | None:
+    """Return the dateline that opens the first sentence of a block, with its place as group `place`, or None."""
+    match = _DATELINE.match(sentence.span.text) if sentence.number == 1 else None
+    return match if match is not None and (match["day"] or match["place"].isupper()) else None
 
 
 def lines_of(sentences: Iterable[ParsedSentence]) -> Iterator[Line]:
@@ -36,7 +51,8 @@ def _closes(sentence: ParsedSentence) -> bool:
 class Line:
     """A sentence as a row of tokens counted from 0; all indices in this package count along one line.
 
-    Where the parser broke a sentence in its middle, the line holds it whole, and `sentence` is its first part.
+    Where the parser broke a sentence in its middle, the line holds it whole, and `sentence` is its first part. A
+    dateline before it is left out.
     """
 
     sentence: ParsedSentence
@@ -47,7 +63,9 @@ class Line:
     @classmethod
     def of(cls, sentence: ParsedSentence, *more: ParsedSentence) -> Line:
         """Return the line of a sentence, or of one and the parts that the parser cut from it."""
-        tokens = tuple(token for part in (sentence, *more) for token in part.span if not token.is_space)
+        opening = dateline_of(sentence)
+        first = 0 if opening is None else sentence.span.start_char + opening.end()
+        tokens = tuple(t for part in (sentence, *more) for t in part.span if not t.is_space and t.idx >= first)
         return cls(sentence, tokens, tuple(t.lower_ for t in tokens), {t.i: n for n, t in enumerate(tokens)})
 
     def __len__(self) -> int:

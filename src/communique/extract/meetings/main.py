@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.extract.meetings.after import read_place
+from communique.extract.meetings.clause import Clause
 from communique.extract.meetings.clauses import without_rest
-from communique.extract.meetings.line import Line, Mention
+from communique.extract.meetings.line import Line, Mention, dateline_of
 from communique.extract.meetings.merge import NEAR, Group, is_bare
 from communique.extract.meetings.naming import clean
 from communique.extract.meetings.scene import Scene, with_members
@@ -32,7 +33,8 @@ _DATELINE = 14
 # Where a title goes on from whose paper it is to what it is about.
 _CUT = re.compile(r"\s(?:on|following|regarding|concerning|announcing|calling|at|to)\s|[:\u2013]", re.IGNORECASE)
 _WE = re.compile(
-    r"\b[Ww]e,? the ((?:\w+ ){0,3}[Ll]eaders of [^,]+(?:, [A-Z][^,]*)*?(?:,? and [^,]+)?)(?=,| \u2013|\.|$)"
+    r"\b[Ww]e,? the ((?:\w+ ){0,3}[Ll]eaders of "
+    r"(?:[^,.;]+(?:, (?:the )?[A-Z][^,.;]*){1,20},? and [^,.;]+|[^,]+))(?=,| \u2013|\.|$)"
 )
 _POSSESSIVE = frozenset({"their", "our", "his", "her"})
 # A title's name is taken for the noun's own where it says this much more.
@@ -63,6 +65,11 @@ def opening_of(scene: Scene) -> Opening:
 
 def dateline_place(scene: Scene, opening: Opening) -> str | None:
     """Return the place of a dateline between title and text ("Hiroshima, 20 May 2023"), None where there is none."""
+    for sentence in opening.first[:1]:
+        match = dateline_of(sentence)
+        if match is not None and scene.territory(match["place"].title()) is not None:
+            place = match["place"]
+            return place.title() if place.isupper() else place
     for sentence in opening.title[1:]:
         line = Line.of(sentence)
         times = scene.times_in(sentence.start, sentence.end)
@@ -93,13 +100,31 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
     if all(m.clause for m in seeds):
         occasion = (m for m in near if m.index in at_first and not (m.clause or m.weak) and _on_occasion(scene, m))
         seeds += [m for m in occasion if _fits(seeds, m)][:1]
+    after = next((m for m in near if m.index in at_first and _released_after(scene, m)), None)
+    if after is not None and all(m.clause or m.interval is None for m in seeds):
+        seeds = [after, *(m for m in seeds if m.interval is None)]
     if not seeds and title is None:
-        seeds = _pointed_at(scene, told, near, mentions, at_first)
+        seeds = _pointed_at(scene, told, near, mentions, at_first) or _at_this(near, at_first)
     if title is not None and _fits(seeds, title):
         seeds.append(title)
     if not seeds:
         seeds = [m for m in near if _is_held_early(scene, m, min(at_first, default=0))][:1]
     return Group(seeds, main=True, on=scene.context.on) if seeds else None
+
+
+def _at_this(near: list[Mention], at_first: dict[int, int]) -> list[Mention]:
+    """Return the meeting that one of the first paragraphs names with "this" ("At this inaugural Summit, we ...")."""
+    last = min(at_first, default=0) + _EARLY
+    return [m for m in near if m.determiner == "this" and m.named and m.index < last][:1]
+
+
+def _released_after(scene: Scene, mention: Mention) -> bool:
+    """Tell whether a lead says that the text came out after a meeting ("released this statement following a call")."""
+    left = mention.line.lower[: mention.first]
+    on, days = scene.context.on, mention.interval
+    if left[-1:] not in (("following",), ("after",)) or not scene.words.papers & set(left):
+        return False
+    return on is not None and days is not None and days.latest is not None and (on - days.latest).days <= _SOON
 
 
 def _is_founded(mention: Mention) -> bool:
@@ -109,8 +134,9 @@ def _is_founded(mention: Mention) -> bool:
 
 def _is_held_early(scene: Scene, mention: Mention, first: int) -> bool:
     """Tell whether one of a text's first paragraphs tells that a named meeting was held in the days before."""
-    told = mention.named and mention.verb >= 0 and not mention.clause and mention.interval is not None
-    return told and mention.index < first + _EARLY and _is_told(scene, mention)
+    told = mention.verb >= 0 and not mention.clause and not mention.weak and mention.interval is not None
+    told = told and mention.index < first + _EARLY and _is_told(scene, mention)
+    return told and (mention.named or (mention.subject is not None and _is_ours(scene, mention)))
 
 
 def _pointed_at(
@@ -164,15 +190,25 @@ def _by_speakers(scene: Scene, clause: Mention) -> bool:
     return not codes or not scene.sides or bool(with_members(scene.context, codes) & scene.sides)
 
 
+def _is_ours(scene: Scene, mention: Mention) -> bool:
+    """Tell whether the speakers themselves are said to hold a meeting in the days before their text."""
+    first, end = mention.subject or (0, 0)
+    on, days = scene.context.on, mention.interval
+    ours = bool({"we", "our", "ours"} & set(mention.line.lower[first:end]))
+    recent = on is not None and days is not None and days.latest is not None and (on - days.latest).days <= _SOON
+    return recent and (ours or bool(scene.codes_in(mention.line, first, end) & scene.sides))
+
+
 def _is_told(scene: Scene, noun: Mention) -> bool:
     """Tell whether the verb that holds a meeting tells of it: no infinitive, no modal."""
     verb = noun.line[noun.verb]
-    return not any(child.lower_ in ("will", "to", "would") for child in verb.children)
+    return not any(child.lower_ in ("will", "to", "would") and child.dep_ == "aux" for child in verb.children)
 
 
 def _linked(scene: Scene, clause: Mention, noun: Mention) -> bool:
     """Tell whether a noun in a clause names the very meeting that the clause's verb tells of."""
-    if not clause.verb < noun.head:
+    subject = clause.subject or (clause.verb, clause.verb)
+    if not clause.verb < noun.head < Clause.of(noun.line, clause.verb, subject).end:
         return False
     left = noun.line.lower[clause.verb + 1 : noun.first]
     if set(left[-5:]) & scene.words.apart:
@@ -241,8 +277,11 @@ def main_name(scene: Scene, group: Group, opening: Opening) -> str:
         return _by_noun(scene, nouns[0], clause, opening)
     if clause is None:
         return _of_speakers(scene, group.fullest, opening)
-    if len(clause.name.split()) > _LONG and "," in clause.name and (who := _title_parties(scene, opening)):
-        return f"{clause.noun} of {who}"
+    if len(clause.name.split()) > _LONG and "," in clause.name:
+        who = _title_parties(scene, opening)
+        series = next((m.series for m in group.mentions if m.series is not None), None)
+        if who or series is not None:
+            return f"{clause.noun} of {who}" if who else str(series)
     if len(clause.name.split()) > 1:
         return clause.name
     body = _title_body(scene, opening)

@@ -241,7 +241,7 @@ def followed(scene: Scene, mentions: Sequence[Mention], main: Group | None, know
 def _again(words: Words, mention: Mention, main: Group | None) -> Mention:
     """Name "we will meet again" as the next meeting of the main one's series or parties."""
     again = mention.status == "planned" and "again" in mention.line.lower
-    if main is None or mention.cls == "visit" or (" of " in mention.name and not again):
+    if main is None or mention.subject is None or mention.cls == "visit" or (" of " in mention.name and not again):
         return mention
     if mention.status != "planned":
         told = next((m for m in main.mentions if m.clause and " of " in m.name), None)

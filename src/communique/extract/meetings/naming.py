@@ -44,7 +44,10 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
     """Return the naming of a phrase with the parts after it; `silent` are indices (of a place) that name no series."""
     words, line = scene.words, phrase.line
     ordinal, numbered = ordinal_in(words, phrase)
-    kept = _from_first_name(words, phrase, [i for i in phrase.premodifiers if not _is_day(scene, phrase, i)])
+    if ordinal is None and not numbered and phrase.noun.word in _PLAIN:
+        ordinal = _linked_ordinal(words, phrase, parts)
+    said = [i for i in phrase.premodifiers if not (_is_day(scene, phrase, i) or _is_in_person(line, i))]
+    kept = _from_first_name(words, phrase, said)
     links = _links(phrase, parts)
     after = "".join(" " + line.text(part.first, part.end) for part in links)
     head = line[phrase.head].text
@@ -82,6 +85,7 @@ def _links(phrase: Phrase, parts: list[Part]) -> list[Part]:
     line = phrase.line
     plain = phrase.noun.word in _PLAIN or phrase.noun.cls == "call" or phrase.noun.titled
     titled = line.capital(phrase.head) and any(line.capital(i) for i in phrase.premodifiers)
+    plain = plain or (phrase.noun.cls == "mechanism" and not titled)
     links = [p for p in parts if p.kind == "name" and (p.link != "with" or plain)]
     return [p for p in links if p.link != "on" or not titled or any(map(line.capital, range(p.first + 1, p.end)))]
 
@@ -130,6 +134,24 @@ def ordinal_in(words: Words, phrase: Phrase) -> tuple[int | None, set[int]]:
     return None, set()
 
 
+def _linked_ordinal(words: Words, phrase: Phrase, parts: list[Part]) -> int | None:
+    """Return the number of "the convening of the 1st Dialogue"."""
+    part = next((p for p in parts if p.kind == "name" and p.link == "of"), None)
+    text = "" if part is None else clean(phrase.line.text(part.first + 1, part.end)).removeprefix("the ")
+    first, _, rest = text.partition(" ")
+    figure = _FIGURE.match(first)
+    if not rest or (figure is not None and not figure.group(2)):
+        return None
+    return int(figure.group(1)) if figure is not None else words.ordinals.get(first.lower())
+
+
+def _without_ordinal(words: Words, name: str) -> str:
+    """Return the name of a body or series without the number before it."""
+    first, _, rest = name.partition(" ")
+    figure = _FIGURE.match(first)
+    return rest if rest and ((figure is not None and figure.group(2)) or first.lower() in words.ordinals) else name
+
+
 def _counts_otherwise(words: Words, phrase: Phrase, i: int) -> bool:
     """Tell whether an ordinal counts from persons or within a government ("the two leaders' third meeting")."""
     line = phrase.line
@@ -167,7 +189,17 @@ def _figure(phrase: Phrase, i: int) -> tuple[int | None, set[int]]:
 def _is_day(scene: Scene, phrase: Phrase, i: int) -> bool:
     """Tell whether a token says when, other than by a year alone, and so belongs to no name."""
     time = scene.time_over(phrase.line, i)
-    return time is not None and not _YEAR.fullmatch(time.core.quote)
+    # A meeting that is itself a time ("by this year's General Assembly") keeps its words.
+    itself = time is not None and time.core.end > phrase.line.start(phrase.head)
+    return time is not None and not itself and not _YEAR.fullmatch(time.core.quote)
+
+
+def _is_in_person(line: Line, i: int) -> bool:
+    """Tell whether a token is of an "in person meeting", whose "in" the phrase may leave out."""
+    return (line.word(i - 1), line.lower[i]) == ("in", "person") or (line.lower[i], line.word(i + 1)) == (
+        "in",
+        "person",
+    )
 
 
 def _from_first_name(words: Words, phrase: Phrase, indices: list[int]) -> list[int]:
@@ -217,7 +249,7 @@ def _body(scene: Scene, phrase: Phrase, links: list[Part]) -> str | None:
         closed = line.capital(part.end - 1) or line[part.end - 1].text == ")"
         if not closed or not names or all(_is_someone(scene, phrase, i) for i in names):
             continue
-        name = clean(_BRACKETS.sub("", line.text(first, part.end)))
+        name = _without_ordinal(scene.words, clean(_BRACKETS.sub("", line.text(first, part.end))))
         nouns = {number_of(line[i])[0] for i in range(first, part.end)}
         if nouns & _PEOPLE:
             return clean(f"{name} {singular_head(phrase)}")
@@ -228,6 +260,8 @@ def _body(scene: Scene, phrase: Phrase, links: list[Part]) -> str | None:
 def _is_someone(scene: Scene, phrase: Phrase, i: int) -> bool:
     """Tell whether a capitalised token belongs to a state or a person, and so names no series by itself."""
     line = phrase.line
+    if line.lower[i] in scene.words.events:
+        return False
     if line[i].text in ("-", "President", "Minister", "Prime", "Leaders", "Leader") or scene.is_person(line, i):
         return True
     return scene.is_party(line, i) and not (scene.codes_in(line, i, i + 1) & scene.series.groups)
@@ -236,7 +270,7 @@ def _is_someone(scene: Scene, phrase: Phrase, i: int) -> bool:
 def singular_head(phrase: Phrase) -> str:
     """Return the head in the singular; "talks" and the like stay as they are."""
     head = phrase.line[phrase.head].text
-    if phrase.noun.word == "conversation":
+    if phrase.noun.word == "conversation" or phrase.noun.dated:
         return head
     return head[:-1] if phrase.plural and not phrase.noun.plural and head.endswith("s") else head
 

@@ -24,6 +24,8 @@ _OWNER = 4
 # A time after a meeting beside which another is held is that of the other.
 _BESIDE = frozenset({"margins", "sidelines"})
 _BEFORE = 3
+# Between people received and what they are received for stand at most so many words.
+_FAR = 24
 # What can stand between a verb of holding and its object.
 _BETWEEN = frozenset({"up", "off", "jointly", "also", "together", "in"})
 _FUTURE = ("to ", "will ", "scheduled", "planned")
@@ -107,6 +109,17 @@ def holder(scene: Scene, phrase: Phrase) -> int:
             return i if line.word(i + 1) != "in" or line[i].lemma_ in ("engage", "participate") else -1
         if line.lower[i] not in _BETWEEN and scene.time_over(line, i) is None:
             break
+    return _received(scene, line, phrase.first - 1) if line.word(phrase.first - 1) == "for" else -1
+
+
+def _received(scene: Scene, line: Line, link: int) -> int:
+    """Return the verb by which people are brought together "for" a meeting, -1 where there is none."""
+    for i in range(link - 1, max(-1, link - _FAR), -1):
+        token = line[i]
+        if token.pos_ == "VERB":
+            return i if token.lemma_ in scene.words.receive and token.tag_ != "VBG" else -1
+        if token.text in (";", ":"):
+            break
     return -1
 
 
@@ -182,7 +195,9 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
     if _BESIDE & set(phrase.line.lower[max(0, phrase.first - _BEFORE) : phrase.first]):
         interval = None
     which = _which(scene, phrase)
-    name = singular(naming.name, phrase)
+    # "the APEC meetings that Peru will host" stay many.
+    name = naming.name if any(part.link == "that" for part in parts) else singular(naming.name, phrase)
+    pointed = _is_pointed_at(phrase)
     return Mention(
         line=phrase.line,
         first=phrase.first,
@@ -203,10 +218,10 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
         place=place,
         host=_host(scene, phrase, parts) or scene.host_of(place),
         format=_format(scene, phrase, parts),
-        determiner=phrase.determiner,
+        determiner="this" if pointed else phrase.determiner,
         verb=reading.verb,
         named=naming.named,
-        anaphor=_is_anaphor(phrase, naming, which, parts),
+        anaphor=pointed or _is_anaphor(phrase, naming, which, parts),
     )
 
 
@@ -242,8 +257,8 @@ def _host(scene: Scene, phrase: Phrase, parts: list[Part]) -> str | None:
     for at, part in enumerate(parts):
         before = parts[at - 1] if at > 0 else None
         hosted = part.kind == "by" and before is not None and ("host" in before.text or before.kind == "name")
-        if hosted or part.kind == "under":
-            code = scene.party_in(line, part.first, part.end, alone=part.kind == "by")
+        if hosted or part.kind == "under" or part.link == "that":
+            code = scene.party_in(line, part.first, part.end, alone=part.kind != "under")
             if code is not None:
                 return code
     if phrase.noun.cls == "visit":
@@ -288,10 +303,20 @@ def _status(scene: Scene, reading: Reading, interval: Interval | None, which: st
     return by_words
 
 
+def _is_pointed_at(phrase: Phrase) -> bool:
+    """Tell whether a phrase is said of "it" or "this", a meeting told of already ("This was the first meeting")."""
+    line, verb = phrase.line, phrase.line.head(phrase.head)
+    if line[phrase.head].dep_ != "attr" or verb < 0 or line[verb].lemma_ != "be":
+        return False
+    return any(child.dep_ == "nsubj" and child.lower_ in ("it", "this") for child in line[verb].children)
+
+
 def _is_anaphor(phrase: Phrase, naming: Naming, which: str, parts: list[Part]) -> bool:
     """Tell whether a phrase only points back at a meeting told of already ("this meeting", "our Summit")."""
     if phrase.plural != phrase.noun.plural or naming.named or naming.ordinal is not None or which in ("next", "last"):
         return False
     if phrase.determiner not in _BACKWARD or phrase.said - _FILLERS:
         return False
-    return not any(part.kind in ("place", "name", "by", "to") for part in parts) and naming.year is None
+    # "The meeting, chaired by X, reviewed ...": what a comma sets off only adds to what is known.
+    telling = {"place", "name", "to"} if phrase.line.word(phrase.head + 1) == "," else {"place", "name", "to", "by"}
+    return not any(part.kind in telling for part in parts) and naming.year is None

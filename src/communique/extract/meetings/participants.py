@@ -40,6 +40,7 @@ def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening
     found: dict[str, Person] = {}
     titles = {s.index for s in opening.title}
     told = {m.index for m in group.mentions if m.index not in titles and (m.clause or m.verb >= 0)}
+    told |= {m.index for m in group.mentions if m.anaphor and _has_part(scene, m)}
     first = {s.index for s in opening.first}
     near = first | told
     if told:
@@ -118,13 +119,24 @@ def _takes_part(scene: Scene, named: Named) -> bool:
 
 def _lists(scene: Scene, sentence: ParsedSentence) -> bool:
     """Tell whether a sentence lists who joined a meeting or was of a delegation."""
-    words = set(Line.of(sentence).lower)
-    return bool(words & scene.words.attendance)
+    line = Line.of(sentence)
+    if not set(line.lower) & scene.words.attendance:
+        return False
+    # "thanked President X for sending a delegation" lists nobody.
+    verbs = [token for token in line if token.pos_ == "VERB" and token.dep_ == "ROOT"]
+    return all(verb.lemma_ in scene.words.roles for verb in verbs)
 
 
 def _of_delegation(sentence: ParsedSentence) -> bool:
-    """Tell whether a sentence is about a delegation, wherever in the text its members are listed."""
-    return bool(set(Line.of(sentence).lower) & {"delegation", "delegations"})
+    """Tell whether a sentence is about a delegation or who was with a leader, wherever in the text it stands."""
+    return bool(set(Line.of(sentence).lower) & {"delegation", "delegations", "accompanied", "represented"})
+
+
+def _has_part(scene: Scene, mention: Mention) -> bool:
+    """Tell whether words that point back at a meeting say at once who led it ("The meeting, chaired by X, ...")."""
+    line, at = mention.line, mention.head + 1
+    near = range(at + 1, min(len(line), at + 3))
+    return line.word(at) == "," and any(line[i].pos_ == "VERB" and line[i].lemma_ in scene.words.roles for i in near)
 
 
 def _has_role(scene: Scene, sentence: ParsedSentence) -> bool:

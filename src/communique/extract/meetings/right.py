@@ -9,6 +9,9 @@ from communique.extract.meetings.line import Line
 from communique.extract.meetings.scene import Scene
 from communique.model import TimeExpression
 
+_HOSTING = frozenset({"host", "co-host", "cohost", "hold", "convene", "organize", "organise", "chair"})
+# Who holds a meeting takes at most so many words ("which the White House will host").
+_HOLDER = 8
 _NAME_LINKS = frozenset({"of", "for", "on", "between", "with", "among", "amongst"})
 FARTHEST = 60
 
@@ -120,7 +123,7 @@ def _part(scene: Scene, line: Line, i: int, end: int, *, to: bool) -> Part | Non
     if word in _NAME_LINKS:
         after = read_noun_phrase(scene, line, i + 1, end, link=word)
         return Part("name", i, after, word) if after > i + 1 else None
-    return _verb(scene, line, i)
+    return _verb(scene, line, i) or _relative(scene, line, i)
 
 
 def _located(scene: Scene, line: Line, i: int, end: int) -> Part | None:
@@ -182,4 +185,19 @@ def _verb(scene: Scene, line: Line, i: int) -> Part | None:
         return Part("verb", i, i + 2, text=line.lower[i + 1])
     if j == i and line.lower[i] in scene.words.participles and line[i].tag_ in ("VBN", "VBD"):
         return Part("verb", i, i + 1, text=line.lower[i])
+    return None
+
+
+def _relative(scene: Scene, line: Line, i: int) -> Part | None:
+    """Read "which Japan will host", "that the ROK hosted": who holds the meeting stands before the verb."""
+    if line.lower[i] not in ("which", "that"):
+        return None
+    for j in range(i + 1, min(len(line), i + _HOLDER)):
+        token = line[j]
+        if token.pos_ == "VERB":
+            held = token.lemma_ in _HOSTING and j > i + 1
+            told = "will host" if token.tag_ == "VB" else "hosted"
+            return Part("verb", i, j + 1, "that", told) if held else None
+        if token.is_punct and token.text not in (".", "-"):
+            return None
     return None

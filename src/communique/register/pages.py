@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select
 
+from communique.register.accounts import ABOUT
 from communique.register.entity import chunks
 from communique.register.lookup import version_at
 from communique.register.moment import Moment
@@ -173,8 +174,9 @@ def places_in(view: View, key: str) -> list[tuple[str, str, str, int]]:
 
 
 def actions(view: View, limit: int, offset: int = 0, *, by: str | None = None) -> tuple[list[Action], bool]:
-    """Return a page of the audit trail, the last action first; and whether there are more."""
+    """Return a page of what was done with what is kept, the last action first; and whether there are more."""
     query = select(audit).order_by(audit.c.id.desc()).limit(limit + 1).offset(offset)
+    query = query.where(audit.c.subject != ABOUT, audit.c.subject.not_like(f"{ABOUT} %"))
     if by is not None:
         query = query.where(audit.c.by == by)
     rows = [Action(row.id, row.at, row.by, row.action, row.subject) for row in view.connection.execute(query)]

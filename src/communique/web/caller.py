@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from communique.model.errors import CommuniqueError
-
-ROLES = ("reader", "reviewer", "editor", "administrator")
-"""Each role may do what those before it may: read; decide proposals; add and correct; see to the accounts."""
+from communique.register.accounts import ROLES as ROLES
 
 
 class Forbidden(CommuniqueError):

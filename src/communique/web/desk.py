@@ -40,7 +40,12 @@ class Desk:
     def write(self, change: Callable[[Writer], Result], *, role: str = "reviewer") -> Result:
         """Run a change in one transaction under the caller's name; raise `Forbidden` where their role is too low."""
         self.caller.need(role)
-        return self.register.write(change, by=self.caller.name, person=True)
+
+        def at_our_clock(writer: Writer) -> Result:
+            writer.at = self.settings.now()
+            return change(writer)
+
+        return self.register.write(at_our_clock, by=self.caller.name, person=True)
 
     def moment(self, as_of: date | None = None, known_on: date | None = None) -> Moment:
         """Return the moment asked about; the clock is read here and nowhere else."""

@@ -47,6 +47,7 @@ def render(request: Request, desk: Desk, template: str, given: dict[str, Any]) -
         "request": request,
         "desk": desk,
         "caller": desk.caller,
+        "team": request.app.state.team,
         "here": request.url.path,
         "room": room_of(request.url.path),
         "query": Given(request.query_params),

@@ -16,7 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from communique.web.caller import Forbidden
 from communique.web.settings import Settings
 
-COOKIE = "communique"
+COOKIE, SECURE_COOKIE = "communique", "__Host-communique"
+"""The name of the cookie; behind https it is one that no other host may set (RFC 6265bis, 4.1.3.2)."""
+
 TOKEN_FIELD, TOKEN_HEADER = "token", "x-csrf-token"
 SMALL_BODY = 64_000
 """Bytes of a request that uploads nothing."""
@@ -47,12 +49,18 @@ class TooMuch(Exception):
 class Door:
     """Refuse foreign hosts, writes that another site sends, and bodies over the limit; set the headers of answers.
 
-    Every browser that comes gets a visit: an unguessable cookie from which the tokens of its forms are made.
+    Every browser that comes gets a visit: an unguessable cookie from which the tokens of its forms are made. Where a
+    team logs in, a visit is replaced by what a login gives (`renewed` in the request's state).
     """
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, *, team: bool = False) -> None:
         self.app = app
         self.settings = settings
+        # A link in a mail leads a person who is logged in to the page, not to the login: hence Lax. No GET changes a
+        # thing, and each write has its token beside the cookie.
+        rest = f"; Path=/; HttpOnly; SameSite={'Lax' if team else 'Strict'}" + ("; Secure" if settings.https else "")
+        self._cookie, self._attributes = cookie_name(settings), rest
+        self._headers = HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if settings.https else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it here."""
@@ -61,20 +69,22 @@ class Door:
             return
         headers = Headers(scope=scope)
         refusal = self._refusal(scope, headers)
-        visit = visit_of(HTTPConnection(scope))
+        visit = visit_of(HTTPConnection(scope), self._cookie)
         fresh = visit is None
         visit = visit or secrets.token_urlsafe(32)
-        scope.setdefault("state", {})["visit"] = visit
+        state = scope.setdefault("state", {})
+        state["visit"] = visit
 
         async def dressed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self._headers.items():
                     answer.setdefault(name, value)
                 static = scope["path"].startswith("/static/")
                 answer.setdefault("Cache-Control", "public, max-age=86400" if static else "no-store")
-                if fresh and refusal is None and not static:
-                    answer.append("Set-Cookie", f"{COOKIE}={visit}; Path=/; HttpOnly; SameSite=Strict")
+                given = state.get("renewed", visit if fresh and refusal is None and not static else None)
+                if given is not None:
+                    answer.append("Set-Cookie", f"{self._cookie}={given}{self._attributes}")
             await send(message)
 
         if refusal is not None:
@@ -150,10 +160,15 @@ def _limited(receive: Receive, limit: int) -> Receive:
     return counted
 
 
-def visit_of(connection: HTTPConnection) -> str | None:
+def cookie_name(settings: Settings) -> str:
+    """Return the name of the cookie of a visit."""
+    return SECURE_COOKIE if settings.https else COOKIE
+
+
+def visit_of(connection: HTTPConnection, cookie: str = COOKIE) -> str | None:
     """Return the visit that a request's cookie names, None where it has none."""
     try:
-        morsel = SimpleCookie(connection.headers.get("cookie", "")).get(COOKIE)
+        morsel = SimpleCookie(connection.headers.get("cookie", "")).get(cookie)
     except CookieError:
         return None
     return morsel.value if morsel is not None and _VISIT.fullmatch(morsel.value) else None
@@ -165,7 +180,13 @@ def form_token(secret: bytes, visit: str) -> str:
 
 
 def check_token(request: Request, given: str | None) -> None:
-    """Raise `Forbidden` where a write does not carry the token of its visit."""
+    """Raise `Forbidden` where a write does not carry the token of its visit.
+
+    A program that comes with a token of its own needs none: no browser sends that by itself.
+    """
+    known = getattr(request.state, "known", None)
+    if known is not None and known.token:
+        return
     expected = form_token(request.app.state.settings.secret, request.state.visit)
     token = given or request.headers.get(TOKEN_HEADER, "")
     if not hmac.compare_digest(expected.encode(), token.encode()):

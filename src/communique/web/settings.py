@@ -6,10 +6,12 @@ import secrets
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from communique.read.limits import MAX_BYTES
+from communique.register.access import Access
+from communique.register.register import now
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 """Names under which one person's own machine is reached."""
@@ -23,7 +25,8 @@ class Settings:
     refused by them); `user` is the name of the one person where there are no accounts; `secret` signs the tokens of
     forms, and has to be the same in all processes; `upload_bytes` is the most that one upload may have; `drafts` is the
     folder in which readings wait until a person keeps them, None for one of the system's; `today` gives the day,
-    `executor` reads what is added, None for a process of its own.
+    `executor` reads what is added, None for a process of its own. Of a team: `https` tells that pages come over https
+    only, `access` has the rules of logins, and `now` gives the moment in UTC by which they end.
     """
 
     hosts: tuple[str, ...] = LOOPBACK
@@ -33,3 +36,6 @@ class Settings:
     drafts: Path | None = None
     today: Callable[[], date] = date.today
     executor: Executor | None = None
+    https: bool = False
+    access: Access = field(default_factory=Access)
+    now: Callable[[], datetime] = now

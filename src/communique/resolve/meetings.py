@@ -206,7 +206,8 @@ def companions(a: MeetingView, b: MeetingView) -> bool:
     one, two = a.item.document, b.item.document
     if one.date is None or one.date != two.date or not a.speakers or a.speakers != b.speakers:
         return False
-    names = [frozenset(words_of(view.item.name)) - {"first", "inaugural", "new"} for view in (a, b)]
+    said_or_not = {"first", "inaugural", "new", one.framework, two.framework}
+    names = [frozenset(words_of(view.item.name)) - said_or_not for view in (a, b)]
     return names[0] == names[1] and len(names[0]) > 1
 
 
@@ -240,7 +241,9 @@ def _within_month(view: MeetingView) -> bool:
 
 def same_day_unsaid(a: MeetingView, b: MeetingView) -> bool:
     """The same parties on the same day, where one is told of as a meeting only."""
-    if a.days is None or b.days is None or a.days != b.days or a.days[0] != a.days[1] or a.speakers != b.speakers:
+    if a.days is None or b.days is None or gap(a.days, b.days) > 0 or a.speakers != b.speakers:
+        return False
+    if min((days[1] - days[0]).days for days in (a.days, b.days)) > 0:
         return False
     unsaid = [view for view in (a, b) if not distinct(words_of(bare(view.item.name))) and view.series is None]
     other_way = {a.item.format, b.item.format} - {None}

@@ -2,6 +2,7 @@
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
@@ -168,3 +169,14 @@ def test_a_database_that_fails_is_no_missing_page(tmp_path, filled):
         assert answer.status_code == 503
         assert "restore it from a backup" in answer.text or "it is no register" in answer.text
     register.close()
+
+
+def test_every_page_is_told_of_in_the_documentation(room):
+    told = (Path(__file__).parents[2] / "docs" / "reading-room.md").read_text(encoding="utf-8")
+    known = {re.sub(r"(?<=/)[A-Z]+", "*", one) for one in re.findall(r"`(/[^`]*)`", told)}
+    pages = {"/docs"}
+    for path, methods in room.get("/openapi.json").json()["paths"].items():
+        if "get" in methods and path != "/today.json":
+            pages.add(re.sub(r"\{\w+\}", "*", path.removesuffix(".json")))
+    left_out = {"/review/several", "/add/*", "/documents/*/record"}
+    assert pages - left_out <= known

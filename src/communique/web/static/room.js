@@ -90,6 +90,9 @@
     document.querySelectorAll(".filter-box").forEach((one) => one.removeAttribute("open"));
   }
 
+  /* A line of meetings that is wider than the screen begins with its end, where today is. */
+  document.querySelectorAll(".dots").forEach((one) => { one.scrollLeft = one.scrollWidth; });
+
   /* The address with # lights the act on both sides. */
   function lightAddress() {
     const name = decodeURIComponent(location.hash.slice(1)).replace(/^in-/, "");

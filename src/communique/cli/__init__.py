@@ -18,7 +18,7 @@ __all__ = ["COMMANDS", "main"]
 
 COMMANDS = (
     *("read", "add", "commitments", "due", "meetings", "series", "exercises", "people", "search", "show", "history"),
-    *("review", "serve", "reread", "status", "backup", "restore", "dates", "version"),
+    *("review", "serve", "accounts", "reread", "status", "backup", "restore", "dates", "version"),
 )
 """The commands in the order of the help; `communique.cli.NAME` defines `command`, and imports heavy things late."""
 

@@ -2,35 +2,53 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import socket
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from communique.cli.kept import on_register, opened, person, put_json
+from communique.cli.report import say
+
+if TYPE_CHECKING:
+    from communique.register import Register
 
 PORT = 8642
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+EVERYWHERE = ("0.0.0.0", "::")
+"""Addresses that stand for all of this machine's."""
 
 
 @click.command("serve", short_help="Open the reading room: the register in a browser.")
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address of this machine to listen at.")
+@click.option("--team", is_flag=True, help="Ask for a login; `communique accounts` has the people.")
+@click.option(
+    "--public-name",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    help="A name under which the team comes in; may be several.",
+)
+@click.option("--https", is_flag=True, help="The team comes in over https only, through a proxy on this machine.")
 @on_register
-def command(port: int, host: str, **given: Any) -> None:
+def command(port: int, host: str, team: bool, names: tuple[str, ...], https: bool, **given: Any) -> None:
     """Open the reading room over the register, for you alone, on this machine. Stop it with Ctrl-C.
 
     Everything that the pages need ships with Communique: no other host is asked for anything, but an address that you
-    add a document from. Decisions are kept under your name (COMMUNIQUE_USER, else your account's).
+    add a document from. Decisions are kept under your name (COMMUNIQUE_USER, else your account's), with --team under
+    that of who is logged in.
     """
-    if host not in LOOPBACK:
-        names = ", ".join(LOOPBACK)
-        raise click.UsageError(f"--host {host}: other machines would come in without a login; use one of {names}")
+    _check(host, names, team=team, https=https)
     import uvicorn
 
     from communique.web import Settings, create_app
 
     with opened(given["place"], create=True) as register:
+        if team:
+            _check_accounts(register)
         listening = _listen(host, port)
         name = f"[{host}]" if ":" in host else host
         address = f"http://{name}:{listening.getsockname()[1]}/"
@@ -38,9 +56,48 @@ def command(port: int, host: str, **given: Any) -> None:
             put_json({"address": address})
         else:
             click.echo(f"the reading room is open at {address} (Ctrl-C closes it)")
-        app = create_app(register, settings=Settings(user=person()))
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, timeout_keep_alive=20)
+        hosts = dict.fromkeys((*LOOPBACK, *map(str.lower, names), *(() if host in EVERYWHERE else (host,))))
+        settings = Settings(user=person(), hosts=tuple(hosts), https=https, secret=_secret())
+        app = create_app(register, settings=settings, team=team)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            timeout_keep_alive=20,
+            proxy_headers=https,  # else whoever comes could name any address as theirs, and try logins without end
+        )
         uvicorn.Server(config).run(sockets=[listening])
+
+
+def _check(host: str, names: tuple[str, ...], *, team: bool, https: bool) -> None:
+    """Raise `UsageError` where other machines would come in without a login, or under no name that is answered to."""
+    if not team and host not in LOOPBACK:
+        raise click.UsageError(
+            f"--host {host}: other machines would come in without a login; use --team, or one of {', '.join(LOOPBACK)}"
+        )
+    if not team and (names or https):
+        raise click.UsageError("--public-name and --https are for a team: use them with --team")
+    if host in EVERYWHERE and not names:
+        raise click.UsageError(f"--host {host}: say under which name the team comes in, with --public-name")
+    if team and not https and host not in LOOPBACK:
+        say("passwords cross the network in the clear: put a proxy with https in front, and say so with --https")
+
+
+def _check_accounts(register: Register) -> None:
+    from communique.register.accounts import all_accounts
+
+    with register.view() as view:
+        found = all_accounts(view.connection)
+    if not any(one.role == "administrator" and one.disabled_at is None for one in found):
+        raise click.UsageError(
+            "no administrator can log in: `communique accounts add NAME --role administrator` makes the first"
+        )
+
+
+def _secret() -> bytes:
+    """Return the secret of forms: what several processes share (COMMUNIQUE_SECRET), else one of this process."""
+    return os.environ.get("COMMUNIQUE_SECRET", "").encode() or secrets.token_bytes(32)
 
 
 def _listen(host: str, port: int) -> socket.socket:

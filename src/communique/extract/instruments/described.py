@@ -23,6 +23,8 @@ def described_in(passage: Passage, times: set[int], entries: Lexicon) -> list[Na
         *rulings_in(passage, entries),
         *_dated(passage, entries, times),
         *_adopted(passage, entries, times),
+        *_concluded(passage, entries),
+        *_owned(passage, entries),
         *_bare(passage, entries),
         *_titled_content(passage, entries),
         *_negotiated(passage, entries),
@@ -44,13 +46,25 @@ def _dated(passage: Passage, entries: Lexicon, times: set[int]) -> Iterator[Nami
         ):
             continue
         first = _adjectives(words, found[1], entries)
+        spoken = found[0].kind in ("statement", "declaration") and word.capital
+        if spoken and (at := _dated_before(words, found[1], times)) >= 0:
+            end = _issuer(passage, index + 1)
+            yield Naming(passage, at, found[1], end, found[0], None, "dated", found[1])
+            continue
         if word.capital and first < found[1]:
+            continue
+        if found[0].strength == "owned" and first == found[1]:
             continue
         issued = _issuer(passage, index + 1)
         last = date_after(passage, issued, times)
         if last > issued and (first == 0 or words[first - 1].lower not in ("no", "any")):
             end = issued if issued > index + 1 else last
             yield Naming(passage, first, first, end, found[0], None, "dated", found[1], tail=last)
+
+
+def _dated_before(words: Sequence[Word], first: int, times: set[int]) -> int:
+    """Return where the day or month starts that stands right before a capitalised noun, -1 where none does."""
+    return next((k for k in range(first - 1, max(-1, first - 5), -1) if words[k].start in times), -1)
 
 
 def _issuer(passage: Passage, at: int) -> int:
@@ -60,7 +74,13 @@ def _issuer(passage: Passage, at: int) -> int:
         return at
     end = at + 1 + (words[at + 1].lower == "the")
     start = end
-    while end < len(words) and (words[end].capital or (words[end].lower == "of" and end > start)):
+    while end < len(words):
+        listed = words[end].lower in ("of", "and") and start < end < len(words) - 1 and words[end + 1].text[0].isupper()
+        known = passage.persons[end] or (
+            end + 1 < len(words) and words[end].lower == "and" and passage.persons[end + 1]
+        )
+        if not (words[end].capital or listed or known):
+            break
         end += 1
     return end if end > start else at
 
@@ -97,6 +117,64 @@ def _adopted(passage: Passage, entries: Lexicon, times: set[int]) -> Iterator[Na
             yield Naming(passage, first, first, noun, found[0], None, "adopted", found[1])
 
 
+def _concluded(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
+    """Yield "a trilateral memorandum" that somebody signs, "a multi-year plan of exercises" that somebody adopts."""
+    words = passage.words
+    for index in range(2, len(words)):
+        word = words[index]
+        found = head_at(words, index + 1, 0, entries) if word.lower in entries.heads and word.text.islower() else None
+        if found is None or found[0].plural or found[0].kind not in _CONCLUDED or found[0].strength == "none":
+            continue
+        first = _adjectives(words, found[1], entries)
+        if first == found[1] or first < 2 or words[first - 1].lower not in ("a", "an"):
+            continue
+        verb = words[first - 2].lower
+        pair = f"{words[first - 3].lower} {verb}" if first > 2 else verb
+        if verb in entries.concluding or pair in entries.concluding:
+            name = first
+            while name < found[1] and words[name].lower in entries.praise:
+                name += 1
+            last = _content(passage, index + 1, entries, _CONTENT_LINKS | {"of"})
+            yield Naming(passage, first, name, max(last, index + 1), found[0], None, "concluded", found[1])
+
+
+_CONCLUDED = frozenset({"treaty", "memorandum", "declaration", "plan"})
+
+
+# How far behind its owner's name a noun may stand.
+_NEAR = 3
+
+
+def _owned(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
+    """Yield "Canada's strategy for the Arctic", "Norway's safeguards agreement with the IAEA": whose, and for what."""
+    words = passage.words
+    for index in range(1, len(words) - 2):
+        word, before = words[index], words[index - 1]
+        if (
+            not before.possessive
+            or not (passage.codes[index - 1] or passage.persons[index - 1])
+            or not word.text.islower()
+        ):
+            continue
+        at = next(
+            (k for k in range(index, min(index + _NEAR, len(words) - 2)) if words[k].lower in entries.heads), index
+        )
+        found = head_at(words, at + 1, index, entries)
+        if found is None or not all(words[k].text[0].isalpha() for k in range(index, at)):
+            continue
+        plan = found[0].kind == "plan" and not found[0].plural and at == index and words[at + 1].lower in ("for", "on")
+        if not plan and not (found[0].kind == "treaty" and words[at + 1].lower == "with"):
+            continue
+        start = at + 2 + (words[at + 2].lower == "the")
+        last = _title_end(words, start)
+        # "Canada's strategy for the Arctic and Norway's plan": the second owner has an item of its own.
+        owner = next((k for k in range(start, last) if words[k].possessive), last)
+        if owner < last:
+            last = next((k for k in range(owner, start, -1) if words[k].lower in AND), start)
+        if last > start and words[at].text.islower():
+            yield Naming(passage, index, index, last, found[0], None, "owned", found[1])
+
+
 # nouns that name an instrument by their content
 
 
@@ -127,15 +205,18 @@ def _told_adopted(words: Sequence[Word], first: int, last: int, entries: Lexicon
 _CONTENT_LINKS = frozenset(["on", "for", "regarding", "concerning", "between"])
 
 
-def _content(passage: Passage, at: int, entries: Lexicon) -> int:
+def _content(passage: Passage, at: int, entries: Lexicon, links: frozenset[str] = _CONTENT_LINKS) -> int:
     """Return where the phrase of content ends that starts at word `at` with a preposition, or `at`."""
     words = passage.words
-    if at + 1 >= len(words) or words[at].lower not in _CONTENT_LINKS:
+    if at + 1 >= len(words) or words[at].lower not in links:
         return at
     end = at + 1
     between = words[at].lower == "between"
     while end < len(words) and end - at < 26:
         word = words[end]
+        if word.lower in entries.joining and end + 1 < len(words) and words[end + 1].lower == "to":
+            end += 2
+            continue
         if word.text in '.;:?!()"' or word.lower in entries.content_breaks:
             break
         after = words[end + 1] if end + 1 < len(words) else word

@@ -43,7 +43,8 @@ def _date_before(naming: Naming) -> str | None:
 def _date_in_name(naming: Naming, context: Context) -> str | None:
     """Read "resolution on 2 March 2022": a time inside the name."""
     words = naming.passage.words
-    start, end = words[naming.first].start, words[naming.last - 1].end
+    first = naming.begin if naming.rule == "dated" else naming.first
+    start, end = words[first].start, words[naming.last - 1].end
     return next((d for time in _times(context, start, end) if (d := partial(time.interval, context.on))), None)
 
 
@@ -131,6 +132,9 @@ def parties_of(naming: Naming, context: Context, entries: Lexicon) -> tuple[str,
         named = _codes(passage, between, naming.last)
     if named:
         return _members(named, context)
+    signed = _who_sign(naming)
+    if signed:
+        return signed
     before = words[naming.begin - 1].lower if naming.begin > 0 else ""
     size = next((_OF_A_GROUP[w.lower] for w in words[naming.first : naming.last] if w.lower in _OF_A_GROUP), 0)
     if before in _OURS or size == len(context.speakers) > 0:
@@ -143,6 +147,15 @@ def parties_of(naming: Naming, context: Context, entries: Lexicon) -> tuple[str,
     if naming.known is not None and naming.known.parties and set(naming.known.parties) <= _speaking(context):
         return naming.known.parties
     return _announced(naming, context, entries)
+
+
+def _who_sign(naming: Naming) -> tuple[str, ...]:
+    """Read "congratulate Norway and Sweden on signing a memorandum": who are told to do it sign it."""
+    words, verb = naming.passage.words, naming.begin - 2
+    if naming.rule != "concluded" or verb < 2 or words[verb - 1].lower not in ("on", "for"):
+        return ()
+    codes = _codes(naming.passage, naming.passage.sentence(verb)[0], verb)
+    return codes if len(codes) > 1 else ()
 
 
 def _speaking(context: Context) -> set[str]:

@@ -12,6 +12,7 @@ from communique.packs.codes import STATES
 
 _CALLING = frozenset({"called", "named", "titled", "entitled", "dubbed"})
 _LINKS = frozenset({"of", "for", "and", "the", "on"})
+_DASHES = frozenset("\u2013\u2014-")
 _FAR = 9
 """How many words of a gloss may stand before its noun."""
 
@@ -69,7 +70,7 @@ def glossed_in(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
     """Yield the names that a noun of instruments explains behind a comma, or that it is called by."""
     words = passage.words
     for index, word in enumerate(words):
-        if word.text == "," and index > 0:
+        if index > 0 and (word.text == "," or (word.text in _DASHES and word.start > words[index - 1].end)):
             head = _gloss(passage, index + 1, entries)
             first = index if head is None else _name_before(passage, index, entries)
             if head is not None and first < index:

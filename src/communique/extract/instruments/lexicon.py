@@ -18,7 +18,8 @@ Words = tuple[str, ...]
 class Head:
     """A head noun: its words in lower case, its kind, and how much it needs beside it to make a name.
 
-    `joint` is its kind where the name says that states have it with each other.
+    `joint` is its kind where the name says that states have it with each other; `alone` tells that with capitals it
+    makes a name by itself ("an Executive Order").
     """
 
     noun: str
@@ -27,6 +28,7 @@ class Head:
     bare: bool = False
     plural: bool = False
     joint: str | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,9 @@ class Lexicon:
     issued: frozenset[str]
     stops: frozenset[str]
     content_breaks: frozenset[str]
+    joining: frozenset[str]
+    concluding: frozenset[str]
+    praise: frozenset[str]
     regions: frozenset[str]
     quantities: frozenset[str]
 
@@ -97,9 +102,7 @@ def lexicon(packs: tuple[Pack, ...]) -> Lexicon:
     return Lexicon(
         heads={last: tuple(group) for last, group in heads.items()},
         openings={first: tuple(group) for first, group in openings.items()},
-        forms=_by_first_word(
-            [*_pack_forms(packs, frozenset(words for words, _ in nouns)), *_known_forms(data["known"])]
-        ),
+        forms=_by_first_word([*_pack_forms(packs, nouns), *_known_forms(data["known"])]),
         bodies=frozenset(" ".join(split(name)) for name in data["bodies"]),
         body_words=frozenset(data["body_words"]),
         generic=frozenset(data["generic"]),
@@ -118,6 +121,9 @@ def lexicon(packs: tuple[Pack, ...]) -> Lexicon:
         issued=frozenset(data["issued"]),
         stops=frozenset(data["stops"]),
         content_breaks=frozenset(data["content_breaks"]),
+        joining=frozenset(data["joining"]),
+        concluding=frozenset(data["concluding"]),
+        praise=frozenset(data["praise"]),
         regions=frozenset(data["regions"]),
         quantities=frozenset(data["quantities"]),
     )
@@ -130,7 +136,8 @@ def split(name: str) -> Words:
 
 def _heads(entries: Iterable[dict[str, Any]]) -> Iterable[tuple[Words, Head]]:
     for entry in entries:
-        head = Head(entry["noun"], entry["kind"], entry["strength"], bool(entry.get("bare")), joint=entry.get("joint"))
+        more = {key: entry[key] for key in ("joint", "alone") if key in entry}
+        head = Head(entry["noun"], entry["kind"], entry["strength"], bool(entry.get("bare")), **more)
         words = split(entry["noun"])
         yield words, head
         many = Head(head.noun, head.kind, head.strength, head.bare, plural=True, joint=head.joint)
@@ -153,12 +160,13 @@ def _known_forms(entries: Iterable[dict[str, Any]]) -> Iterable[Form]:
             yield Form((acronym,), known, exact=True)
 
 
-def _pack_forms(packs: Sequence[Pack], nouns: frozenset[Words]) -> Iterable[Form]:
-    """Yield the forms of the packs' instruments; a name in small letters counts where a head noun ends it.
+def _pack_forms(packs: Sequence[Pack], heads: Sequence[tuple[Words, Head]]) -> Iterable[Form]:
+    """Yield the forms of the packs' instruments; a name in small letters counts where a telling head noun ends it.
 
     A form that is nothing but a head noun ("Vision Statement") is left out: it points back, and names nothing.
     """
-    last_words = {noun[-1] for noun in nouns}
+    nouns = {words for words, _ in heads}
+    last_words = {words[-1] for words, head in heads if head.strength != "none"}
     for pack in packs:
         own = (pack.code,) if pack.code is not None and pack.speaks_as == "group" else pack.codes
         for item in pack.instruments:

@@ -64,7 +64,11 @@ def merge(namings: Sequence[Naming]) -> list[Thing]:
     last: Thing | None = None
     for naming in namings:
         sign = sign_of(naming)
-        thing = last if naming.gloss and last is not None else _defined_as(sign, things) or _same(sign, things)
+        defined = None if naming.gloss else _defined_as(sign, things)
+        if defined is not None:
+            naming = replace(naming, gloss=True)
+            sign = replace(sign, naming=naming)
+        thing = defined or (last if naming.gloss else _same(sign, things))
         if thing is None:
             thing = Thing()
             things.append(thing)
@@ -79,7 +83,10 @@ def _defined_as(sign: Sign, things: Sequence[Thing]) -> Thing | None:
     """Return the instrument whose defined noun ("the Agreement") a name is that tells nothing but its parties."""
     if not sign.noun or sign.plain - {"between", "among"} != sign.noun or sign.whole == sign.noun:
         return None
-    return next((t for t in things if any(_defines(naming) in sign.noun for naming in t.namings)), None)
+    named = [t for t in things if any(_defines(naming) in sign.noun for naming in t.namings)]
+    # "a Framework for an Agreement (the Agreement)": the one that is called so by its own noun.
+    own = (t for t in named if any(sign.noun == other.noun for other in t.signs))
+    return next(own, named[0] if named else None)
 
 
 def _defines(naming: Naming) -> str:

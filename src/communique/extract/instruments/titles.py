@@ -123,7 +123,7 @@ def _told(passage: Passage, naming: Naming, entries: Lexicon) -> bool:
     if head.strength == "owned" and not owned:
         return False
     if not told:
-        return owned and head.kind == "plan"
+        return (owned and head.kind == "plan") or (head.alone and not head.plural)
     if head.plural and head.kind in ("plan", "initiative", "declaration", "statement", "other"):
         return False
     parties_alone = all(passage.codes[k] for k in told) and not any(k in after for k in told)
@@ -271,7 +271,10 @@ def _enough(passage: Passage, naming: Naming, last: int, entries: Lexicon) -> bo
         if (words[k].capital and not passage.codes[k] and words[k].lower not in entries.modifiers)
         or (k > naming.first and words[k].number and not words[k].year)
     ]
-    if not proper or any(passage.persons[k] or words[k].lower in entries.body_words for k in proper):
+    bodies = [k for k in proper if words[k].lower in entries.body_words]
+    # "the Ports Alliance initiative": an initiative may be called by the body that runs it.
+    run = naming.head is not None and naming.head.noun == "initiative" and len(proper) > len(bodies) + 1
+    if not proper or any(passage.persons[k] for k in proper) or (bodies and not run):
         return False
     if naming.head is not None and naming.head.strength == "strong":
         return not passage.opens(naming.first) or len(proper) > 1

@@ -13,7 +13,7 @@ from communique.model import Block
 
 _UNIT = r"(?:(?:[A-Z]\.){2,}|[^\W_]+)"  # U.S., or letters and digits
 # "A*STAR" is a word; the stars of *emphasis* are none.
-_WORD = re.compile(rf"{_UNIT}(?:(?:[&/+'-]|\*(?=[A-Z])|\.(?=\d)){_UNIT})*(?:(?<=s)'(?![^\W_]))?|[^\s*]")
+_WORD = re.compile(rf"{_UNIT}(?:(?:[&/+'-]|\*(?=[A-Z])|\.(?=\d)){_UNIT})*(?:(?<=s)'(?![^\W_])|(?<=\d)\+(?!\w))?|[^\s*]")
 _ACRONYM = re.compile(r"(?=(?:[^A-Z]*[A-Z]){2})[A-Za-z0-9][A-Za-z0-9&/+*-]{1,14}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTHS = (

@@ -108,10 +108,11 @@ def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, k
 
 def _name(mention: Mention) -> str:
     """Return what a meeting is called: a common noun ("bilateral meeting") with where, or else when, it was."""
-    if mention.named or mention.clause or len(mention.name.split()) > _COMMON:
+    told = mention.place is not None and mention.place in mention.name
+    if mention.named or mention.clause or told or len(mention.name.split()) > _COMMON:
         return mention.name
     line, after = mention.line, mention.head + 1
-    if mention.place is not None and mention.place not in mention.name:
+    if mention.place is not None:
         link = "at" if f"at {mention.place}" in line.text(after, mention.last) else "in"
         return f"{mention.name} {link} {mention.place}"
     when = line.text(after, mention.last)

@@ -78,7 +78,9 @@ def _is_place(scene: Scene, line: Line, i: int, after: int) -> bool:
     if letters.isupper() and len(letters) <= 6:
         return scene.territory(name) is not None
     first = line[i]
-    return first.pos_ == "PROPN" or first.ent_type_ in _ENTITIES or scene.territory(name) is not None
+    # In a title every noun has its capital ("in Preparation for").
+    proper = first.pos_ == "PROPN" and line.sentence.block.kind != "heading"
+    return proper or first.ent_type_ in _ENTITIES or scene.territory(name) is not None
 
 
 def _further(scene: Scene, line: Line, i: int, end: int) -> int:

@@ -34,7 +34,8 @@ _DATELINE = 14
 _CUT = re.compile(r"\s(?:on|following|regarding|concerning|announcing|calling|at|to)\s|[:\u2013]", re.IGNORECASE)
 _WE = re.compile(
     r"\b[Ww]e,? the ((?:\w+ ){0,3}[Ll]eaders of "
-    r"(?:[^,.;]+(?:, (?:the )?[A-Z][^,.;]*){1,20},? and [^,.;]+|[^,]+))(?=,| \u2013|\.|$)"
+    r"(?:[^,.;]+(?:, (?:the )?[A-Z][^,.;]*){1,20},? and (?:the )?[A-Z][\w'-]*(?: (?:of|the|[A-Z][\w'-]*))*"
+    r"|[^,]+(?=,| \u2013|\.|$)))"
 )
 _POSSESSIVE = frozenset({"their", "our", "his", "her"})
 # A title's name is taken for the noun's own where it says this much more.
@@ -318,6 +319,8 @@ def _title_parties(scene: Scene, opening: Opening) -> str:
 def _by_noun(scene: Scene, noun: Mention, clause: Mention | None, opening: Opening) -> str:
     """Return a noun that is no name with whose meeting it is: "first meeting of ...", "... Advisors' talks"."""
     who = _subject(noun)
+    if clause is not None and clause.verb == noun.verb and clause.index == noun.index and " with " in clause.name:
+        return noun.name + clause.name.removeprefix(clause.noun)
     if noun.determiner in _POSSESSIVE and who:
         return f"{noun.name} of {who}"
     body = _title_body(scene, opening)

@@ -85,7 +85,7 @@ def _links(phrase: Phrase, parts: list[Part]) -> list[Part]:
     line = phrase.line
     plain = phrase.noun.word in _PLAIN or phrase.noun.cls == "call" or phrase.noun.titled
     titled = line.capital(phrase.head) and any(line.capital(i) for i in phrase.premodifiers)
-    plain = plain or (phrase.noun.cls == "mechanism" and not titled)
+    plain = plain or phrase.noun.dated or (phrase.noun.cls == "mechanism" and not titled)
     links = [p for p in parts if p.kind == "name" and (p.link != "with" or plain)]
     return [p for p in links if p.link != "on" or not titled or any(map(line.capital, range(p.first + 1, p.end)))]
 

@@ -208,7 +208,7 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
         name=visit_name(scene, phrase, parts, name, place) if phrase.noun.cls == "visit" else name,
         key=naming.key,
         bag=naming.bag,
-        series=naming.series,
+        series=None if phrase.noun.cls == "visit" else naming.series,
         level=naming.level,
         ordinal=naming.ordinal,
         which=which,

@@ -312,11 +312,12 @@ def _adds_nothing(item: ItemSubject, other: ItemSubject) -> bool:
 def _strongest(found: Sequence[Link]) -> list[Link]:
     """Keep, of what one document does to a commitment, the strongest link of each relation: more say no more.
 
-    Of what says it again each is kept: every such text is one of the commitment's.
+    Of what says it again each is kept, for every such text is one of the commitment's, and of what is a part of it.
     """
     best: dict[tuple[str, str, str], Link] = {}
     for link in found:
-        place = (link.left, link.right if link.relation in AGAIN else link.right.partition(".")[0], link.relation)
+        each = link.relation in AGAIN or link.relation == "partly"
+        place = (link.left, link.right if each else link.right.partition(".")[0], link.relation)
         if place not in best or link.score > best[place].score:
             best[place] = link
     return list(best.values())

@@ -11,7 +11,7 @@ from functools import lru_cache
 from communique.resolve import told
 from communique.resolve.known import Known
 from communique.resolve.subject import ActSubject
-from communique.resolve.terms import Stretch, is_common, stem, stems_of, stretches_of, terms_of
+from communique.resolve.terms import Stretch, is_common, is_empty, stem, stems_of, stretches_of, terms_of
 from communique.resolve.words import lexicon, plain, words_of
 
 _HEART = re.compile(
@@ -24,10 +24,20 @@ _NO_VERB = re.compile(r"(?:the|an?|our|its|their|this|these)\b", re.IGNORECASE)
 _LOOSE = re.compile(r"\s+([,;.]|\s)")
 _AMOUNT = re.compile(r"\d[\d.,]*(?=\s*(?:million|billion|trillion|percent|per cent|%))|(?<=[$\u20ac\u00a3])\d[\d.,]*")
 _LEAD_IN = re.compile(
-    r"^.{0,40}?\b(?:work(?:ing)?(?: closely)?(?: together)?|seek(?:ing)?|continu(?:e|ing)|tak(?:e|ing) steps) to\b",
+    r"^.{0,60}?\b(?:work(?:ing)?(?: closely)?(?: together)?|seek(?:ing)?(?: (?:new )?opportunities)?"
+    r"|continu(?:e|ing)(?: \w+ing)?|tak(?:e|ing) steps"
+    r"|commitments?|dedication|determination|resolve|intent(?:ion)?) to\b",
     re.IGNORECASE,
 )
-_ADVERBS = re.compile(r"^(?:(?:\w+ly|also|further|together|to|help|both|now|soon|then)\s+)+", re.IGNORECASE)
+_ADVERBS = re.compile(
+    r"^(?:(?:\w+ly|also|further|together|to|help|both|now|soon|then|begin work to"
+    r"|(?:start|begin|continue|keep)(?=\s+\w+ing\b))\s+)+",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:(?:Vice )?Presidents?|Prime Ministers?|Secretary|Ministers?|Chancellor|King|Emir)\s+"
+    r"(?:[A-Z][\w.\u2019'-]*\s?){1,3}"
+)
 _NAMED = ("instrument", "exercise", "organization")
 CONTRARY = {
     "supersedes": "Another promise takes its place",
@@ -108,9 +118,15 @@ def _leading(act: ActSubject, words: str) -> frozenset[str]:
     return frozenset(stems_of(_PREPOSITION.split(act.words.partition(act.trigger)[0], maxsplit=1)[0])) & _heads()
 
 
+def _without_names(words: str) -> str:
+    """Leave out the names of people with their posts: who says it is no part of what is undertaken."""
+    return _PERSON.sub(" ", words)
+
+
 def _subject_of(act: ActSubject) -> frozenset[str]:
     """Return the terms of who is to act, where that is not the speakers ("Australian naval personnel will ...")."""
     before, trigger, _ = act.words.partition(act.trigger)
+    before = _without_names(before)
     if act.cls != "commitment" or not trigger or not act.actions:
         return frozenset()
     terms = frozenset(term for term in terms_of(before) if not is_common(term))
@@ -125,6 +141,7 @@ def _object_of(act: ActSubject) -> str:
     if words is act.words and act.cls == "commitment":
         words = words.partition(act.trigger)[2].removeprefix(" to ") or words
     words = words.replace(act.due_phrase, " ") if act.due_phrase else words
+    words = _without_names(words)
     return _LOOSE.sub(r"\1", words).strip()
 
 
@@ -148,8 +165,11 @@ def promised_stems(act: ActSubject) -> frozenset[str]:
         if start and start[0] in known:
             return frozenset(start)
         if before or start:
-            return frozenset(before[:1] or start)
-    return frozenset([found for found in stems_of(after) if found in known][:2])
+            return frozenset(before[:1] or [found for found in start if not is_empty(found)])
+    bare = _LEAD_IN.sub("", after).lstrip()
+    if _NO_VERB.match(bare):
+        return frozenset()
+    return frozenset([found for found in stems_of(bare) if found in known][: 2 if bare == after else 1])
 
 
 def _sign_of_contrary(act: ActSubject) -> str | None:

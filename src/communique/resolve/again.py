@@ -12,7 +12,16 @@ from communique.resolve.happenings import hold_stems, ordinals_of
 from communique.resolve.link import SURE, Link
 from communique.resolve.subject import ActSubject
 from communique.resolve.terms import is_common
-from communique.resolve.weighing import NOT_SURE, Weighed, as_written, quoted, thing_reason, verbs_meet, wording_of
+from communique.resolve.weighing import (
+    NOT_SURE,
+    Weighed,
+    as_written,
+    is_known,
+    quoted,
+    thing_reason,
+    verbs_meet,
+    wording_of,
+)
 
 ALIKE = 0.8
 """From this likeness on, two promises by the same verb are one."""
@@ -32,7 +41,8 @@ def said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, floa
     likeness = max(sqrt(weighed.covered * weighed.back), weighed.hearts, wording_of(own, view))
     score = 0.05 + 0.8 * likeness + (0.12 if weighed.thing else 0.0) + (0.08 if weighed.verb else 0.0)
     other_verb = bool(own.verbs and view.verbs) and not weighed.verb and not own.verbs & view.verbs
-    score -= 0.25 if other_verb and likeness < VERY_ALIKE else 0.12 if other_verb else 0.0
+    surely_other = other_verb and likeness < VERY_ALIKE and is_known(own.verbs) and is_known(view.verbs)
+    score -= 0.25 if surely_other else 0.12 if other_verb else 0.0
     relation, why = _change(own.act, view.act)
     if retold:
         relation, why = "restates", "A later text recalls it"

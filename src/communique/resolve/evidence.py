@@ -21,7 +21,7 @@ from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, SURE, Link
 from communique.resolve.same import known_of
 from communique.resolve.subject import ActSubject, ItemSubject
-from communique.resolve.terms import Weights
+from communique.resolve.terms import Weights, is_common
 from communique.resolve.weighing import (
     ANOTHER_VERB,
     NOT_SURE,
@@ -165,8 +165,9 @@ def _bear(own: ActView, view: ActView, weight: Weights, answered: Mapping[str, L
 
 
 def _before(view: ActView, made: date) -> bool:
-    """Tell whether all that an act tells was over before a promise was made."""
-    return view.latest is not None and view.latest < made
+    """Tell whether all that an act tells was over when a promise was made: before it, or on that very day."""
+    on = view.act.document.date
+    return view.latest is not None and (view.latest < made or (view.latest == made and on is not None and on > made))
 
 
 def _rounded(score: float) -> float:
@@ -194,6 +195,8 @@ def _done(
     score -= 0.1 if own.heads and not own.heads & view.heads else 0.0
     score -= 0.08 if own.first_head and view.first_head and own.first_head != view.first_head else 0.0
     score -= 0.12 if _too_late(own.act, view) else 0.0
+    exact = weighed.verb == 1.0 and not all(map(is_common, own.verbs))
+    score += 0.08 if exact else 0.0
     other = not weighed.thing and other_head(own, view)
     underway = view.state == told.UNDERWAY or told.short_of(view.act, own.wording | own.terms, _done_stems(own))
     ends = not underway and not other and own.act.kind not in ("continuing", "assurance") and not _is_partial(own)
@@ -207,7 +210,10 @@ def _done(
             score if sure else min(score, NOT_SURE),
             (why, f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed)),
         )
-    if weighed.covered < 0.4 or (weighed.strong < 2 and not (weighed.verb and weighed.thing)):
+    # Work that goes on is told in other words than those of the promise: what is worked on says enough.
+    score += 0.12 if underway and weighed.strong > 2 and weighed.covered >= 0.65 else 0.0
+    score += 0.06 if weighed.thing and weighed.back >= 0.6 else 0.0
+    if weighed.covered < (0.3 if exact else 0.4) or (weighed.strong < 2 and not (weighed.verb and weighed.thing)):
         return None
     why = "Work on what was promised is told" if underway else "Something of what was promised is told"
     return "progress", min(score, NOT_SURE), (why, f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed))

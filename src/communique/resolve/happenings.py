@@ -14,7 +14,7 @@ from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, Link
 from communique.resolve.subject import ActSubject, ItemSubject
 from communique.resolve.terms import stems_of
-from communique.resolve.words import Words, lexicon, plain, words_of
+from communique.resolve.words import Words, lexicon, plain, split_states, words_of
 
 _NO_PEOPLE = (("level",), ("statement",), ("declaration",), ("communique",))
 _FIRST_SEVERAL = re.compile(r"\bfirst (two|three|four|five)\b")
@@ -32,11 +32,15 @@ _HOLD_ONE = re.compile(
     r"(?:an?|our|their|the next|another) (?:next )?(?:in-person |virtual |annual |further )*(?:summit|meeting)\b"
     r"(?! (?:of|on|between|with|for|at the level)\b)"
 )
+_HOSTED_BY = re.compile(r"\bhosted by ([^,.;]{2,40})")
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
 
 
 VERY_ONE = 0.95
 """From this score on an event is the very one that was announced, by what the register knows or by its number."""
+
+HOSTED_ELSEWHERE = 0.8
+"""The score of the event announced where another state than the one named hosted it."""
 
 LATER = 0.7
 """The score of one of the series that was held some time later."""
@@ -228,6 +232,8 @@ def happened(commitment: ActSubject, held: Iterable[Held], known: Known) -> list
             continue
         if event.entity not in wanted.entities and _other_host(commitment, event.item):
             continue
+        if _named_host_differs(commitment, event.item):
+            score, reasons = min(score, HOSTED_ELSEWHERE), (*reasons, "Another state hosted it than was announced")
         number = "" if event.item.section == "meeting" else ",".join(map(str, sorted(event.ordinals)))
         which = (event.key or event.entity, number or str(event.days[0] if event.days else sorted(event.ordinals)))
         relation = "partly" if wanted.recurring and wanted.groups > 1 else "fulfils"
@@ -306,6 +312,15 @@ def _other_host(commitment: ActSubject, item: ItemSubject) -> bool:
     """Tell whether one state promised to host, and another did."""
     alone = len(commitment.actors) == 1 and "host" in stems_of(commitment.words)
     return alone and item.party is not None and item.party not in commitment.actors
+
+
+def _named_host_differs(commitment: ActSubject, item: ItemSubject) -> bool:
+    """Tell whether a promise names the host ("hosted by Australia"), and another hosted."""
+    found = _HOSTED_BY.search(commitment.words)
+    if found is None or item.party is None:
+        return False
+    hosts = split_states(words_of(found[1]))[0]
+    return bool(hosts) and item.party not in hosts
 
 
 def _inside(commitment: ActSubject, days: tuple[date, date] | None) -> bool | None:

@@ -96,6 +96,11 @@ class Weights:
         return found if found is not None else (0.4 if term in _common() else 1.0) * self._rarest
 
 
+def is_empty(term: str) -> bool:
+    """Tell whether a term is a function word, or one that stands in every statement."""
+    return term in _empty()
+
+
 def is_common(term: str) -> bool:
     """Tell whether a term stands in so many commitments that sharing it says little."""
     return term in _common()

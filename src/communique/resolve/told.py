@@ -45,6 +45,8 @@ _PROGRESSIVE = re.compile(
     r"|\bcontinues?\s+to\b|\bremains?\b"
 )
 
+_IMPORTANCE = re.compile(r"\b(?:importance|need|necessity|value|significance|imperative|urgency) (?:of|for|to)\b")
+_HAD_DECIDED = re.compile(r"\bhad (?:\w+ )?(?:decided|agreed|announced|committed|pledged|resolved)\b")
 _SOON_AHEAD = re.compile(
     r"\b(?:announc|decid|agree)\w*\s+(?:[\w'-]+\s+){0,5}?"
     r"(?:will|would|intend|intends|plan|plans|their intent|intent|intention|to)\b"
@@ -66,7 +68,7 @@ def state_of(act: ActSubject) -> str:
     if act.cls == "commitment":
         return PROMISED
     if act.cls == "decision":
-        return _of_decision(trigger, text)
+        return RETOLD if points_back(act) or _HAD_DECIDED.search(text) else _of_decision(trigger, text)
     if act.cls == "report":
         return _of_report(act, trigger, text)
     if act.cls in ("endorsement", "affirmation"):
@@ -96,6 +98,8 @@ def _of_report(act: ActSubject, trigger: str, text: str) -> str:
 
 
 def _of_praise(text: str, cls: str) -> str:
+    if cls == "affirmation" and _IMPORTANCE.search(text):
+        return NOTHING
     if _ahead().search(text) and not (cls == "endorsement" and _has_done(text)):
         return NOTHING
     if phrases("toward").search(text):

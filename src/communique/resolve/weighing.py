@@ -85,6 +85,11 @@ def wording_of(own: ActView, view: ActView) -> float:
     return share if share > 0.7 and len(one) > 3 else 0.0
 
 
+def is_known(verbs: frozenset[str]) -> bool:
+    """Tell whether a family of verbs has one of these: then another family is another deed."""
+    return any(verbs & (promise | done) for _, _, promise, done in families())
+
+
 def verbs_meet(promised: frozenset[str], later: frozenset[str]) -> float:
     """Return 1 where later words do what was undertaken: less by a verb of its family, a half where it has no end."""
     best = 0.0

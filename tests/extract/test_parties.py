@@ -73,7 +73,7 @@ def codes(text: str) -> list[str]:
         # bodies and groups
         ("the European Commission and NATO", ["EU", "NATO"]),
         ("G7 and Quad partners", ["G7", "QUAD"]),
-        ("the WHO and the IAEA", ["World Health Organization", "International Atomic Energy Agency"]),
+        ("the WHO and the IAEA", ["World Health Organization", "IAEA"]),
         ("the BIS updated its rules", []),
         ("the Bank for International Settlements (BIS)", ["Bank for International Settlements"] * 2),
         ("Houthi attacks", ["Houthis"]),
@@ -104,7 +104,7 @@ def test_mentions_tell_their_form_and_place(nlp):
         ("Director Suh Hoon of the Republic of Korea (ROK) spoke.", "Director Suh Hoon", "KOR"),
         ("Mexican Ambassador to the United States Esteban Moctezuma spoke.", None, "MEX"),
         ("U.S. Special Representative for North Korea Sung Kim spoke.", None, "USA"),
-        ("IAEA Director General Rafael Grossi spoke.", None, "International Atomic Energy Agency"),
+        ("IAEA Director General Rafael Grossi spoke.", None, "IAEA"),
         ("European Commission President Ursula von der Leyen spoke.", None, "EU"),
         ("President Biden spoke.", "President Biden", "USA"),
         ("Secretary of Defense Mark Esper spoke.", "Secretary of Defense Mark Esper", "USA"),

@@ -113,6 +113,7 @@ class KnownBody:
     aliases: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     as_party: tuple[str, ...] = ()
+    titled: bool = False
 
 
 @lru_cache(maxsize=1)

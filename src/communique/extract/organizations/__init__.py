@@ -22,6 +22,7 @@ ORIGIN = "organizations/1"
 _ACRONYM = re.compile(r'\s*\("?([A-Z][\w&/-]{1,11})"?(?=[):;,"\s])[^()]{0,24}\)')
 _OF = re.compile(r"\bof (?:the )?$")
 _RESOLUTION = re.compile(r" resolutions?\b")
+_AT = re.compile(r"\b(?:at|to|in|outside) (?:the )?$")
 _CHARTER = re.compile(r"\bCharter of (?:the )?$")
 _RUN = re.compile(r"(?: (?:[A-Z][\w-]+|on|of|for|and|the))+")
 _GATHERINGS = frozenset({"Conference", "Summit", "Goals", "SDGs", "Decade", "Day"})
@@ -139,7 +140,8 @@ def _states(
         first, after = bisect_right(starts, party.start) - 1, bisect_right(starts, party.end - 1)
         if first >= 0 and party.code in STATES and party.form in ("name", "adjective", "demonym"):
             states[first:after] = [after] * (after - first)
-            if party.code in suffixed and context.parsed.plain[party.start : party.end].isalpha():
+            named = context.parsed.plain[party.start : party.end]
+            if party.form == "name" and party.code in suffixed and named.isalpha():
                 suffixes.add(first)
     return states, frozenset(suffixes)
 
@@ -180,6 +182,11 @@ def _of_hit(context: Context, hit: Hit, ranges: list[tuple[int, int]], known: Bo
         run = _RUN.match(plain, hit.end)
         founds = founds and (run is None or not (known.instruments | _GATHERINGS) & set(run[0].split()))
     name = " ".join(text[hit.start : hit.end].split())
+    if name in known.places and (follows is not None or _AT.search(plain, max(0, hit.start - 8), hit.start)):
+        founds = False
+    if hit.entry.code in known.titled:
+        title = context.parsed.document.title or ""
+        founds = founds and any(form in title for form in known.titled[hit.entry.code])
     if hit.entry.code.startswith(name) and len(hit.entry.code) <= len(name) + 2:  # "Houthi attacks"
         name = hit.entry.code
     return Naming(
@@ -191,4 +198,7 @@ def _acronym(context: Context, end: int) -> str | None:
     match = _ACRONYM.match(context.parsed.plain, end, end + 45)
     if match is None or sum(letter.isupper() for letter in match[1]) < 2:
         return None
-    return match[1]
+    party = bisect_left(context.parties, match.start(1), key=lambda p: p.start)
+    named = context.parties[party] if party < len(context.parties) else None
+    other = named is not None and named.start == match.start(1) and named.code in STATES
+    return None if other else match[1]  # "... of the Democratic People's Republic of Korea (DPRK)"

@@ -19,7 +19,8 @@ def groups_in(passage: Passage) -> list[Span]:
     """Return the bodies named in small letters in a block, in order.
 
     A head ("working group") needs a word before it or a subject after "on" that says which body is meant ("a climate
-    working group", "a working group on labor migration"); some heads ("coalition") need a name before them.
+    working group", "a working group on labor migration"); some heads ("coalition") need a name before them, others
+    ("panel") those of whom they are made.
     """
     found: list[Span] = []
     for at, word in enumerate(passage.words):
@@ -28,8 +29,10 @@ def groups_in(passage: Passage) -> list[Span]:
         length = _phrase_at(passage, at)
         if length:
             span = _group(passage, at, at + length)
+        elif word.text in passage.bodies.learned_heads and passage.text(at + 1) == "of":
+            span = _learned(passage, at) or _led(passage, at)
         elif word.text in passage.bodies.led and at > 0:
-            span = Span(_named_before(passage, at), at + 1, word.text)
+            span = _led(passage, at)
         else:
             continue
         if span is not None and span.end - span.start > max(length, 1):
@@ -46,11 +49,30 @@ def _phrase_at(passage: Passage, at: int) -> int:
 
 def _group(passage: Passage, at: int, after: int) -> Span | None:
     start, said = _before(passage, at)
-    end = passage.subject(after + 1) if passage.text(after) == "on" else after
-    if end == after + 1:
-        end = after
+    end = after
+    if passage.text(after) == "of" and not passage.text(after - 1).endswith("s"):  # "... of the Blue Dot Network"
+        first = after + 2 if passage.text(after + 1) == "the" else after + 1
+        end = max(after, passage.known.get(first, 0))
+    elif passage.text(after) == "on":
+        first = after + 2 if passage.text(after + 1) == "the" else after + 1
+        subject = passage.subject(first)
+        end = subject if subject > first else after
     head = " ".join(passage.text(n) for n in range(at, after))
     return Span(start, end, head) if said or end > after else None
+
+
+def _led(passage: Passage, at: int) -> Span | None:
+    head = passage.text(at)
+    return Span(_named_before(passage, at), at + 1, head) if head in passage.bodies.led else None
+
+
+def _learned(passage: Passage, at: int) -> Span | None:
+    """Return the body made of learned people that a head names: "a panel of public health experts"."""
+    end = passage.subject(at + 2)
+    start, said = _before(passage, at)
+    if end == at + 2 or passage.text(end - 1) not in passage.bodies.learned or (end == at + 3 and not said):
+        return None
+    return Span(start, end, passage.text(at))
 
 
 def _before(passage: Passage, at: int) -> tuple[int, bool]:

@@ -34,11 +34,14 @@ class Bodies:
     occasional: dict[str, frozenset[str]]
     occasion_verbs: frozenset[str]
     standing: frozenset[str]
+    founding: frozenset[str]
     subjects: frozenset[str]
     aims: frozenset[str]
     aim_verbs: frozenset[str]
     small_subjects: tuple[str, ...]
     departments: frozenset[str]
+    learned_heads: frozenset[str]
+    learned: frozenset[str]
     generic: frozenset[str]
     never: frozenset[str]
     stops: frozenset[str]
@@ -50,6 +53,7 @@ class Bodies:
     trades: frozenset[str]
     known: Node
     canonical: dict[str, str]
+    titled: dict[str, tuple[str, ...]]
 
 
 def bodies(packs: tuple[Pack, ...]) -> Bodies:
@@ -77,11 +81,14 @@ def _bodies(added: tuple[tuple[str, str], ...]) -> Bodies:
         occasional={head: frozenset(words) for head, words in data["occasional"].items()},
         occasion_verbs=frozenset(data["occasion_verbs"]),
         standing=frozenset(data["standing"]),
+        founding=frozenset(data["founding"]),
         subjects=frozenset(data["subjects"]),
         aims=frozenset(data["aims"]),
         aim_verbs=frozenset(data["aim_verbs"]),
         small_subjects=tuple(data["small_subjects"]),
         departments=frozenset(data["departments"]),
+        learned_heads=frozenset(data["learned"]["heads"]),
+        learned=frozenset(data["learned"]["members"]),
         generic=frozenset(data["generic"]),
         never=frozenset(name.lower() for name in data["not_bodies"]),
         stops=frozenset(data["stops"]),
@@ -93,6 +100,7 @@ def _bodies(added: tuple[tuple[str, str], ...]) -> Bodies:
         trades=frozenset(data["trades"]),
         known=known,
         canonical=canonical,
+        titled={body.name: (body.name, *body.aliases, *body.acronyms) for body in known_bodies() if body.titled},
     )
 
 

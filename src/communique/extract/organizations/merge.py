@@ -29,6 +29,7 @@ _SAME = {
     "forces": "force",
     "committees": "committee",
 }
+_GROUPS = frozenset({("g7",), ("g20",), ("quad",), ("aukus",), ("ipef",), ("eu",), ("nato",), ("un",)})
 _WITHIN = re.compile(r" \(([A-Z]{2,8})\) (?=[A-Z])")
 _RULES = tuple((re.compile(rf"(?<!\w){re.escape(a)}(?!\w)"), b) for a, b in _SAME.items())
 
@@ -80,8 +81,8 @@ def merge(namings: Sequence[Naming]) -> list[Body]:
     for naming in sorted(namings, key=lambda n: (not n.founds, n.start)):
         key, brief = key_of(naming.known or naming.name), key_of(_abbreviated(naming.name))
         body = by_key.get(key) or by_key.get(brief) or acronyms.get(naming.name)
-        if body is None and naming.known is None:
-            body = _short_form(key, by_key)
+        if body is None:
+            body = _short_form(key, by_key, naming.known is not None)
         if body is None and naming.acronym is not None:
             body = acronyms.get(naming.acronym)
         if body is None:
@@ -123,13 +124,17 @@ def _abbreviated(name: str) -> str:
     return " ".join([*words[:kept], match[1], name[match.end() :]])
 
 
-def _short_form(key: tuple[str, ...], by_key: dict[tuple[str, ...], Body]) -> Body | None:
-    """Return the body of which a key is a short form or that is a short form of it: words before it left out."""
+def _short_form(key: tuple[str, ...], by_key: dict[tuple[str, ...], Body], known: bool) -> Body | None:
+    """Return the body of which a key is a short form or that is a short form of it: words before it left out.
+
+    Of a `known` body no word may be left out but the group's whose body it is ("G7 Coordination Platform").
+    """
     if len(key) < 2:
         return None
     for other, body in by_key.items():
         short, long = (key, other) if len(key) < len(other) else (other, key)
-        if len(short) > 1 and long[-len(short) :] == short and len(short) < len(long):
+        before = long[: -len(short)]
+        if len(short) > 1 and before and long[-len(short) :] == short and (not known or before in _GROUPS):
             return body
     return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,9 @@ from communique.extract.words import Word
 JOINTS = frozenset({"-", "–", "/"})
 AND = frozenset({"and", "&"})
 _NOUNS = frozenset({"NOUN", "PROPN", "ADJ"})
-_COMPOUND = ("-led", "-based", "-backed", "-affiliated", "-funded", "-hosted", "-owned", "-sponsored", "-supported")
+_COMPOUND = re.compile(
+    r"-(?:led|based|backed|affiliated|funded|financed|hosted|chaired|run|owned|sponsored|supported)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +76,21 @@ class Passage:
             or word.text in self.bodies.stops
         ):
             return False
-        if word.text.endswith(_COMPOUND):
+        if _COMPOUND.search(word.text):
             return False
         return not self.opens(at) or self.tag(at) not in {"VERB", "AUX", "DET", "PRON", "SCONJ", "ADP", "ADV"}
 
     def subject(self, at: int) -> int:
-        """Return the index after the nouns and adjectives in small letters that begin at `at`."""
+        """Return the index after the nouns, adjectives and names of states that begin at `at`."""
         start = at
         while at < len(self.words) and at - start < 7:
-            if self.tag(at) not in _NOUNS and not (at > start and self.text(at) in {"and", "-", "of"}):
+            if self.states[at]:
+                at = self.states[at]
+                continue
+            linked = self.text(at) in {"and", "-", "of"} or (self.text(at) == "the" and self.text(at - 1) == "of")
+            if self.tag(at) not in _NOUNS and not (at > start and linked):
                 break
             at += 1
-        while at > start and self.text(at - 1) in {"and", "-", "of"}:
+        while at > start and self.text(at - 1) in {"and", "-", "of", "the"}:
             at -= 1
         return at

@@ -104,7 +104,8 @@ def _names(passage: Passage, head: Head, before: list[str], span: Span, compleme
         len(head.words) > 1 and passage.text(span.start - 1) in _OWNERS and head.one != "Armed Forces"
     )  # "Mexico's National Guard"
     if not before and not complement and not owned:
-        return False
+        founded = passage.text(span.start - 1) in {"a", "A"}  # "Establish a Task Force"
+        return founded and head.one in bodies.small_subjects
     own = " ".join([*before, *head.words]).lower()
     if any(own.endswith(never) for never in bodies.never if " " in never or (never == own and not complement)):
         return False
@@ -119,13 +120,17 @@ def _names(passage: Passage, head: Head, before: list[str], span: Span, compleme
         return complement or (len(before) > 1 and not any(passage.states[n] for n in range(span.start, span.end)))
     if head.one in _NEEDS_MORE and not before:
         return complement and passage.text(span.end - 1) != "Seven"
-    return head.strong or complement or owned or len(before) > 1
+    return head.strong or complement or owned or needed is not None or len(before) > 1
 
 
 def _standing(passage: Passage, head: Head, before: list[str], span: Span, complement: bool) -> bool:
     """Tell whether a dialogue or forum stands as a body, not as one occasion that is held."""
     near = {passage.text(n).lower() for n in range(max(0, span.start - 4), span.start)}
-    if near & _ORDINALS or any(word.removesuffix("d").removesuffix("e") in _stems(passage) for word in near):
+    if near & _ORDINALS:
+        return False
+    if head.one == "Dialogue" and near & passage.bodies.founding:
+        return len(before) > 1 or complement
+    if any(word.removesuffix("d").removesuffix("e") in _stems(passage) for word in near):
         return False
     if passage.text(span.end) in {"on", "in", "at", "was", "held", "will", "meeting"}:
         return False

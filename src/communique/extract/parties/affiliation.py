@@ -10,7 +10,7 @@ from communique.extract.parse import Parsed
 from communique.extract.parties.leaders import leader_of
 from communique.extract.parties.mention import PartyMention
 
-_OWNER_BEFORE = re.compile(r"(?:'s|')?(?: ?\([\w.&' -]{2,12}\))?(?:'s)? ")
+_OWNER_BEFORE = re.compile(r"\)?(?:'s|')?(?: ?\([\w.&' -]{2,12}\))?(?:'s)? ")
 _OF = re.compile(r"\bof (?:the )?$")
 _OWNER_AFTER = re.compile(r"^(?:,? (?:of|from)(?: the)?(?: (?:[A-Z]\w+ ){1,4}of(?: the)?)? |,? \(|, )$")
 _NEXT_ITEM = re.compile(r"^(?:'s)? [A-Z]")

@@ -90,7 +90,7 @@ def _signatures(context: Context, block: Block, entries: Lexicon) -> list[Mentio
     cuts = [block.start + block.marker, *(at for m in mentions for at in (m.start, m.end)), block.end]
     rest = " ".join(plain[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True))
     words = [word for word in rest.split() if word.islower() and word.isalpha()]
-    return mentions if all(word in ("of", "the", "for", "and") for word in words) else []
+    return mentions if all(word in ("of", "the", "for", "and", "by") for word in words) else []
 
 
 def _person(context: Context, number: int, cluster: Cluster, party: str | None, headings: Sequence[Mention]) -> Person:

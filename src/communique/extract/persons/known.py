@@ -21,7 +21,8 @@ def known_names(words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int]) 
     found: dict[int, int] = {}
     at = 0
     while at < len(words):
-        end = name_end(words, at, lexicon, taken) if words[at].capital else at
+        ship = at > 0 and words[at - 1].text in lexicon.ships
+        end = name_end(words, at, lexicon, taken) if words[at].capital and not ship else at
         if end > at and not embedded(words, end, lexicon):
             key = key_of(word.text for word in words[at:end])
             fitting = [o for word in key[-1:] + key[:1] for o in known.get(word, ())]
@@ -46,7 +47,8 @@ def nameable(
         if not 0 <= at < len(words) or words[at].start >= end:
             continue
         after = name_end(words, at, lexicon, taken)
-        if after - at < 2 or embedded(words, after, lexicon):
+        ship = at > 0 and words[at - 1].text in lexicon.ships
+        if after - at < 2 or ship or embedded(words, after, lexicon):
             continue
         given = [i for i in range(at, after) if words[i].text in lexicon.given]
         whole = at == 0 or not words[at - 1].capital or words[at - 1].text in lexicon.never

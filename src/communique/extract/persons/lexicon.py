@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from communique.extract.gazetteer import load_lexicon
+from communique.extract.officials import all_officials
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Lexicon:
     no_part: frozenset[str]
     particles: frozenset[str]
     never: frozenset[str]
+    known_starts: frozenset[tuple[str, str]]
     things: frozenset[str]
     given: frozenset[str]
     given_last: frozenset[str]
@@ -54,6 +56,7 @@ def lexicon() -> Lexicon:
     ranks = tuple(tuple(rank.split()) for rank in posts["ranks"])
     styles = [*(tuple(style.split()) for style in titles["styles"]), *ranks]
     things, given = frozenset(titles["things"]), load_lexicon("given_names.yml")
+    never = frozenset(titles["not_names"]) | things
     return Lexicon(
         heads={first: tuple(sorted(group, key=lambda h: -len(h.words))) for first, group in heads.items()},
         premodifiers=frozenset(posts["premodifiers"]),
@@ -65,14 +68,24 @@ def lexicon() -> Lexicon:
         noble=frozenset(titles["noble"]),
         ships=frozenset(titles["ships"]),
         suffixes=frozenset(titles["suffixes"]),
-        no_part=frozenset(titles["postnominals"]) | frozenset(titles["honorifics"]),
+        no_part=frozenset([*titles["postnominals"], *titles["honorifics"], *titles["ships"]]),
         particles=frozenset(particle for entry in titles["particles"] for particle in entry.split()),
-        never=frozenset(titles["not_names"]) | things,
+        never=never,
+        known_starts=frozenset(_starts(never)),
         things=things,
         given=frozenset(name for group in given.values() for name in group),
         given_last=frozenset(given["east_asian"]),
         also_surnames=frozenset(titles["also_surnames"]),
     )
+
+
+def _starts(never: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield the first two words of the names of officials whose first word otherwise begins none ("He Lifeng")."""
+    for official in all_officials():
+        for name in official.written:
+            words = name.split()
+            if len(words) > 1 and words[0] in never:
+                yield words[0], words[1]
 
 
 def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -84,7 +84,8 @@ class Reader:
         elif self._text(post.end) == "," and not post.head.plural:
             start = skip_titles(self.words, post.end + 1, self.lexicon)
             end = self._name_end(start)
-            if end - start >= 2 and self._text(end) in {",", ".", ";", "and", ")", ""}:
+            closed = self._text(end) in {",", ".", ";", "and", ")", "*", ""} or self._text(end) in self.lexicon.no_part
+            if end - start >= 2 and closed:
                 yield self._mention(start, end, post.start, post.end, "post", post)
 
     def _closed(self, post: Post) -> bool:

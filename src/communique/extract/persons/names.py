@@ -71,8 +71,9 @@ def _name_word(words: Sequence[Word], at: int, lexicon: Lexicon, taken: frozense
     if not words[at].capital:
         return False
     after_given = at > start and (words[at - 1].initial or words[at - 1].text in lexicon.given)
-    if at in taken:  # "Lisa Monaco": a state's name that ends a name
-        return after_given and text.isalpha() and not text.isupper() and not {at - 1, at + 1} & taken
+    if at in taken:  # "Lisa Monaco": a state's name that ends a name; "General Yoshida Yoshihide Japan" holds none
+        after_first = after_given and (at == start + 1 or words[at - 1].initial)
+        return after_first and text.isalpha() and not text.isupper() and not {at - 1, at + 1} & taken
     if words[at].initial:
         return len(text) in (2, 4) and text.count(".") == len(text) // 2
     further = words[at + 1] if at + 1 < len(words) else None
@@ -81,6 +82,8 @@ def _name_word(words: Sequence[Word], at: int, lexicon: Lexicon, taken: frozense
     surname = text in lexicon.portfolio and text not in lexicon.things and (further is None or not further.capital)
     if after_given and surname:
         return True  # "Michelle Steel", but no "Abdulaziz University"
+    if at == start and further is not None and (text, further.text) in lexicon.known_starts:
+        return True
     if text in lexicon.never or text in lexicon.portfolio or text in lexicon.heads or text in lexicon.no_part:
         return False
     letters = text.replace("-", "").replace("'", "")

@@ -172,7 +172,7 @@ def fill(register: Register, records: Sequence[Record], number: int) -> tuple[fl
 
 def _keep(register: Register, batch: Sequence[Prepared], matchers: Any) -> float:
     def change(writer: Any) -> None:
-        kept = [writer.keep(one) for one in batch]
+        kept = writer.keep_all(batch)
         link_versions(writer, [one.version_id for one in kept if one.fresh], matchers)
 
     start = time.process_time()

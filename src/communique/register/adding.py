@@ -17,7 +17,7 @@ from pathlib import Path
 from communique.model import Document
 from communique.model.errors import CommuniqueError, ParserMissing, RegisterError
 from communique.packs import Pack, load_packs
-from communique.register.linking import Matchers, default_matchers, link_version
+from communique.register.linking import Matchers, default_matchers, link_versions
 from communique.register.register import Register, open_register
 from communique.register.rows import Prepared, place_of, prepare
 from communique.register.writer import Kept, Writer
@@ -94,13 +94,21 @@ class Reader:
             return Reading(source, reason=f"this is a bug: {type(error).__name__}: {error}; --debug shows where")
 
     def _read(self, source: str) -> Reading:
-        document = self._document(source)
-        if document is None:
-            return Reading(source)
-        place = place_of(document.source)
+        from communique.read import read, read_bytes
+        from communique.read.files import read_file
+
+        # What takes long, a network or a disk, is awaited before the view is opened.
+        given = read(source) if source == "-" or "://" in source else read_file(Path(source))
         with self._register.view() as view:
+            if isinstance(given, Document):
+                document = given
+            elif view.knows_bytes(os.path.abspath(source), hashlib.sha256(given).hexdigest()):
+                return Reading(source)
+            else:
+                document = read_bytes(given, path=source)
             if view.knows_text(document.id):
                 found = document.source
+                place = place_of(found)
                 return Reading(source, sighting=Sighting(document.id, place, found.media_type, found.sha256))
         from communique.extract import extract
 
@@ -109,20 +117,6 @@ class Reader:
         if self._wish.on is not None:
             document = replace(document, date=self._wish.on)
         return Reading(source, prepared=prepare(extract(document, packs=self._packs), self._packs))
-
-    def _document(self, source: str) -> Document | None:
-        """Return the document of a source, None where its very bytes were kept from there."""
-        from communique.read import read, read_bytes
-        from communique.read.files import read_file
-
-        if source == "-" or "://" in source:
-            return read(source)
-        data = read_file(Path(source))
-        place = os.path.abspath(source)
-        with self._register.view() as view:
-            if view.knows_bytes(place, hashlib.sha256(data).hexdigest()):
-                return None
-        return read_bytes(data, path=source)
 
 
 def add(
@@ -160,7 +154,7 @@ class _Keeper:
         if not any(reading.prepared or reading.sighting for reading in batch):
             return [Added(reading.source, reason=reading.reason) for reading in batch]
         try:
-            return self._register.write(lambda writer: [self._keep_one(writer, reading) for reading in batch])
+            return self._register.write(lambda writer: self._keep(writer, batch))
         except RegisterError:
             raise
         except Exception as error:
@@ -169,16 +163,19 @@ class _Keeper:
                 return [Added(batch[0].source, reason=reason)]
             return [added for reading in batch for added in self.keep([reading])]
 
-    def _keep_one(self, writer: Writer, reading: Reading) -> Added:
-        if reading.sighting is not None:
-            seen = reading.sighting
-            return Added(reading.source, writer.see(seen.text_id, seen.place, seen.media_type, seen.sha256))
-        if reading.prepared is None:
-            return Added(reading.source, reason=reading.reason)
-        kept = writer.keep(reading.prepared)
-        if kept.fresh:
-            link_version(writer, kept.version_id, self._matchers)
-        return Added(reading.source, kept)
+    def _keep(self, writer: Writer, batch: Sequence[Reading]) -> list[Added]:
+        kept = iter(writer.keep_all([reading.prepared for reading in batch if reading.prepared is not None]))
+        found = []
+        for reading in batch:
+            if reading.prepared is not None:
+                found.append(Added(reading.source, next(kept)))
+            elif (seen := reading.sighting) is not None:
+                found.append(Added(reading.source, writer.see(seen.text_id, seen.place, seen.media_type, seen.sha256)))
+            else:
+                found.append(Added(reading.source, reason=reading.reason))
+        fresh = [added.kept.version_id for added in found if added.kept is not None and added.kept.fresh]
+        link_versions(writer, fresh, self._matchers)
+        return found
 
 
 def _readings(register: Register, sources: Sequence[str], wish: Wish, workers: int) -> Iterator[Reading]:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, create_engine, event, text
+from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
@@ -77,6 +77,17 @@ def take_turn(connection: Connection) -> None:
     """Wait until no other writer is at work; it ends with the transaction. SQLite began as the one writer already."""
     if connection.dialect.name == "postgresql":
         connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITING})"))
+
+
+def next_ids(connection: Connection, table: Table, number: int) -> list[int]:
+    """Return new ids for that many rows of a table, rising; the writer's turn keeps others from taking them."""
+    if not number:
+        return []
+    if connection.dialect.name == "postgresql":
+        query = text("SELECT nextval(pg_get_serial_sequence(:table, 'id')) FROM generate_series(1, :number)")
+        return sorted(connection.execute(query, {"table": table.name, "number": number}).scalars())
+    last = connection.execute(text(f"SELECT max(id) FROM {table.name}")).scalar() or 0
+    return list(range(last + 1, last + 1 + number))
 
 
 @contextmanager

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from communique import __version__
-from communique.model.errors import RegisterError
 from communique.register import corrections, judging
-from communique.register.rows import Prepared, Row, document_key, split_codes
+from communique.register.keeping import Keeping, Kept, insert_contents
+from communique.register.rows import Prepared, Row, split_codes
 from communique.register.tables import (
     act_blocks,
     act_items,
@@ -21,7 +20,6 @@ from communique.register.tables import (
     acts,
     audit,
     blocks,
-    documents,
     items,
     origins,
     sightings,
@@ -31,17 +29,7 @@ from communique.register.tables import (
 if TYPE_CHECKING:
     from communique.resolve.link import Link
 
-KEY_LENGTHS = (8, 12, 16)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What became of a record: the key of its version, its number at its place, and whether anything was new."""
-
-    key: str
-    number: int
-    fresh: bool
-    version_id: int
+__all__ = ["Kept", "Writer"]
 
 
 class Writer:
@@ -56,31 +44,18 @@ class Writer:
 
     def keep(self, record: Prepared) -> Kept:
         """Keep a record. The same text again changes nothing; another text at a known place is its next version."""
-        seen = self.see(record.text_id, record.place, record.media_type, record.sha256)
-        if seen is not None:
-            return seen
-        document_id, number = self._next_version(record.place or record.text_id)
-        key = self._free_key(record.text_id)
-        values = record.version | {
-            "document_id": document_id,
-            "number": number,
-            "key": key,
-            "text_id": record.text_id,
-            "reader": __version__,
-            "recorded_at": self.at,
-        }
-        version_id = int(self.connection.execute(_INSERT_VERSION, values).scalar_one())
-        self._sight(version_id, record.place, record.media_type, record.sha256)
-        self.insert_contents(version_id, key, record)
-        self.note("keep", key, {"place": record.place, "number": number})
-        return Kept(key, number, fresh=True, version_id=version_id)
+        return self.keep_all([record])[0]
+
+    def keep_all(self, records: Sequence[Prepared]) -> list[Kept]:
+        """Keep records as if one after the other."""
+        return Keeping(self, records).keep()
 
     def see(self, text_id: str, place: str | None, media_type: str, sha256: str) -> Kept | None:
         """Note that a kept text was found at a place; return None where the text is not kept."""
         known = self.connection.execute(_KNOWN, {"text_id": text_id}).one_or_none()
         if known is None:
             return None
-        self._sight(known.id, place, media_type, sha256)
+        self.sight(known.id, place, media_type, sha256)
         return Kept(known.key, known.number, fresh=False, version_id=known.id)
 
     def replace(self, version_id: int, key: str, record: Prepared) -> None:
@@ -90,19 +65,25 @@ class Writer:
         self.connection.execute(
             update(versions).where(versions.c.id == version_id).values(**changed, reader=__version__)
         )
-        self.insert_contents(version_id, key, record)
+        insert_contents(self, [(version_id, key, record)])
         self.note("reread", key, {"reader": __version__})
 
     def note(self, action: str, subject: str, detail: dict[str, Any]) -> int:
         """Write a line of the audit trail and return its number."""
-        row = {
+        return int(self.connection.execute(_INSERT_AUDIT, self._line(action, subject, detail)).scalar_one())
+
+    def note_all(self, lines: Sequence[tuple[str, str, dict[str, Any]]]) -> None:
+        """Write lines of the audit trail: action, subject and detail of each."""
+        self.insert(audit, [self._line(*line) for line in lines])
+
+    def _line(self, action: str, subject: str, detail: dict[str, Any]) -> Row:
+        return {
             "at": self.at,
             "by": self.by,
             "action": action,
             "subject": subject,
             "detail": json.dumps(detail, ensure_ascii=False, default=str),
         }
-        return int(self.connection.execute(_INSERT_AUDIT, row).scalar_one())
 
     def link(self, link: Link) -> bool:
         """Take a rule's link: sure ones hold, possible ones wait for review; return whether anything changed."""
@@ -144,29 +125,8 @@ class Writer:
         """Undo a person's action as a whole; return the number of the undoing."""
         return judging.undo(self, action)
 
-    def _next_version(self, place: str) -> tuple[int, int]:
-        document_id = self.connection.execute(_DOCUMENT_AT, {"place": place}).scalar()
-        if document_id is None:
-            return int(self.connection.execute(_INSERT_DOCUMENT, {"place": place}).scalar_one()), 1
-        numbers = self.connection.execute(
-            select(versions.c.number).where(versions.c.document_id == document_id)
-        ).scalars()
-        self.connection.execute(
-            update(versions)
-            .where(versions.c.document_id == document_id, versions.c.superseded_at.is_(None))
-            .values(superseded_at=self.at)
-        )
-        return int(document_id), max(numbers, default=0) + 1
-
-    def _free_key(self, text_id: str) -> str:
-        """Return the shortest key that no other text has taken."""
-        for length in KEY_LENGTHS:
-            key = document_key(text_id, length)
-            if self.connection.execute(_KEY_TAKEN, {"key": key}).first() is None:
-                return key
-        raise RegisterError(f"another text has the first {KEY_LENGTHS[-1]} digits of {text_id}: it can not be kept")
-
-    def _sight(self, version_id: int, place: str | None, media_type: str, sha256: str) -> None:
+    def sight(self, version_id: int, place: str | None, media_type: str, sha256: str) -> None:
+        """Note that a version's text was found at a place, where it names one."""
         if place is None:
             return
         there = self.connection.execute(_SIGHTED, {"place": place, "version_id": version_id}).scalar()
@@ -186,27 +146,10 @@ class Writer:
                 .values(sha256=sha256, media_type=media_type)
             )
 
-    def insert_contents(self, version_id: int, key: str, record: Prepared) -> None:
-        """Insert the items, the acts with their parties, and what each act refers to."""
-        ids = self._origin_ids([act[1] for act in record.acts] + [origin for _, origin in record.items])
-        item_ids: Sequence[int] = ()
-        if record.items:
-            rows = [
-                _keyed(row, key) | {"version_id": version_id, "origin_id": ids[origin], "entity": f"{key}.{row['key']}"}
-                for row, origin in record.items
-            ]
-            item_ids = self.connection.execute(_INSERT_ITEMS, rows).scalars().all()
-        if not record.acts:
-            return
-        rows = [row | {"version_id": version_id, "origin_id": ids[origin]} for row, origin, _, _ in record.acts]
-        act_ids = self.connection.execute(_INSERT_ACTS, rows).scalars().all()
-        pairs = list(zip(act_ids, record.acts, strict=True))
-        parties = [{"act_id": act_id, "code": code} for act_id, act in pairs for code in act[2]]
-        if parties:
-            self.connection.execute(_INSERT_PARTIES, parties)
-        references = [{"act_id": act_id, "item_id": item_ids[place]} for act_id, act in pairs for place in act[3]]
-        if references:
-            self.connection.execute(_INSERT_REFERENCES, references)
+    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+        """Insert rows, if there are any."""
+        if rows:
+            self.connection.execute(insert(table), rows)
 
     def _delete_contents(self, version_id: int) -> None:
         gone_acts = list(
@@ -224,7 +167,7 @@ class Writer:
         self.connection.execute(delete(acts).where(acts.c.version_id == version_id))
         self.connection.execute(delete(items).where(items.c.version_id == version_id))
 
-    def _origin_ids(self, names: Sequence[str]) -> dict[str, int]:
+    def origin_ids(self, names: Iterable[str]) -> dict[str, int]:
         """Return the ids of the named origins, making those that are new."""
         wanted = [name for name in dict.fromkeys(names) if name not in self._origins]
         if wanted:
@@ -236,23 +179,11 @@ class Writer:
         return self._origins
 
 
-def _keyed(row: Row, key: str) -> Row:
-    return row | {"key": f"{key}.{row['key']}"}
-
-
 _KNOWN = select(versions.c.id, versions.c.key, versions.c.number).where(versions.c.text_id == bindparam("text_id"))
-_KEY_TAKEN = select(versions.c.id).where(versions.c.key == bindparam("key"))
-_DOCUMENT_AT = select(documents.c.id).where(documents.c.place == bindparam("place"))
 _SIGHTED = select(sightings.c.sha256).where(
     sightings.c.place == bindparam("place"), sightings.c.version_id == bindparam("version_id")
 )
 _ORIGINS = select(origins.c.id, origins.c.name).where(origins.c.name.in_(bindparam("names", expanding=True)))
-_INSERT_VERSION = insert(versions).returning(versions.c.id)
-_INSERT_DOCUMENT = insert(documents).returning(documents.c.id)
 _INSERT_ORIGIN = insert(origins).returning(origins.c.id)
-_INSERT_ITEMS = insert(items).returning(items.c.id, sort_by_parameter_order=True)
-_INSERT_ACTS = insert(acts).returning(acts.c.id, sort_by_parameter_order=True)
-_INSERT_PARTIES = insert(act_parties)
-_INSERT_REFERENCES = insert(act_items)
 _INSERT_SIGHTING = insert(sightings)
 _INSERT_AUDIT = insert(audit).returning(audit.c.id)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.acts.lexicon import AMOUNT
-from communique.extract.acts.scene import Scene
+from communique.extract.acts.scene import Scene, possessed
 from communique.extract.acts.weigh import predicate_of
 
 
 def binds(scene: Scene) -> bool:
     """Tell whether "will" in a clause about a body, a law, work or a place undertakes something for the speakers."""
     own_act = (_body_acts(scene) and not _is_something(scene)) or _legal_act(scene) or _goes_ahead(scene)
-    return own_act or _schedules(scene) or _hosts(scene)
+    return own_act or _schedules(scene) or _hosts(scene) or _lasts(scene)
 
 
 def _is_something(scene: Scene) -> bool:
@@ -38,7 +38,8 @@ def _body_acts(scene: Scene) -> bool:
         return False
     abstract = subject.lemma_.lower() in words["abstract_bodies"]
     if not abstract:
-        return scene.body
+        # "the Framework will help to drive growth", by its initials
+        return scene.body and not (subject.pos_ == "PROPN" and scene.lemma in ("help", "enable", "allow", "benefit"))
     if scene.clause.passive:
         return scene.clause.head.lemma_ in words["scheduling_verbs"]
     return not scene.party and (scene.lemma not in words["effect_verbs"] or _gives_amount(scene))
@@ -72,6 +73,15 @@ def _goes_ahead(scene: Scene) -> bool:
         return subject.lemma_.lower() == "decision"
     rotating = scene.lemma in ("rotate", "alternate")
     return rotating or (subject.lemma_.lower() in words["workings"] and scene.lemma in words["going_verbs"])
+
+
+def _lasts(scene: Scene) -> bool:
+    """Tell whether the speakers' own support or commitment will last: "our support for Ukraine will not waver"."""
+    subject = scene.clause.subject
+    if subject is None or not possessed(subject, frozenset({"our"})):
+        return False
+    given = scene.lexicon.nouns.get(subject.lemma_.lower()) in ("endorsement", "commitment")
+    return given and scene.lemma in ("waver", "falter", "endure", "persist", "remain", "continue", "end", "weaken")
 
 
 def _hosts(scene: Scene) -> bool:

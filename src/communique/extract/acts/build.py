@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from communique.extract.acts.actions import actions_of
 from communique.extract.acts.classify import classify
 from communique.extract.acts.clauses import Clause, find_clauses
@@ -25,6 +27,7 @@ from communique.extract.parties.targets import target_of
 from communique.model import Act, Anchor, Due
 
 RULE_VERSION = "1"
+_LONGEST_PLACE = 3
 # "When the pact was first announced, we pledged": what a thing's beginning saw is long past.
 _BEGINNINGS = frozenset({"first", "announce", "launch", "establish", "found", "create"})
 _OPENINGS = frozenset({"at", "during", "in", "on"})
@@ -133,11 +136,18 @@ class Builder:
         """Tell whether a clause in the past opens with a meeting of long ago ("At the Camp David Summit, ...")."""
         doc = sentence.span.doc
         first = doc[opening]
+        while first.i + 2 < clause.head.i and first.lower_ in ("in", "also") and first.nbor().lower_ == "addition":
+            first = first.nbor(3) if first.nbor(2).lower_ == "," else first.nbor(2)
         subject = clause.head if clause.subject is None else clause.subject.left_edge
         if clause.past and first.lower_ == "when" and subject.i > first.i:
             return any(token.lemma_.lower() in _BEGINNINGS for token in doc[first.i : subject.i])
         if not clause.past or subject.i <= first.i or first.lower_ not in _OPENINGS:
             return False
+        place = [token for token in doc[first.i + 1 : subject.i] if not token.is_punct]
+        named = 0 < len(place) <= _LONGEST_PLACE and all(token.pos_ == "PROPN" for token in place)
+        if named and first.lower_ in ("at", "in") and subject.nbor(-1).lower_ == ",":
+            # "in Elmau, we agreed", said elsewhere
+            return self.mentions.elsewhere(" ".join(token.text for token in place))
         return self.mentions.recalled(sentence.offset + first.idx, sentence.offset + subject.idx)
 
     def _of_clause(self, sentence: ParsedSentence, scene: Scene, opening: int, codes: Codes | None) -> Act:
@@ -181,7 +191,7 @@ class Builder:
         undertaking = Undertaking(
             rule=verdict.rule,
             words=tuple(doc[start : scene.end]),
-            heads=tuple(action.verb for action in done if action.verb is not None),
+            heads=tuple(action.verb for action in done if action.verb is not None) or _verb_of(scene, verdict),
             due=due,
             recurrence=recurrence,
             allies=self.subjects.allies(sentence, start, scene.end, act.actors),
@@ -265,3 +275,9 @@ class Builder:
         )
         kind = kind_of(undertaking, self.lexicon)
         return replace(act, kind=kind, actions=actions, due=due, recurrence=recurrence)
+
+
+def _verb_of(scene: Scene, verdict: Verdict) -> tuple[Token, ...]:
+    """Return the verb of a modal clause whose phrase opens with something else ("will, among others, adopt")."""
+    modal = scene.clause.modal
+    return (scene.clause.head,) if modal is not None and verdict.trigger.i == modal.i else ()

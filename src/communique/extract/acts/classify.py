@@ -54,7 +54,8 @@ def need_clause(scene: Scene) -> Verdict | None:
     words = scene.lexicon.words
     subject = scene.clause.subject
     actor = scene.party or (subject is not None and subject.lemma_.lower() in words["addressees"])
-    stopped = scene.lemma in words["stopping_verbs"] or (scene.clause.passive and modal.lower_ == "must")
+    demanded = scene.clause.passive and modal.lower_ == "must" and scene.lemma not in words["condition_verbs"]
+    stopped = scene.lemma in words["stopping_verbs"] or demanded
     if actor or stopped:
         return Verdict("call", modal, 2 if modal.lower_ == "must" else 1, "need-of-others", scene.clause.head)
     return Verdict("affirmation", modal, 0, "need-of-things", scene.clause.head)
@@ -233,7 +234,7 @@ def progressive(scene: Scene) -> Verdict | None:
     if not scene.clause.progressive:
         return None
     verb = scene.lexicon.verbs.get(scene.lemma)
-    if verb is not None and verb.group in ("ask", "object", "promise", "intend", "decide") and scene.speaking:
+    if verb is not None and verb.group in ("ask", "object", "promise", "intend", "decide", "assert") and scene.speaking:
         return None
     if not scene.speaking and scene.lemma in scene.lexicon.words["harming_verbs"]:
         return Verdict("affirmation", scene.clause.head, 0, "others-harm", scene.complement.head)

@@ -21,12 +21,17 @@ from communique.extract.acts.places import (
     mistagged,
     modal_of,
     place_of,
+    plural,
     prefixed_head,
     shared_subject,
     spans_infinitive,
     subject_of,
+    subordinated,
 )
 
+# What dates or places the deed that a participle after a noun names, and how far it may reach.
+_DATING = frozenset({"today", "yesterday", "at", "in", "by", "on", "during", "last", "this", "earlier", "here"})
+_DATED_REACH = 12
 _PHRASE = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"})
 
 
@@ -84,6 +89,10 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
     for token in span:
         if token.i not in found and _participle(token, span, lexicon):
             found[token.i] = Clause(token, None, shared_subject(token), False, "participle")
+    for i, clause in found.items():
+        taken = clause.form == "main" and clause.subject is not None and clause.subject.i in found
+        if taken and clause.subject is not None and found[clause.subject.i].form == "participle":
+            found[i] = _before_its_verb(clause)
     if not any(clause.form == "main" for clause in found.values()):
         main = rescued_main(span, lexicon) or last_resort(span, lexicon)
         if main is not None:
@@ -106,8 +115,12 @@ def _without_continuations(clauses: list[Clause], lexicon: Lexicon) -> Iterator[
         bare = head.tag_ in ("VB", "VBP") and head.lower_ == head.lemma_.lower() and head.lower_ not in STATES
         shares = clause.form == "main" and not clause.own and clause.modal is None and not clause.mended
         plain = verb is None or not verb.speech or (not verb.firm and head.i > 0 and head.nbor(-1).lower_ == ";")
-        listed = lead is not None and (lead.modal is not None or spans_infinitive(lead.head, head))
+        telling = verb is None or not verb.speech
+        listed = lead is not None and (lead.modal is not None or spans_infinitive(lead.head, head, adverbs=telling))
         if listed and shares and bare and plain:
+            continue
+        # "we will ... in a way that helps A, allows B": a singular verb goes on with no plural subject
+        if shares and head.tag_ == "VBZ" and lead is not None and lead.subject is not None and plural(lead.subject):
             continue
         if clause.form == "main":
             lead = clause
@@ -120,16 +133,61 @@ def _finite_clauses(span: Span, lexicon: Lexicon) -> Iterator[Clause]:
         if token.dep_ in AUXILIARY or (token.lemma_ == "let" and token.tag_ == "VB"):
             continue
         if token.pos_ not in VERBAL or not finite(token):
-            if mistagged(token):
+            if mistagged(token) or _prefixed(token):
                 yield _clause(token)
             continue
         if place_of(token, places) == "main":
-            pointed = _pointed_at(token)
-            yield _clause(token if pointed is None else pointed)
+            pointed = _pointed_at(token) or _behind_participle(token)
+            yield (
+                _clause(token)
+                if pointed is None
+                else replace(_clause(pointed), subject=subject_of(pointed) or subject_of(token), own=True)
+            )
         elif token.dep_ == "relcl":
             clause = _relative(token, lexicon)
             if clause is not None:
                 yield clause
+
+
+def _before_its_verb(clause: Clause) -> Clause:
+    """Return a clause with the noun phrase right before its verb as subject.
+
+    The parser took for the subject the participle that opens the sentence: "Recognizing A, the two sides will B".
+    """
+    phrase = phrase_before(replace(clause, own=True))
+    if phrase is None:
+        return replace(clause, subject=None, own=False)
+    nouns = [word for word in clause.head.doc[slice(*phrase)] if word.pos_ in ("NOUN", "PROPN", "PRON")]
+    heads = [word for word in nouns if not phrase[0] <= word.head.i < phrase[1]]
+    return replace(clause, subject=(heads or nouns)[0], own=True, first=phrase[0])
+
+
+def _prefixed(token: Token) -> bool:
+    """Tell whether a prefix that the parser took for the verb heads a clause of its own ("they re-committed")."""
+    subject = subject_of(token) if prefixed_head(token) is not token else None
+    return subject is not None and subject.lower_ not in RELATIVES and token.dep_ != "relcl" and not subordinated(token)
+
+
+def _behind_participle(verb: Token) -> Token | None:
+    """Return the main verb behind a participle that the parser took for it ("The plan announced today will help").
+
+    Only a time, place or agent without a comma may stand between them.
+    """
+    doc, i = verb.doc, verb.i + 1
+    subject = subject_of(verb)
+    if verb.tag_ not in ("VBD", "VBN") or subject is None or i + 1 >= verb.sent.end or doc[i].lower_ not in _DATING:
+        return None
+    if any(child.dep_ in AUXILIARY for child in verb.lefts):
+        return None
+    while i < min(verb.sent.end, verb.i + _DATED_REACH) and doc[i].pos_ in _PHRASE | {"ADP", "ADV", "PART"}:
+        if doc[i].lower_ in RELATIVES:
+            return None
+        i += 1
+    helper = doc[i]
+    if i >= verb.sent.end or helper.tag_ not in ("VBZ", "VBP", "MD") or helper.pos_ != "AUX":
+        return None
+    found = helper.head if helper.dep_ in AUXILIARY else helper
+    return found if found.i >= helper.i else None
 
 
 def _pointed_at(copula: Token) -> Token | None:

@@ -17,7 +17,7 @@ def outer_start(clause: Clause, before: Clause | None, span: Span) -> int:
         return span.start
     head = clause.head
     if clause.own and clause.subject is not None:
-        subject = clause.subject.left_edge.i
+        subject = clause.subject.left_edge.i if clause.first is None else clause.first
         edge = head.left_edge.i
         return edge if before.head.i < edge <= subject else max(subject, before.head.i + 1)
     i = head.i if clause.modal is None else min(head.i, clause.modal.i)

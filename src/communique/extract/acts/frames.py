@@ -59,6 +59,8 @@ def content(scene: Scene, verb: Verb) -> Verdict:
     """Let the clause after "that" decide: what it undertakes, asks or condemns is done by saying so."""
     inner = scene.complement.head
     found = None if inner is None else content_class(inner, scene)
+    if found == "commitment" and verb.lemma in ("note", "recall", "recognize", "recognise", "acknowledge"):
+        found = None
     cls = verb.cls if found is None else found
     strength = 2 if cls == "commitment" else 0
     return Verdict(cls, scene.clause.head, strength, f"{verb.group}-that", inner)

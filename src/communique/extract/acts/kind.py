@@ -136,6 +136,8 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return True
     if first == "identify":
         return _definite(head, lexicon)
+    if first == "join" and head is not None and any(c.dep_ == "dobj" and c.pos_ == "PROPN" for c in head.rights):
+        return True
     if first == "lead" and undertaking.subject is not None and undertaking.subject.lower_ == "we":
         return False
     if first in words["continuing_verbs"] and (first != "stand" or _stays_general(undertaking, head, lexicon)):

@@ -110,10 +110,18 @@ class Heading:
             label = label_end(sentence)
             if lead is None and label is not None:
                 return None
+            if label is None and self._is_preamble(trigger, sentences[0]):
+                return None
             if label is None or label > sentences[0].head.i:
                 return Bullet(trigger, trigger.i, end, lead) if trigger.dep_ == "ROOT" else None
             end = label
         return Bullet(trigger, trigger.i, end, lead)
+
+    def _is_preamble(self, trigger: Token, clause: Clause) -> bool:
+        """Tell whether a list item opens with a participle of its main clause ("3. Recognizing A, they will B")."""
+        verb = self._lexicon.verbs.get(trigger.lemma_.lower())
+        speaks = verb is not None and verb.participle and trigger.tag_ == "VBG"
+        return speaks and clause.subject is not None and clause.subject.i < clause.head.i
 
     def _is_label(self, sentence: ParsedSentence, opening: Token | None) -> bool:
         """Tell whether a bullet without a lead only names what its further sentences treat, or states a purpose."""

@@ -68,7 +68,7 @@ def last_resort(span: Span, lexicon: Lexicon) -> tuple[Token, Token | None] | No
                 return token, subject
     for token in words[1:-1]:
         verb = lexicon.verbs.get(token.lower_) or lexicon.verbs.get(token.lemma_.lower())
-        if verb is None or token.tag_ not in ("NN", "NNS", "JJ", "NNP", "VB", "VBP", "VBZ"):
+        if verb is None or token.tag_ not in ("NN", "NNS", "JJ", "NNP", "VB", "VBP", "VBZ") or token.is_title:
             continue
         left, right = _before_bracket(token.nbor(-1), span), token.nbor()
         named = left.pos_ in ("PROPN", "PRON") or left.tag_ in ("NNS", "NNPS") or left.is_upper

@@ -21,6 +21,7 @@ class Mentions:
     places: Sequence[tuple[int, int, str, bool]]
     starts: Sequence[int]
     bygone: frozenset[str] = frozenset()
+    here: str = ""
 
     @classmethod
     def of(cls, context: Context) -> Mentions:
@@ -36,7 +37,9 @@ class Mentions:
         ]
         places = sorted(dated + named)
         bygone = frozenset(meeting.id for meeting in context.meetings if _is_bygone(meeting, context.on))
-        return cls(places, [place[0] for place in places], bygone)
+        main = next((meeting.place for meeting in context.meetings if meeting.main and meeting.place), None)
+        here = "" if main is None else f"{main} {context.parsed.document.title or ''}"
+        return cls(places, [place[0] for place in places], bygone, here)
 
     def within(self, start: int, end: int) -> tuple[str, ...]:
         """Return the ids of what is named between two places of the text, in the text's order, each once."""
@@ -47,6 +50,10 @@ class Mentions:
         """Tell whether a planned meeting or exercise is named between two places of the text."""
         near = self.places[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         return any(planned for *_, planned in near)
+
+    def elsewhere(self, place: str) -> bool:
+        """Tell whether a place is not where the meeting that the text reports was held, as far as that is known."""
+        return bool(self.here) and place not in self.here
 
     def recalled(self, start: int, end: int) -> bool:
         """Tell whether a meeting that was over well before the text's day is named between two places of the text."""

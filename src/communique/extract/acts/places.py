@@ -192,7 +192,7 @@ def _agrees(token: Token, head: Token) -> bool:
         return modal_of(head) is None and (head.tag_ not in ("VBP", "VBZ", "VB") or not is_past(token))
     if token.tag_ == "VBZ":
         subject = shared_subject(token)
-        return modal_of(head) is None and (subject is None or not _plural(subject))
+        return modal_of(head) is None and (subject is None or not plural(subject))
     if token.tag_ == "VBP" and token.lower_ == token.lemma_.lower():
         return not is_past(head) or token.lower_ in STATES
     return True
@@ -258,7 +258,8 @@ def goes_on_with_relative(token: Token) -> bool:
     return False
 
 
-def _plural(subject: Token) -> bool:
+def plural(subject: Token) -> bool:
+    """Tell whether a subject takes a plural verb: "we", "ministers", "Japan and Korea"; "the States" may be one."""
     return (
         subject.lower_ in ("we", "they", "you", "both")
         or (subject.tag_ in ("NNS", "NNPS") and subject.lower_ != "states")
@@ -316,10 +317,15 @@ def _has_infinitive(head: Token, token: Token) -> bool:
     )
 
 
-def spans_infinitive(head: Token, token: Token) -> bool:
-    """Tell whether a full infinitive stands between two verbs."""
+def spans_infinitive(head: Token, token: Token, *, adverbs: bool = False) -> bool:
+    """Tell whether a full infinitive stands between two verbs, with `adverbs` one that an adverb splits too."""
     doc = token.doc
-    return any(doc[i].tag_ == "TO" and doc[i + 1].tag_ == "VB" for i in range(head.i + 1, token.i - 1))
+    for i in range(head.i + 1, token.i - 1):
+        if doc[i].tag_ == "TO":
+            inner = i + 2 if adverbs and doc[i + 1].pos_ == "ADV" else i + 1
+            if doc[inner].tag_ == "VB":
+                return True
+    return False
 
 
 def _infinitive_between(head: Token, token: Token) -> bool:

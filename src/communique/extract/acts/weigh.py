@@ -20,6 +20,8 @@ def noun_class(noun: Token | None, scene: Scene) -> str | None:
     if noun is None:
         return None
     nouns = scene.lexicon.nouns
+    if noun.tag_ in ("NNP", "NNPS") and any(child.tag_ == "NNP" and child.dep_ == "compound" for child in noun.lefts):
+        return None  # "announced the Clean Air Pledge": a name
     kind = nouns.get(noun.lemma_.lower()) or nouns.get(noun.lower_)
     if kind in ("commitment", "aim", "objection", "endorsement") and _of_others(noun, scene):
         return None
@@ -71,7 +73,9 @@ def content_class(verb: Token, scene: Scene) -> str | None:
             return "commitment"
         if word == "must" and not own and subject is not None:
             addressed = subject.pos_ == "PROPN" or subject.lemma_.lower() in scene.lexicon.words["addressees"]
-            return "call" if addressed or verb.lemma_.lower() in scene.lexicon.words["stopping_verbs"] else None
+            stopped = verb.lemma_.lower() in scene.lexicon.words["stopping_verbs"]
+            passive = any(child.dep_ == "auxpass" for child in verb.lefts)
+            return "call" if addressed or (stopped and passive) else None
         return None
     if own and verb.lemma_ == "stand" and verb.i + 1 < scene.end and verb.nbor().lower_ == "by":
         kept = complement_of(verb, scene.end).noun
@@ -113,6 +117,8 @@ def _stands_for_speakers(subject: Token, scene: Scene) -> bool:
         return True
     mine = scene.clause.subject
     lemma = subject.lemma_.lower()
+    if lemma in ("nation", "country", "government", "side", "administration", "people") and possessed(subject):
+        return True
     return (mine is not None and lemma == mine.lemma_.lower()) or lemma in ("side", "leader")
 
 

@@ -39,6 +39,7 @@ docs: $(VENV)/.ready
 eval: $(VENV)/.ready
 	$(BIN)/python -m evaluation.gate
 	$(BIN)/python -m evaluation.gate --own
+	$(BIN)/python -m evaluation.links
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.speed

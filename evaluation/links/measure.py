@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from itertools import combinations
 from typing import Any
 
@@ -180,12 +180,19 @@ def of_sample(place: str) -> Figures:
 
 
 def draw(held: Held) -> list[Proposed]:
-    """Return the sample: of all links to statements, so many with a fixed seed, in the order of their places."""
-    links = sorted(
-        held.links, key=lambda link: (held.name(link.left), link.left, link.action, link.right, link.relation)
-    )
-    links = [link for link in links if link.left in held.acts and (link.right in held.acts or link.right in held.items)]
-    return random.Random(SEED).sample(links, min(SIZE, len(links)))
+    """Return the sample: of all links so many, in an order drawn from a fixed seed and the place of each.
+
+    So a link more or less elsewhere leaves the others of the sample in it.
+    """
+    links = [
+        link for link in held.links if link.left in held.acts and (link.right in held.acts or link.right in held.items)
+    ]
+
+    def drawn(link: Proposed) -> str:
+        place = f"{SEED} {place_of(link.left, held)} {link.action} {place_of(link.right, held)} {link.relation}"
+        return blake2b(place.encode(), digest_size=8).hexdigest()
+
+    return sorted(links, key=drawn)[:SIZE]
 
 
 def place_of(key: str, held: Held) -> str:

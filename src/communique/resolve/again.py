@@ -63,6 +63,8 @@ def recalled(own: ActView, view: ActView) -> tuple[str, float, tuple[str, ...]] 
     """Weigh a recall that names the very day of a promise, and few of its words ("committed to share such data")."""
     if not (_is_retold(view) and _names_the_day(own, view) and verbs_meet(own.verbs, view.verbs)):
         return None
+    if own.verbs & hold_stems():
+        return None  # of one day there may be several promises to meet
     words = sorted(term for term in own.terms & view.terms - own.verbs if not is_common(term))
     if not words or _may_be_two(own, view, thing=False, recalled=True):
         return None

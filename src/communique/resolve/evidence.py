@@ -146,12 +146,7 @@ def _bear(own: ActView, view: ActView, weight: Weights, answered: Mapping[str, L
             found = said_again(own, view, weighed)
         if found is None or found[1] < SURE:
             found = recalled(own, view) or found
-    elif (
-        found is None
-        and weighed is not None
-        and view.state in (told.DONE, told.UNDERWAY)
-        and not (view.latest and view.latest < made)
-    ):
+    elif found is None and weighed is not None and view.state in (told.DONE, told.UNDERWAY) and not _before(view, made):
         found = _done(own, view, weighed, answered)
     if found is None:
         return None
@@ -213,6 +208,8 @@ def _done(
     # Work that goes on is told in other words than those of the promise: what is worked on says enough.
     score += 0.12 if underway and weighed.strong > 2 and weighed.covered >= 0.65 else 0.0
     score += 0.06 if weighed.thing and weighed.back >= 0.6 else 0.0
+    if not own.verbs and not weighed.thing and weighed.back < 0.6:
+        return None
     if weighed.covered < (0.3 if exact else 0.4) or (weighed.strong < 2 and not (weighed.verb and weighed.thing)):
         return None
     why = "Work on what was promised is told" if underway else "Something of what was promised is told"

@@ -232,11 +232,12 @@ def happened(commitment: ActSubject, held: Iterable[Held], known: Known) -> list
             continue
         if event.entity not in wanted.entities and _other_host(commitment, event.item):
             continue
-        if _named_host_differs(commitment, event.item):
+        elsewhere = _named_host_differs(commitment, event.item)
+        if elsewhere:
             score, reasons = min(score, HOSTED_ELSEWHERE), (*reasons, "Another state hosted it than was announced")
         number = "" if event.item.section == "meeting" else ",".join(map(str, sorted(event.ordinals)))
         which = (event.key or event.entity, number or str(event.days[0] if event.days else sorted(event.ordinals)))
-        relation = "partly" if wanted.recurring and wanted.groups > 1 else "fulfils"
+        relation = "partly" if elsewhere or (wanted.recurring and wanted.groups > 1) else "fulfils"
         link = Link(EVIDENCE, commitment.key, event.item.key, relation, score, reasons)
         if which not in found or (event.distance, link.right) < (found[which][0], found[which][1].right):
             found[which] = (event.distance, link)
@@ -262,6 +263,9 @@ def _answers(commitment: ActSubject, event: Held, wanted: Wanted) -> bool:
     if event.days is None and not by_entity and not event.ordinals:
         return False
     if event.days is not None and event.days[1] <= made:
+        return False
+    last, earliest = event.item.last_day, commitment.due_earliest
+    if not by_entity and last is not None and earliest is not None and last < earliest - timedelta(days=1):
         return False
     return by_entity or (event.key is not None and event.key in (wanted.meetings | wanted.exercises))
 

@@ -75,9 +75,27 @@ def phrases_in(passage: Passage, context: Context, entries: Lexicon) -> list[Phr
     for phrase in _described(passage, kinds, times, entries):
         counted = any(word.lower in entries.ordinals for word in passage.words[phrase.first : phrase.last])
         about_named = not counted and any(first <= phrase.first < last for first, last in named)
+        about_named = about_named and not _of_its_own(phrase, found, entries)
+        about_named = about_named or any(_beside(phrase, other) for other in found if other.rule != "described")
         if not about_named and all(phrase.last <= p.first or p.last <= phrase.first for p in found):
             found.append(phrase)
     return sorted(found, key=lambda phrase: phrase.first)
+
+
+def _beside(phrase: Phrase, named: Phrase) -> bool:
+    """Tell whether a description is set beside a name by a comma or a bracket ("Blue Heron, a naval exercise")."""
+    words = phrase.passage.words
+    left, right = sorted((phrase, named), key=lambda p: p.first)
+    between = [word.text for word in words[left.last : right.first]]
+    return between in ([","], ["("], ["-"], ["\u2013"])
+
+
+def _of_its_own(phrase: Phrase, named: list[Phrase], entries: Lexicon) -> bool:
+    """Tell whether a further verb brings in one more exercise behind a named one ("and to conduct a drill")."""
+    words = phrase.passage.words
+    indefinite = words[phrase.first].lower in ("a", "an")
+    behind = any(other.last < phrase.first - 1 for other in named)
+    return indefinite and behind and words[phrase.first - 1].lower in entries.events
 
 
 def _kinds(passage: Passage, context: Context) -> dict[int, str]:
@@ -349,7 +367,7 @@ def _identified(passage: Passage, place: tuple[int, int, int], times: frozenset[
     event = any(word.lower in entries.events for word in (*near, *words[noun + 1 : min(end, last + 4)]))
     parties = {code for codes in passage.codes[first:noun] for code in codes}
     if words[noun].lower.endswith("s"):
-        return event and (len(parties) > 1 or "named" in before)
+        return "named" in before or (event and len(parties) > 1)
     if len({code for codes in passage.codes[first : min(end, last + 10)] for code in codes}) > 1:
         return True
     timed = any(passage.words[k].start in times for k in range(begin, end))

@@ -14,6 +14,8 @@ from communique.model import TimeExpression
 
 _SPACE = re.compile(r"\s+")
 _BEGINNING = frozenset({"beginning", "starting", "scheduled", "planned"})
+_BEFORE = 18
+"""How many words before an exercise a verb that governs it may stand."""
 _AFTER = 9
 """How many words after an exercise its time may stand."""
 
@@ -102,7 +104,7 @@ def _governed(phrase: Phrase, entries: Lexicon) -> str:
     """Return the status that the verbs around tell: the nearest before the phrase, else the first after it."""
     words = phrase.passage.words
     first, last = phrase.passage.sentence(phrase.first)
-    for index in range(phrase.first - 1, max(first, phrase.first - 12) - 1, -1):
+    for index in range(phrase.first - 1, max(first, phrase.first - _BEFORE) - 1, -1):
         word = words[index].lower
         if word in entries.planned.verbs:
             return "planned"

@@ -228,11 +228,20 @@ def _joins(scene: Scene, line: Line, i: int, after: int, end: int, link: str, la
     fields = scene.words.fields
     if line.lower[i - 1] in fields and line.lower[after] in fields:
         return True
-    if not line.capital(after) and not (link in _LISTS and line[after].pos_ in ("NOUN", "ADJ")):
+    listed = link in _LISTS or (link == "on" and last and not line.capital(i - 1) and _noun_phrase_closes(line, after))
+    if not line.capital(after) and not (listed and line[after].pos_ in ("NOUN", "ADJ")):
         return False
     if _heads_meeting(scene, line, after, end):
         return False
     return not _starts_clause(line, after, end) if last else _list_closes(line, after, end)
+
+
+def _noun_phrase_closes(line: Line, i: int) -> bool:
+    """Tell whether small nouns from `i` come to a stop or a preposition: "talks on trade and digital policy in May"."""
+    j = i
+    while j < len(line) and line[j].pos_ in ("NOUN", "ADJ") and line[j].text.islower():
+        j += 1
+    return j > i and line[j - 1].pos_ == "NOUN" and (j >= len(line) or line[j].pos_ in ("ADP", "PUNCT"))
 
 
 def _heads_meeting(scene: Scene, line: Line, i: int, end: int) -> bool:

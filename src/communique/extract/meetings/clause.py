@@ -127,6 +127,8 @@ def clause_format(scene: Scene, clause: Clause) -> str | None:
     line = clause.line
     first = clause.verb - 3 if clause.subject[0] > clause.verb else max(clause.subject[1], clause.verb - 3)
     for i in range(max(0, first), clause.end):
+        if i > clause.verb and line.lower[i] == "and" and line.word(i + 1) in scene.words.formats:
+            break
         if line.lower[i] == "person" and line.word(i - 1) in ("in", "-"):
             return "in_person"
         format_ = scene.words.formats.get(line.lower[i])

@@ -52,7 +52,8 @@ def _is_generic(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
     line = phrase.line
     said = {line.lower[i] for i in phrase.premodifiers if not line.capital(i)} | {phrase.determiner}
     generic = said & scene.words.generic
-    if mention.ordinal is not None or (generic <= scene.words.recurring and _located(mention)):
+    founded = mention.named and mention.verb >= 0 and mention.status == "planned"
+    if mention.ordinal is not None or (generic <= scene.words.recurring and (_located(mention) or founded)):
         return False
     return bool(generic)
 
@@ -124,7 +125,9 @@ def _mechanism(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]
     if mention.named:
         awaited = mention.status == "planned" and phrase.line.lower[max(0, phrase.first - 2) : phrase.first] == _AWAITED
         known = phrase.noun.word != "forum" and _is_attended(phrase)
-        return mention.which in ("next", "last") or _located(mention) or held or awaited or known
+        # "We will launch an annual Arctic Dialogue": a named exchange that is to be held again and again.
+        awaited = awaited or (mention.status == "planned" and bool(phrase.said & scene.words.recurring))
+        return mention.which in ("next", "last") or _located(mention) or told or awaited or known
     if mention.place is not None and mention.place in mention.name and mention.determiner == "the":
         return True
     if held and _located(mention):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -26,6 +27,9 @@ _BESIDE = frozenset({"margins", "sidelines"})
 _BEFORE = 3
 # Between people received and what they are received for stand at most so many words.
 _FAR = 24
+# Months after which the next year's month is the nearer one, and of a year.
+_HALF_A_YEAR, _A_YEAR = 6, 12
+_JOINING = frozenset({"and", ",", "the", "as", "well"})
 # What can stand between a verb of holding and its object.
 _BETWEEN = frozenset({"up", "off", "jointly", "also", "together", "in"})
 _FUTURE = ("to ", "will ", "scheduled", "planned")
@@ -64,6 +68,18 @@ def noun_mentions(scene: Scene, line: Line) -> list[Mention]:
                 taken = max([taken, *(p.end for p in reading.parts if p.kind == "name")])
             elif may_be_told(scene, mention, phrase):
                 found.append(replace(mention, weak=True))
+    return _shared(found)
+
+
+def _shared(found: list[Mention]) -> list[Mention]:
+    """Lend what is said of the last of several named meetings to the ones before it ("the A and the B to be held")."""
+    for at in range(len(found) - 2, -1, -1):
+        one, two = found[at], found[at + 1]
+        joined = one.last <= two.first and set(one.line.lower[one.last : two.first]) <= _JOINING
+        if joined and one.weak and not two.weak and one.named and two.named and one.cls == two.cls:
+            found[at] = replace(
+                one, weak=False, status=two.status, interval=two.interval, place=two.place, host=two.host
+            )
     return found
 
 
@@ -195,6 +211,7 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
     if _BESIDE & set(phrase.line.lower[max(0, phrase.first - _BEFORE) : phrase.first]):
         interval = None
     which = _which(scene, phrase)
+    interval = _coming(scene, reading, interval, last)
     # "the APEC meetings that Peru will host" stay many.
     name = naming.name if any(part.link == "that" for part in parts) else singular(naming.name, phrase)
     pointed = _is_pointed_at(phrase)
@@ -223,6 +240,24 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
         named=naming.named,
         anaphor=pointed or _is_anaphor(phrase, naming, which, parts),
     )
+
+
+def _coming(scene: Scene, reading: Reading, interval: Interval | None, last: int) -> Interval | None:
+    """Return a month without a year in the year ahead, where words say that the meeting is to come and it is nearer.
+
+    "Ahead of the Forum in November, the ministers met" sets the time of the verb in the past, not that of the Forum.
+    """
+    on = scene.context.on
+    if interval is None or on is None or interval.precision != "month" or interval.earliest is None:
+        return interval
+    behind = (on.year - interval.earliest.year) * 12 + on.month - interval.earliest.month
+    bare = not any(years_in(p.time.core.quote.split()) for p in reading.parts if p.time is not None)
+    if not bare or not _HALF_A_YEAR < behind < _A_YEAR:
+        return interval
+    if status_by_words(scene, reading.phrase.line, reading.phrase.first, last) != "planned":
+        return interval
+    first = interval.earliest.replace(year=interval.earliest.year + 1)
+    return Interval(first, first.replace(day=monthrange(first.year, first.month)[1]), precision="month")
 
 
 def _is_year_of_name(phrase: Phrase, part: Part) -> bool:

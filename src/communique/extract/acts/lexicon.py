@@ -47,6 +47,7 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     capitals: Mapping[str, str] = field(default_factory=dict)
     agencies: Mapping[str, str] = field(default_factory=dict)
+    agency_openers: frozenset[str] = frozenset()
     classes: frozenset[str] = frozenset(CLASSES)
 
 
@@ -56,6 +57,7 @@ def load_lexicon() -> Lexicon:
     words = _read("acts_words.yml")
     verbs = _verbs(_read("acts.yml")["groups"])
     states = _read("acts_states.yml")
+    agencies = _turn(states["agencies"])
     return Lexicon(
         verbs=MappingProxyType(verbs),
         participles=MappingProxyType({_ing(verb.lemma): verb for verb in verbs.values() if verb.participle}),
@@ -64,7 +66,8 @@ def load_lexicon() -> Lexicon:
         adjectives=MappingProxyType(_turn(words.pop("adjectives"))),
         words=MappingProxyType({name: frozenset(entries) for name, entries in words.items()}),
         capitals=MappingProxyType(_turn(states["capitals"])),
-        agencies=MappingProxyType(_turn(states["agencies"])),
+        agencies=MappingProxyType(agencies),
+        agency_openers=frozenset(name.split()[0] for name in agencies),
     )
 
 

@@ -92,12 +92,14 @@ class Subjects:
         doc, last = sentence.span.doc, sentence.span.end
         agencies = self.lexicon.agencies
         for first, reach in ((token.i, _NAME), (token.i - 1, 2), (token.i - 2, 3), (token.i - 3, 4)):
+            if first < sentence.span.start or doc[first].text.partition("-")[0] not in self.lexicon.agency_openers:
+                continue
             for end in range(min(last, first + reach), max(token.i, first), -1):
-                name = doc[max(first, sentence.span.start) : end].text
+                name = doc[first:end].text
                 if name in agencies and (name.isupper() or " " in name or not _modified(token)):
                     return agencies[name]
         verb = self.lexicon.verbs.get(clause.head.lemma_.lower())
-        saying = verb is not None and verb.group in SAYING
+        saying = verb is not None and verb.group in SAYING and token.pos_ == "PROPN"
         name = doc[token.i - 1 : token.i + 1].text if token.i > sentence.span.start else token.text
         return (self.lexicon.capitals.get(name) or self.lexicon.capitals.get(token.text)) if saying else None
 

@@ -97,6 +97,7 @@ class Times:
             time
             for time in self.inside(start, end)
             if not _in_office(sentence, time)
+            and not _on_condition(sentence, time)
             and (
                 time.anchor.start >= own
                 or time.anchor.start <= start
@@ -117,6 +118,12 @@ class Times:
             return None
         same = self.on is not None and first.interval.earliest == self.on and first.interval.latest == self.on
         return first if same else None
+
+
+def _on_condition(sentence: ParsedSentence, time: TimeExpression) -> bool:
+    """Tell whether a vague time waits for an event that may never come ("promptly when something threatens")."""
+    after = sentence.span.text[time.anchor.end - sentence.start :].split(None, 1)
+    return time.interval.vague and bool(after) and after[0].lower() in ("when", "if", "whenever")
 
 
 def _in_office(sentence: ParsedSentence, time: TimeExpression) -> bool:

@@ -227,7 +227,8 @@ def _mention(scene: Scene, reading: Reading, place: str | None = None, time: Tim
         bag=naming.bag,
         series=None if phrase.noun.cls == "visit" else naming.series,
         level=naming.level,
-        ordinal=naming.ordinal,
+        # "It was the first summit there" counts otherwise than the series does.
+        ordinal=None if pointed else naming.ordinal,
         which=which,
         status=_status(scene, reading, interval, which, last),
         interval=interval,

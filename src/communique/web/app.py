@@ -33,6 +33,7 @@ from communique.web.answer import SCHEMAS
 from communique.web.caller import Caller
 from communique.web.errors import take_errors
 from communique.web.gate import Gate, team_member
+from communique.web.lasting import Answers
 from communique.web.names import party_names
 from communique.web.render import STATIC
 from communique.web.security import Door
@@ -71,6 +72,7 @@ def create_app(
     app.state.settings = settings
     app.state.packs = packs
     app.state.names = party_names(packs)
+    app.state.answers = Answers()
     app.state.team = team
     app.state.knows = team_member if team else _alone
     app.state.workshop = Workshop(packs, settings.drafts, settings.executor)

@@ -21,6 +21,7 @@ from communique.web.answer import address, twin
 from communique.web.asked import AtMoment, Code, Key, Paged, Words
 from communique.web.desk import AtDesk
 from communique.web.documents import Class
+from communique.web.lasting import lasting
 
 router = APIRouter(tags=["commitments"])
 
@@ -94,6 +95,7 @@ class ActPage:
 
 
 @twin(router, "/commitments", "commitments.html")
+@lasting
 def list_commitments(desk: AtDesk, asked: Annotated[CommitmentsAsked, Query()]) -> Commitments:
     """List commitments with their status: those with a last day first, by that day.
 
@@ -132,6 +134,7 @@ def _shown(found: tuple[Commitment, ...]) -> Iterator[str]:
 
 
 @twin(router, "/acts/{key}", "act.html")
+@lasting
 def show_act(desk: AtDesk, key: Key, asked: Annotated[AtMoment, Query()]) -> ActPage:
     """Show one act: its words, its status with the reasons, the evidence with its passages, what was searched."""
     moment = desk.moment(asked.as_of, asked.known_on)

@@ -16,6 +16,7 @@ from communique.register.moment import Moment
 from communique.register.view import View
 from communique.register.writer import Writer
 from communique.web.caller import Caller
+from communique.web.lasting import Answers
 from communique.web.settings import Settings
 
 Result = TypeVar("Result")
@@ -30,6 +31,7 @@ class Desk:
     names: Mapping[str, str]
     settings: Settings
     caller: Caller
+    answers: Answers
 
     @contextmanager
     def view(self) -> Iterator[View]:
@@ -55,7 +57,7 @@ class Desk:
 async def desk_of(request: Request) -> Desk:
     """Return the desk of a request, once its caller is known."""
     state = request.app.state
-    return Desk(state.register, state.packs, state.names, state.settings, await state.knows(request))
+    return Desk(state.register, state.packs, state.names, state.settings, await state.knows(request), state.answers)
 
 
 AtDesk = Annotated[Desk, Depends(desk_of)]

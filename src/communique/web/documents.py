@@ -26,6 +26,7 @@ from communique.register.pages import (
 from communique.web.answer import Json, address, twin
 from communique.web.asked import Asked, Code, Key, Paged, Words
 from communique.web.desk import AtDesk
+from communique.web.lasting import lasting
 
 router = APIRouter(tags=["documents"])
 
@@ -107,12 +108,14 @@ class History:
 
 
 @twin(router, "/documents", "documents.html")
+@lasting
 def list_documents(desk: AtDesk, asked: Annotated[DocumentsAsked, Query()]) -> Documents:
     """List documents, the newest first."""
     return _found(desk, asked, None, "/documents.json")
 
 
 @twin(router, "/search", "search.html")
+@lasting
 def search(desk: AtDesk, asked: Annotated[SearchAsked, Query()]) -> Documents:
     """Search documents for words; the found words of a `snippet` stand between U+0002 and U+0003."""
     return _found(desk, asked, asked.q, "/search.json")
@@ -148,6 +151,7 @@ def download(desk: AtDesk, key: Key) -> Response:
 
 
 @twin(router, "/documents/{key}/difference", "difference.html")
+@lasting
 def compare_versions(desk: AtDesk, key: Key) -> Difference:
     """Compare a version of a document with the one before it."""
     with desk.view() as view:
@@ -156,6 +160,7 @@ def compare_versions(desk: AtDesk, key: Key) -> Difference:
 
 
 @twin(router, "/history/{key}", "history.html")
+@lasting
 def history(desk: AtDesk, key: Key) -> History:
     """Tell what happened to a document, an act or a thing: who, when, what."""
     with desk.view() as view:
@@ -163,6 +168,7 @@ def history(desk: AtDesk, key: Key) -> History:
 
 
 @twin(router, "/documents/{key}", "document.html")
+@lasting
 def show_document(desk: AtDesk, key: Key, asked: Annotated[MarksAsked, Query()]) -> DocumentPage:
     """Show a document: its text with its acts, its record, and its versions."""
     with desk.view() as view:

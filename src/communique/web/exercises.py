@@ -16,6 +16,7 @@ from communique.register.things import Thing, Wanted
 from communique.web.answer import twin
 from communique.web.asked import AtMoment
 from communique.web.desk import AtDesk
+from communique.web.lasting import lasting
 
 MOST = 300
 NEAR = timedelta(days=3)
@@ -58,6 +59,7 @@ class Exercises:
 
 
 @twin(router, "/exercises", "exercises.html")
+@lasting
 def list_exercises(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> Exercises:
     """List exercises with their iterations in time."""
     moment = desk.moment(asked.as_of, asked.known_on)

@@ -15,6 +15,7 @@ from communique.register.things import Thing, Wanted
 from communique.web.answer import twin
 from communique.web.asked import AtMoment, Code
 from communique.web.desk import AtDesk
+from communique.web.lasting import lasting
 
 LISTED = 10
 
@@ -42,6 +43,7 @@ class PartyPage:
 
 
 @twin(router, "/parties", "parties.html")
+@lasting
 def list_parties(desk: AtDesk) -> Parties:
     """List the parties, those that speak in most documents first."""
     with desk.view() as view:
@@ -49,6 +51,7 @@ def list_parties(desk: AtDesk) -> Parties:
 
 
 @twin(router, "/parties/{code}", "party.html")
+@lasting
 def show_party(desk: AtDesk, code: Annotated[Code, Path()], asked: Annotated[AtMoment, Query()]) -> PartyPage:
     """Show a party: where it speaks, what it promised, who speaks for it."""
     moment = desk.moment(asked.as_of, asked.known_on)

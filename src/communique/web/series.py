@@ -18,6 +18,7 @@ from communique.register.view import View
 from communique.web.answer import twin
 from communique.web.asked import AtMoment, Words
 from communique.web.desk import AtDesk
+from communique.web.lasting import lasting
 
 LISTED = 40
 PROMISES = 60
@@ -67,6 +68,7 @@ class SeriesPage:
 
 
 @twin(router, "/series", "series_list.html")
+@lasting
 def list_series(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> SeriesList:
     """List the series of meetings that documents name, each with its last and its next meeting."""
     moment = desk.moment(asked.as_of, asked.known_on)
@@ -89,6 +91,7 @@ def list_series(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> SeriesList
 
 
 @twin(router, "/series/{name:path}", "series.html")
+@lasting
 def show_series(desk: AtDesk, name: Annotated[Words, Path()], asked: Annotated[AtMoment, Query()]) -> SeriesPage:
     """Show a series in time: meetings with hosts and documents, the next one, what was promised and what came of it."""
     moment = desk.moment(asked.as_of, asked.known_on)

@@ -17,6 +17,7 @@ from communique.register.things import Held, Thing, Wanted, posts_of
 from communique.web.answer import address, twin
 from communique.web.asked import AtMoment, Code, Key, Paged, Words
 from communique.web.desk import AtDesk
+from communique.web.lasting import lasting
 
 router = APIRouter(tags=["things"])
 
@@ -65,24 +66,28 @@ class ThingPage:
 
 
 @twin(router, "/people", "things.html")
+@lasting
 def list_people(desk: AtDesk, asked: Annotated[ThingsAsked, Query()]) -> Things:
     """List the people whom documents name."""
     return _found(desk, asked, Wanted("person", name=asked.name, party=asked.party), "/people.json")
 
 
 @twin(router, "/bodies", "things.html")
+@lasting
 def list_bodies(desk: AtDesk, asked: Annotated[ThingsAsked, Query()]) -> Things:
     """List the bodies that documents name."""
     return _found(desk, asked, Wanted("organization", name=asked.name, party=asked.party), "/bodies.json")
 
 
 @twin(router, "/instruments", "things.html")
+@lasting
 def list_instruments(desk: AtDesk, asked: Annotated[ThingsAsked, Query()]) -> Things:
     """List the agreements, resolutions, plans and laws that documents name."""
     return _found(desk, asked, Wanted("instrument", name=asked.name, party=asked.party), "/instruments.json")
 
 
 @twin(router, "/meetings", "things.html")
+@lasting
 def list_meetings(desk: AtDesk, asked: Annotated[MeetingsAsked, Query()]) -> Things:
     """List meetings, the latest first."""
     wanted = Wanted(
@@ -109,6 +114,7 @@ def _found(desk: AtDesk, asked: ThingsAsked, wanted: Wanted, path: str) -> Thing
 
 
 @twin(router, "/things/{key}", "thing.html")
+@lasting
 def show_thing(desk: AtDesk, key: Key, asked: Annotated[AtMoment, Query()]) -> ThingPage:
     """Show a meeting, exercise, instrument, person or body with every place where a document speaks of it."""
     with desk.view() as view:

@@ -19,6 +19,7 @@ from communique.register.view import View
 from communique.web.answer import twin
 from communique.web.asked import AtMoment
 from communique.web.desk import AtDesk, Desk
+from communique.web.lasting import lasting
 
 AHEAD = timedelta(days=90)
 LISTED = 6
@@ -54,6 +55,7 @@ class Today:
 
 
 @twin(router, "/", "today.html", json_path="/today.json")
+@lasting
 def today(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> Today:
     """Tell what matters today: due in 90 days, overdue without evidence, last kept, to review, the next meetings."""
     moment = desk.moment(asked.as_of, asked.known_on)

@@ -13,7 +13,7 @@ from communique.cli import COMMANDS, main
 
 ROOT = Path(__file__).resolve().parents[2]
 DIGESTS = sorted((ROOT / "examples").glob("2*.md"))
-OF_REGISTER = [name for name in COMMANDS if name not in ("read", "dates", "version", "add", "backup", "restore")]
+OF_REGISTER = [name for name in COMMANDS if name not in ("read", "dates", "version", "add", "backup", "restore", "serve")]
 ARGUMENTS = {"search": ["missile"], "series": ["DTT"]}
 
 
@@ -311,3 +311,47 @@ def test_asking_a_register_loads_neither_parser_nor_matchers(place):
 
 def test_today_is_the_default(data):
     assert data("commitments", "--limit", "1")["as_of"] == date.today().isoformat()
+
+
+def test_an_unknown_party_is_refused_with_the_codes_that_may_be_meant(place, capsys):
+    assert main(["commitments", "--register", place, "--party", "Korea"]) == 2
+    said = capsys.readouterr().err
+    assert "KOR (Republic of Korea)" in said
+    assert "PRK" in said
+    assert said.count("\n") == 1
+
+
+def test_a_party_may_be_written_small(data):
+    assert data("commitments", "--party", "kor") == data("commitments", "--party", "KOR")
+
+
+@pytest.mark.parametrize("arguments", [["commitments", "--as-of"], ["dates", "x", "--on"], ["due", "--known-on"]])
+def test_a_day_is_written_as_people_read_it(arguments, capsys):
+    assert main([*arguments, "yesterday"]) == 2
+    said = capsys.readouterr().err
+    assert "YYYY-MM-DD" in said
+    assert "%" not in said
+
+
+def test_nothing_due_says_in_which_days(run):
+    assert "nothing is due in 10 Jan – 10 Apr 2023" in run("due", "--as-of", "2023-01-10")
+
+
+def test_review_says_how_many_wait(run, data):
+    total = data("review", "--limit", "1")["total"]
+    assert f"1 of {total} shown" in run("review", "--limit", "1")
+
+
+def test_status_counts_documents_once(run):
+    assert f"{len(DIGESTS)}, " not in run("status").partition("acts")[0]
+
+
+def test_reasons_are_words(data):
+    said = [reason for one in data("review", "--limit", "100")["proposals"] for reason in one["reasons"]]
+    assert not [reason for reason in said if "“missil”" in reason or "“securit”" in reason]
+
+
+def test_meetings_without_a_word_of_which_are_left_out_unless_asked_for(data):
+    few, every = data("meetings", "--limit", "1000")["meetings"], data("meetings", "--mentions", "--limit", "1000")
+    assert len(few) < len(every["meetings"])
+    assert all(one["days"] or one["ordinal"] or one["places"] or one["status"] == "planned" for one in few)

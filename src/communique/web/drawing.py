@@ -14,7 +14,6 @@ from communique.web.words import status_style
 
 if TYPE_CHECKING:
     from communique.web.exercises import ExerciseRow
-    from communique.web.series import Promised
 
 COLUMNS = (
     ("Nobody has looked", ("unlooked",)),
@@ -100,12 +99,6 @@ def round_days(rounds: Sequence[Round], expected: Expected | None, today: date) 
     """Return the days that a series' line has to hold."""
     coming = [] if expected is None else [expected.first, expected.last]
     return [*(one.first for one in rounds), *coming, today]
-
-
-def newest_first(rounds: Sequence[Round], promised: Sequence[Promised]) -> list[tuple[Round, Promised]]:
-    """Return rounds with what was promised at each, the newest first and those without a day last."""
-    pairs = list(zip(rounds, promised, strict=True))
-    return sorted(pairs, key=lambda pair: pair[0].first or date.min, reverse=True)
 
 
 def run_days(exercises: Sequence[ExerciseRow], today: date) -> list[date | None]:

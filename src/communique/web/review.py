@@ -18,6 +18,7 @@ from communique.web.answer import address, twin
 from communique.web.asked import PAGE, Asked, Key, Number, Paged, Words
 from communique.web.deeds import Done, Posted, deed, posted
 from communique.web.desk import AtDesk, Desk
+from communique.web.lasting import lasting
 
 router = APIRouter(tags=["review"])
 
@@ -155,6 +156,7 @@ def list_several(desk: AtDesk, asked: Annotated[SeveralAsked, Query()]) -> Sever
 
 
 @twin(router, "/review", "review.html")
+@lasting
 def list_proposals(desk: AtDesk, asked: Annotated[QueueAsked, Query()]) -> Queue:
     """List the proposals that wait for a person, the surest first, each with its two passages and the reasons."""
     with desk.view() as view:

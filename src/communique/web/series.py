@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query
+from pydantic import Field
 
 from communique.register.commitments import Commitment, Filter
 from communique.register.moment import Moment
@@ -15,12 +17,15 @@ from communique.register.pages import DocumentRow, document_titles
 from communique.register.review import Passage
 from communique.register.series import Expected, Round, Timeline
 from communique.register.view import View
-from communique.web.answer import twin
+from communique.web.answer import address, twin
 from communique.web.asked import AtMoment, Words
 from communique.web.desk import AtDesk
 from communique.web.lasting import lasting
 
 LISTED = 40
+ROUNDS = 20
+"""Meetings that a page tells in full."""
+
 PROMISES = 60
 """Promises of one meeting that are shown."""
 
@@ -48,23 +53,34 @@ class SeriesList:
     series: tuple[SeriesRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Promised:
-    """The documents of one meeting with the commitments made there; each has the evidence that came later."""
+class SeriesAsked(AtMoment):
+    """Which meetings of a series are told in full."""
 
+    page: int = Field(1, ge=1, le=1000, description="Which page of meetings, from 1, the newest first.")
+    limit: int = Field(ROUNDS, ge=1, le=50, description="How many meetings on a page.")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A meeting with the documents that report it, and what was promised there with the evidence that came later."""
+
+    round: Round
     documents: tuple[DocumentRow, ...]
     commitments: tuple[Commitment, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SeriesPage:
-    """A series in time; `promised` stands beside `timeline.rounds`, place by place."""
+    """A series in time; `meetings` are those of the page, the newest first and those without a day last."""
 
     as_of: date
+    page: int
+    limit: int
+    more: bool
+    next: str | None
     timeline: Timeline
-    promised: tuple[Promised, ...]
+    meetings: tuple[Told, ...]
     passages: Mapping[str, Passage]
-    titles: Mapping[str, DocumentRow]
 
 
 @twin(router, "/series", "series_list.html")
@@ -92,19 +108,24 @@ def list_series(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> SeriesList
 
 @twin(router, "/series/{name:path}", "series.html")
 @lasting
-def show_series(desk: AtDesk, name: Annotated[Words, Path()], asked: Annotated[AtMoment, Query()]) -> SeriesPage:
+def show_series(desk: AtDesk, name: Annotated[Words, Path()], asked: Annotated[SeriesAsked, Query()]) -> SeriesPage:
     """Show a series in time: meetings with hosts and documents, the next one, what was promised and what came of it."""
     moment = desk.moment(asked.as_of, asked.known_on)
+    skipped = (asked.page - 1) * asked.limit
     with desk.view() as view:
         line = view.timeline(name, moment, desk.packs)
-        promised = tuple(_promised(view, one, moment) for one in line.rounds)
-        keys = [item.key for one in promised for made in one.commitments for item in made.evidence]
-        passages = view.passages(keys)
-        titles = document_titles(view, sorted({passage.document for passage in passages.values()}))
-        return SeriesPage(moment.as_of, line, promised, passages, titles)
+        rounds = sorted(line.rounds, key=lambda one: one.first or date.min, reverse=True)
+        told = tuple(_told(view, one, moment) for one in rounds[skipped : skipped + asked.limit])
+        passages = view.passages([item.key for one in told for made in one.commitments for item in made.evidence])
+    more = len(rounds) > skipped + asked.limit
+    following = None
+    if more:
+        given = asked.model_dump(mode="json", exclude_none=True, exclude={"page"})
+        following = address(f"/series/{quote(name, safe='')}.json", **given, page=asked.page + 1)
+    return SeriesPage(moment.as_of, asked.page, asked.limit, more, following, line, told, passages)
 
 
-def _promised(view: View, one: Round, moment: Moment) -> Promised:
+def _told(view: View, one: Round, moment: Moment) -> Told:
     keys = list(dict.fromkeys(_reporting(one)))
     rows = document_titles(view, keys)
     made = [
@@ -113,7 +134,7 @@ def _promised(view: View, one: Round, moment: Moment) -> Promised:
         for commitment in view.commitments(Filter(document=key), moment, PROMISES).found
         if commitment.status is not None
     ]
-    return Promised(tuple(rows[key] for key in keys if key in rows), tuple(made))
+    return Told(one, tuple(rows[key] for key in keys if key in rows), tuple(made))
 
 
 def _reporting(one: Round) -> Iterator[str]:

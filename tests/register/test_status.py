@@ -119,6 +119,12 @@ def test_an_overdue_promise_says_what_was_searched():
     assert "nothing found" in found.note
 
 
+def test_an_overdue_promise_says_where_the_texts_end():
+    found = value(searched=replace(LOOKED, until=date(2024, 11, 15)))
+    assert found.assessed
+    assert found.note.endswith("nothing found that fulfils it; the last text kept is of 2024-11-15")
+
+
 @pytest.mark.parametrize("as_of", ["2024-10-01", "2025-02-01"])
 def test_with_nothing_later_and_no_person_nobody_has_looked(as_of):
     assert not value([], as_of, searched=NOT_LOOKED).assessed

@@ -99,8 +99,8 @@ class Searched:
 class Status:
     """What holds on a day, because of which evidence, and where was looked.
 
-    `assessed` is False where nothing later is in the register (for a day that is past: nothing later than that day)
-    and no person has looked: then nobody can say that nothing was done. `reviewed` says that a person judged a link.
+    `assessed` is False where nothing later is in the register and no person has looked: then nobody can say that
+    nothing was done. `reviewed` says that a person judged a link.
     `actions` are the statuses of the single actions, empty for a promise of one. `note` says in words what the value
     rests on.
     """
@@ -196,33 +196,28 @@ def _one(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: Status)
 def _overdue(promise: Promise, latest: date, progress: tuple[Evidence, ...], blank: Status) -> Status:
     """Return the status of a promise whose last day is past: with a proposal that would settle it, that first."""
     due = _due(f"due by {latest.isoformat()}", promise)
-    assessed = _could_look(blank, latest)
     waiting = _waiting(blank)
     if waiting is not None:
         note = f"{due}: overdue unless {waiting.key} is accepted ({waiting.relation}), which waits for review"
-    elif not assessed:
-        until = blank.searched.until
-        kept = "nothing later is kept" if until is None else f"nothing kept is later than {until.isoformat()}"
-        note = f"{due}; {kept}, so nobody could have looked"
     else:
-        note = f"{due}, nothing found that fulfils it"
+        note = f"{due}, nothing found that fulfils it{_short(blank, latest)}"
     if progress:
         note += "; progress is reported and does not lift it"
-    return replace(blank, value="overdue", because=progress, note=note, assessed=assessed)
+    return replace(blank, value="overdue", because=progress, note=note)
+
+
+def _short(blank: Status, latest: date) -> str:
+    """Return words for what is kept ending before the day that counts, "" where it reaches beyond or a person looked."""
+    until = blank.searched.until
+    if blank.reviewed or blank.searched.by is not None or until is None or until > latest:
+        return ""
+    return f"; the last text kept is of {until.isoformat()}"
 
 
 def _waiting(blank: Status) -> Evidence | None:
     """Return the surest proposal that would settle a promise, None where none waits."""
     telling = [item for item in blank.proposals if item.relation in ("fulfils", "partly", "withdraws", "supersedes")]
     return max(telling, key=lambda item: item.score, default=None)
-
-
-def _could_look(blank: Status, latest: date) -> bool:
-    """Tell whether what is kept reaches beyond a day, or a person has looked after it or judged evidence."""
-    searched = blank.searched
-    if blank.reviewed or (searched.until is not None and searched.until > latest):
-        return True
-    return searched.by is not None and (searched.on is None or searched.on > latest)
 
 
 def _settled(sure: Sequence[Evidence], blank: Status) -> Status | None:
@@ -260,13 +255,12 @@ def _recurring(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: S
         begin = start if number == 0 else first
         if not any(begin <= day <= last for day in days):
             note = f"no occurrence found from {begin.isoformat()} to {last.isoformat()}"
-            assessed = _could_look(blank, last)
             waiting = _waiting(blank)
             if waiting is not None:
                 note += f": lapsed unless {waiting.key} is accepted ({waiting.relation}), which waits for review"
-            elif not assessed and blank.searched.until is not None:
-                note += f"; nothing kept is later than {blank.searched.until.isoformat()}, so nobody could have looked"
-            return replace(blank, value="lapsed", because=(*part, *done), note=note, assessed=assessed)
+            else:
+                note += _short(blank, last)
+            return replace(blank, value="lapsed", because=(*part, *done), note=note)
     if part:
         note = "of what is to take place in each period only a part is told"
         return replace(blank, value="partly_fulfilled", because=(*part, *done), note=note)

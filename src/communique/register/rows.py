@@ -19,6 +19,8 @@ Thing = Meeting | Exercise | Instrument | Person | Organization
 LETTERS = {"meeting": "m", "exercise": "e", "instrument": "i", "person": "p", "organization": "o"}
 WITH_PARTIES = ("commitment", "decision")
 NAMES = 6
+_WORD = re.compile(r"\w+")
+_SMALL = frozenset({"the", "of", "and", "a", "an", "s"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,11 @@ def split_codes(column: str) -> tuple[str, ...]:
 
 def fold(name: str) -> str:
     """Return a name for comparing: no case, accents, punctuation or articles."""
-    plain = unicodedata.normalize("NFKD", name)
-    letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return " ".join(word for word in re.findall(r"\w+", letters) if word not in ("the", "of", "and", "a", "an", "s"))
+    letters = name.casefold()
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKD", name)
+        letters = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return " ".join([word for word in _WORD.findall(letters) if word not in _SMALL])
 
 
 def framework_of(record: Record, packs: Sequence[Pack]) -> str:

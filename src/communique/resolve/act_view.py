@@ -62,7 +62,7 @@ class ActView:
     act: ActSubject
     terms: frozenset[str]
     heart: frozenset[str]
-    stretches: tuple[Stretch, ...]
+    words: str
     verbs: frozenset[str]
     things: frozenset[str]
     events: Mapping[str, int | None]
@@ -74,6 +74,11 @@ class ActView:
     amounts: frozenset[str]
     latest: date | None
     contrary: str | None
+
+    @property
+    def stretches(self) -> tuple[Stretch, ...]:
+        """The stretches of its words."""
+        return stretches_of(self.words)
 
 
 def other_head(promise: ActView, later: ActView) -> bool:
@@ -95,7 +100,7 @@ def view_of(act: ActSubject, known: Known) -> ActView:
         act=act,
         terms=terms_of(words) | subject,
         heart=terms_of(heart) | subject,
-        stretches=stretches_of(words),
+        words=words,
         verbs=promised_stems(act) if act.cls == "commitment" else frozenset(),
         things=frozenset(things),
         events={ref.entity: ref.ordinal for ref in act.refers_to if ref.section in ("meeting", "exercise")},

@@ -35,7 +35,7 @@ from communique.resolve.weighing import (
 
 @dataclass(frozen=True, slots=True)
 class Later:
-    """Candidates read once: the acts, the meetings and exercises held, and how much each term weighs among them."""
+    """Candidates read once: acts that may say something of a promise, what was held, and how much each term weighs."""
 
     acts: tuple[ActView, ...]
     held: tuple[Held, ...]
@@ -46,7 +46,8 @@ class Later:
         """Read candidates."""
         acts = tuple(view_of(act, known) for act in later if isinstance(act, ActSubject))
         held = tuple(found for item in later if isinstance(item, ItemSubject) and (found := held_of(item, known)))
-        return cls(acts, held, Weights(Counter(term for view in acts for term in view.terms), len(acts)))
+        bearing = tuple(view for view in acts if _may_say(view))
+        return cls(bearing, held, Weights(Counter(term for view in acts for term in view.terms), len(acts)))
 
 
 _LAST: list[tuple[object, int, Known, Later]] = []
@@ -114,6 +115,13 @@ def _parts(commitment: ActSubject) -> list[ActSubject]:
         )
         for number, action in enumerate(commitment.actions, start=1)
     ]
+
+
+def _may_say(view: ActView) -> bool:
+    """Tell whether an act tells of something as promised, under way, done or undone; others bear on no promise."""
+    if view.act.cls == "call" or view.act.document.date is None:
+        return False
+    return view.contrary is not None or view.state in (told.PROMISED, told.DONE, told.UNDERWAY)
 
 
 def _may_bear(own: ActView, view: ActView, made: date) -> bool:

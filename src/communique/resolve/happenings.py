@@ -67,8 +67,12 @@ class Wanted:
         return not (self.meetings or self.exercises or self.entities)
 
 
+@lru_cache(maxsize=4096)
 def wanted_of(commitment: ActSubject, known: Known) -> Wanted | None:
-    """Return what a commitment wants held; None where it promises something else than to hold, meet or visit."""
+    """Return what a commitment wants held; None where it promises something else than to hold, meet or visit.
+
+    A pure function, kept because a commitment is weighed many times.
+    """
     hold = hold_stems()
     if _MEET_NEEDS.search(plain(commitment.words)):
         return None
@@ -174,6 +178,7 @@ class Held:
         return self.item.entity or self.item.key
 
 
+@lru_cache(maxsize=4096)
 def held_of(item: ItemSubject, known: Known) -> Held | None:
     """Return a meeting or exercise that was held as evidence, None where it was not, or is no single event."""
     if item.status != "held" or item.document.date is None:

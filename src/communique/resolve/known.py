@@ -97,15 +97,14 @@ class Known:
             if starts.keys().isdisjoint(words):
                 continue
             keys: set[str] = set()
-            place = 0
-            while place < len(words):
-                for length in range(min(starts.get(words[place], 0), len(words) - place), 0, -1):
+            free = 0
+            for place in [place for place, word in enumerate(words) if word in starts]:
+                for length in range(min(starts[words[place]], len(words) - place), 0, -1) if place >= free else ():
                     entries = table.get(tuple(words[place : place + length]))
                     if entries is not None and (length > 1 or distinct(words[place : place + 1])):
                         keys.update(entry.key for entry in entries if "~" not in entry.key)
-                        place += length - 1
+                        free = place + length
                         break
-                place += 1
             if keys:
                 found[section] = frozenset(keys)
         return found

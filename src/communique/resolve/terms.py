@@ -68,6 +68,7 @@ class Stretch:
     stems: frozenset[str]
 
 
+@lru_cache(maxsize=PASSAGES)
 def stretches_of(text: str) -> tuple[Stretch, ...]:
     """Return the stretches of a passage: three neighbours between commas and the like at a time."""
     parts = [part for part in _SEGMENT.split(text) if terms_of(part)]

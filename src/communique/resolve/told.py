@@ -34,6 +34,7 @@ _IN_MONTH = re.compile(
     rf"\b(?:in|since|last|this|this past|earlier in|on)\s+(?:early|mid-?|late\s+)?\s*({_MONTH})\b"
     r"(?!\s+(?:\d{1,2},?\s+)?\d{4})"
 )
+_TIME = re.compile(rf"\d|\byear\b|\b(?:{_MONTH})\b")  # no time is told without one of these
 _IN_YEAR = re.compile(r"\b(?:in|of|during|since)\s+(\d{4})\b")
 _LAST_YEAR = re.compile(r"\b(?:last|the previous|the past)\s+year\b|\ba year ago\b")
 _PAST_FORM = re.compile(
@@ -175,6 +176,7 @@ def times_told(act: ActSubject) -> list[tuple[date, date]]:
     return times or [(date(year, 1, 1), date(year, 12, 31)) for year in sorted(years)]
 
 
+@lru_cache(maxsize=4096)
 def points_back(act: ActSubject) -> bool:
     """Tell whether what stands before an act's clause names a day or month long before its document's."""
     on = act.document.date
@@ -186,6 +188,8 @@ def points_back(act: ActSubject) -> bool:
 
 
 def _days(text: str, on: date | None) -> list[date]:
+    if _TIME.search(text) is None:
+        return []
     days = []
     for found in _FULL.finditer(text):
         month, day, year = (found[1], found[2], found[3]) if found[1] else (found[5], found[4], found[6])

@@ -106,6 +106,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        listening.listen(128)  # who comes as soon as the address is told waits instead of being refused
     except OSError as error:
         listening.close()
         why = (error.strerror or str(error)).lower()

@@ -28,13 +28,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LinesWanted:
-    """Which lines are asked for: of a person, an action, about something, from a day on or up to one."""
+    """Which lines: of a person, an action, about something or all `but` it, from a day on or up to one."""
 
     by: str | None = None
     action: str | None = None
     about: str | None = None
     after: date | None = None
     before: date | None = None
+    but: str | None = None
 
 
 def lines(connection: Connection, wanted: LinesWanted, limit: int, offset: int = 0) -> tuple[list[Line], bool]:
@@ -46,6 +47,8 @@ def lines(connection: Connection, wanted: LinesWanted, limit: int, offset: int =
         query = query.where(audit.c.action == wanted.action)
     if wanted.about is not None:
         query = query.where(audit.c.subject == wanted.about)
+    if wanted.but is not None:
+        query = query.where(audit.c.subject != wanted.but)
     if wanted.after is not None:
         query = query.where(audit.c.at >= datetime.combine(wanted.after, time()))
     if wanted.before is not None:

@@ -26,7 +26,7 @@ from communique.web.own_account import Nothing, Secret
 router = APIRouter(tags=["accounts"])
 
 ADMINISTRATOR = "administrator"
-LATEST = 20
+LATEST = 10
 """Lines of the audit trail on an account's page."""
 
 Name = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9._@-]{0,62}[a-z0-9]$", description="The name of an account.")]
@@ -43,7 +43,7 @@ class Accounts:
 
 @dataclass(frozen=True, slots=True)
 class AccountPage:
-    """An account with its tokens and the last of what was done by it and to it."""
+    """An account with its tokens, the last of what was done with it, and of what else its person did."""
 
     account: Account
     tokens: tuple[Token, ...]
@@ -94,14 +94,14 @@ def add_account(request: Request, desk: AtDesk, body: Annotated[NewAccount, Depe
 
 @twin(router, "/accounts/{name}", "account.html")
 def show_account(desk: AtDesk, name: Name) -> AccountPage:
-    """Show an account, its tokens, and the last of what was done by it and to it."""
+    """Show an account, its tokens, the last of what was done with it, and of what else its person did."""
     desk.caller.need(ADMINISTRATOR)
     with desk.view() as view:
         connection = view.connection
         return AccountPage(
             account=accounts.account(connection, name),
             tokens=tuple(credentials.tokens_of(connection, name, desk.settings.now())),
-            done_by=tuple(lines(connection, LinesWanted(by=name), LATEST)[0]),
+            done_by=tuple(lines(connection, LinesWanted(by=name, but=f"{ABOUT} {name}"), LATEST)[0]),
             done_to=tuple(lines(connection, LinesWanted(about=f"{ABOUT} {name}"), LATEST)[0]),
         )
 

@@ -13,7 +13,8 @@ from communique.cli import COMMANDS, main
 
 ROOT = Path(__file__).resolve().parents[2]
 DIGESTS = sorted((ROOT / "examples").glob("2*.md"))
-OF_REGISTER = [name for name in COMMANDS if name not in ("read", "dates", "version", "add", "backup", "restore", "serve")]
+OTHERS = ("read", "dates", "version", "add", "backup", "restore", "serve")
+OF_REGISTER = [name for name in COMMANDS if name not in OTHERS]
 ARGUMENTS = {"search": ["missile"], "series": ["DTT"]}
 
 

@@ -3,19 +3,24 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 
 from communique.model.errors import RegisterError
 from communique.register import accounts, credentials, tables
+from communique.register.access import Access
 from communique.register.backup import backup
-from communique.register.passwords import check_password, one_time_password
+from communique.register.passwords import SHORTEST, check_password, one_time_password
+from communique.web.app import TEAM_ROUTERS
 
 from .team import OTHER, PASSWORD, QUICK, enter, form_token, peopled, post, team_of, visit
 from .team import shelf_of_team as shelf_of_team
 from .team import team as team
 from .team import team_register as team_register
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def status(browser, path="/account.json"):
@@ -468,3 +473,21 @@ def test_a_room_has_rules_of_its_own(team, tmp_path):
     browser = other.log_in("reader")
     other.clock.move(minutes=1)
     assert status(browser) == 401
+
+
+def test_the_page_on_the_room_says_what_holds():
+    text = " ".join((ROOT / "docs" / "reading-room.md").read_text(encoding="utf-8").split())
+    access = Access()
+    for words in (
+        f"{SHORTEST} characters or more",
+        f"holds for {access.once_for.days} days",
+        f"within {access.window.seconds // 60} minutes {access.per_account} for a name and {access.per_address} for an",
+        f"end {access.idle.seconds // 3600} hours after the last use and {access.absolute.seconds // 3600} hours after",
+        f"last day within {access.token_for.days} days",
+        *(f"| `{role}` |" for role in accounts.ROLES),
+    ):
+        assert words in text, words
+    for room in TEAM_ROUTERS:
+        for route in room.router.routes:
+            if "GET" in route.methods and not route.path.endswith(".json"):
+                assert f"`{route.path.replace('{name}', 'NAME')}`" in text, route.path

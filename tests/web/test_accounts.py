@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import select, text
 
 from communique.model.errors import RegisterError
-from communique.register import accounts, credentials, tables
+from communique.register import accounts, credentials, open_register, tables
 from communique.register.access import Access
-from communique.register.backup import backup
+from communique.register.backup import backup, restore
 from communique.register.passwords import SHORTEST, check_password, one_time_password
 from communique.web.app import TEAM_ROUTERS
 
@@ -427,6 +427,13 @@ def test_a_backup_holds_accounts_but_nobody_s_session(team, tmp_path):
     held = visit(team.log_in("reader"))
     with team.register.view() as view:
         counts = backup(view, tmp_path / "backup.jsonl")
+    with pytest.raises(RegisterError, match="has documents in it"):
+        team.write(lambda writer: restore(writer, tmp_path / "backup.jsonl"))
+    other = open_register(str(tmp_path / "other.db"), create=True)
+    other.write(lambda writer: accounts.add(writer, "kim", QUICK.hashed(PASSWORD), "administrator", None))
+    with pytest.raises(RegisterError, match="has accounts in it"):
+        other.write(lambda writer: restore(writer, tmp_path / "backup.jsonl"))
+    other.close()
     assert counts["accounts"] == 4
     assert "sessions" not in counts
     lines = (tmp_path / "backup.jsonl").read_text(encoding="utf-8")
@@ -444,8 +451,6 @@ def test_a_password_that_is_made_can_be_read_out():
 
 
 def test_without_a_team_there_is_no_login(tmp_path, filled):
-    from communique.register import open_register
-
     from .conftest import room_of
 
     register = open_register(str(filled[0]))

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, Date, DateTime, LargeBinary, Table, func, ins
 
 from communique.model.errors import RegisterError
 from communique.register.migrate import HEAD
-from communique.register.tables import metadata, versions
+from communique.register.tables import accounts, metadata, versions
 from communique.register.view import View
 from communique.register.writer import Writer
 
@@ -56,8 +56,9 @@ def backup(view: View, path: Path) -> dict[str, int]:
 def restore(writer: Writer, path: Path) -> dict[str, int]:
     """Write a backup into an empty register, all of it or nothing; return the rows by table."""
     connection = writer.connection
-    if connection.execute(select(versions.c.id).limit(1)).first() is not None:
-        raise RegisterError("this register has documents in it: restore into a new one (--register)")
+    for table, what in ((versions, "documents"), (accounts, "accounts")):
+        if connection.execute(select(table.c.id).limit(1)).first() is not None:
+            raise RegisterError(f"this register has {what} in it: restore into a new one (--register)")
     counts: dict[str, int] = {}
     waiting: list[dict[str, Any]] = []
     current: Table | None = None

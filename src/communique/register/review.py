@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, exists, func, select
+from sqlalchemy import Connection, and_, case, func, select, tuple_
 
 from communique.register import reasons
 from communique.register.entity import chunks
@@ -64,19 +64,15 @@ def count_open(connection: Connection, kind: str | None = None) -> int:
 
 def _open(kind: str | None) -> Any:
     """Return the condition of a proposal on whose pair no person has decided."""
-    later = judgements.alias()
-    decided = exists().where(
-        later.c.left == judgements.c.left,
-        later.c.right == judgements.c.right,
-        later.c.kind == judgements.c.kind,
-        later.c.person.is_(True),
-        later.c.undone_at.is_(None),
+    # looked up once for all: asked of each proposal, it would cost most of the page
+    decided = select(judgements.c.left, judgements.c.right, judgements.c.kind).where(
+        judgements.c.person.is_(True), judgements.c.undone_at.is_(None)
     )
     conditions = [
         judgements.c.judgement == "unsure",
         judgements.c.judgement != fixed("positive"),  # so that the index on what is not positive is used
         judgements.c.undone_at.is_(None),
-        ~decided,
+        tuple_(judgements.c.left, judgements.c.right, judgements.c.kind).not_in(decided),
     ]
     if kind is not None:
         conditions.append(judgements.c.kind == kind)

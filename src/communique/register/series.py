@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, select
@@ -19,6 +19,9 @@ from communique.register.things import Thing, Wanted, find_things
 
 MOST = 200
 """Meetings of a series that are shown, the latest ones."""
+
+LATEST = 12
+"""Meetings of a series, the latest, that tell which comes next."""
 
 NEAR = timedelta(days=3)
 """How far the days may be apart on which a register and a pack put one meeting."""
@@ -79,17 +82,78 @@ def timeline(connection: Connection, name: str, moment: Moment, packs: Sequence[
     known = _known(name, packs)
     forms = (name,) if known is None else known[1].forms
     wanted = {fold(form) for form in forms}
-    stored = tuple(series for series, _ in series_names(connection) if fold(series) in wanted)
+    named = [series for series, _ in series_names(connection)]
+    stored = tuple(series for series in named if fold(series) in wanted)
     if known is None and not stored:
-        named = ", ".join(series for series, _ in series_names(connection)[:8])
-        raise RegisterError(f"no series {name!r} in this register or a pack; there are: {named or 'none'}")
-    things, _ = find_things(connection, Wanted("meeting", series=stored), moment, MOST) if stored else ([], False)
+        raise RegisterError(
+            f"no series {name!r} in this register or a pack; there are: {', '.join(named[:8]) or 'none'}"
+        )
+    return _timeline(connection, stored or (name,), known, moment)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A series in brief: its latest meetings, and how often documents speak of it and of meetings with a day."""
+
+    latest: Timeline
+    mentions: int
+    meetings: int
+
+
+def outlines(
+    connection: Connection, moment: Moment, packs: Sequence[Pack], limit: int, most: int = LATEST
+) -> Iterator[Outline]:
+    """Yield the series most spoken of, `limit` names of them, each with `most` meetings, the latest.
+
+    Names that a pack says mean one series are one.
+    """
+    pairs = [(pack, series) for pack in packs for series in pack.series]
+    known = {fold(form): pair for pair in reversed(pairs) for form in pair[1].forms}
+    grouped: dict[str, list[tuple[str, int]]] = {}
+    for place, (name, mentions) in enumerate(series_names(connection)):
+        folded = fold(name)
+        own = f"{known[folded][0].name}: {known[folded][1].name}" if folded in known else folded
+        if place < limit or own in grouped:
+            grouped.setdefault(own, []).append((name, mentions))
+    held = _held(connection, moment)
+    for named in grouped.values():
+        stored = tuple(name for name, _ in named)
+        found = _timeline(connection, stored, known.get(fold(stored[0])), moment, most)
+        past = len([one for one in found.rounds if _is_past(one, moment)])
+        yield Outline(found, sum(count for _, count in named), max(past, sum(held.get(name, 0) for name in stored)))
+
+
+def _held(connection: Connection, moment: Moment) -> dict[str, int]:
+    """Return how many meetings of each series documents tell as held, with their day."""
+    query = select(items.c.series, func.count(items.c.entity.distinct())).where(
+        items.c.section == "meeting",
+        items.c.series.is_not(None),
+        items.c.status == "held",
+        items.c.first_day <= moment.as_of,
+    )
+    return {row[0]: row[1] for row in connection.execute(query.group_by(items.c.series))}
+
+
+def _is_past(one: Round, moment: Moment) -> bool:
+    return one.status == "held" and one.first is not None and one.first <= moment.as_of
+
+
+def _timeline(
+    connection: Connection, stored: Sequence[str], known: tuple[Pack, Known] | None, moment: Moment, most: int = MOST
+) -> Timeline:
+    """Return the timeline of a series by the names under which items have it."""
+    wanted = Wanted("meeting", series=tuple(stored), whole=True)
+    things, more = find_things(connection, wanted, moment, most)
+    if more:  # what is planned without a day stands at the end of the list
+        planned, _ = find_things(connection, replace(wanted, status="planned"), moment, most)
+        there = {thing.key for thing in things}
+        things += [thing for thing in planned if thing.key not in there]
     pack = None if known is None else known[1]
-    rounds = _rounds([thing for thing in things if _is_whole(thing)], () if pack is None else pack.meetings, moment)
-    past = [one for one in rounds if one.status == "held" and one.first is not None and one.first <= moment.as_of]
-    coming = [one for one in rounds if one not in past]
+    rounds = _rounds(things, () if pack is None else pack.meetings, moment)
+    past = [one for one in rounds if _is_past(one, moment)]
+    coming = [one for one in rounds if not _is_past(one, moment)]
     return Timeline(
-        name=(stored[0] if stored else name) if pack is None else pack.name,
+        name=stored[0] if pack is None else pack.name,
         pack=None if known is None else known[0].name,
         cadence=None if pack is None else pack.cadence,
         hosts=() if pack is None else pack.hosts,
@@ -106,11 +170,6 @@ def _known(name: str, packs: Sequence[Pack]) -> tuple[Pack, Known] | None:
             if wanted in {series.key.casefold(), *(fold(form) for form in series.forms)}:
                 return pack, series
     return None
-
-
-def _is_whole(thing: Thing) -> bool:
-    """Tell whether a thing is one meeting: it has a day or a number, and is not the series as such."""
-    return bool(thing.days) or thing.ordinal is not None
 
 
 def _rounds(things: Sequence[Thing], past: Sequence[PastMeeting], moment: Moment) -> list[Round]:

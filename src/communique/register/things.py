@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,6 +19,9 @@ from communique.register.tables import items, versions
 
 MOST = 40
 """Items of one thing that a list reads to describe it; `show` reads all."""
+
+FEW = 50
+"""Things that are looked at together while a page is filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,8 @@ class Thing:
 class Wanted:
     """Which things are asked for; None asks for all.
 
-    `single` leaves out mentions of a series or an exercise as such, with nothing that says which one is meant.
+    `single` leaves out mentions of a series or an exercise as such, with nothing that says which one is meant; `whole`
+    leaves out all that no document gives a day or a number.
     """
 
     section: str
@@ -93,6 +97,7 @@ class Wanted:
     first: date | None = None
     last: date | None = None
     single: bool = False
+    whole: bool = False
 
 
 def find_things(
@@ -119,12 +124,26 @@ def _entities(connection: Connection, wanted: Wanted, moment: Moment) -> Iterato
     yield from stream.execute(dated).scalars()
     if wanted.first is not None or wanted.last is not None:
         return
-    open_ended = base.where(items.c.first_day.is_(None)).order_by(items.c.id.desc())
-    for key in stream.execute(open_ended).scalars():
-        other = items.alias()
-        known = select(other.c.id).where(other.c.entity == key, other.c.first_day.is_not(None)).limit(1)
-        if connection.execute(known).first() is None:
-            yield key
+    open_ended = stream.execute(base.where(items.c.first_day.is_(None)).order_by(items.c.id.desc())).scalars()
+    for chunk in _new(open_ended):
+        days = select(items.c.entity).where(items.c.entity.in_(chunk), items.c.first_day.is_not(None))
+        dated_too = set(connection.execute(days.distinct()).scalars())
+        yield from (key for key in chunk if key not in dated_too)
+
+
+def _new(keys: Iterable[str]) -> Iterator[list[str]]:
+    """Yield the different keys, some at a time: a page needs few."""
+    seen: set[str] = set()
+    chunk: list[str] = []
+    for key in keys:
+        if key not in seen:
+            seen.add(key)
+            chunk.append(key)
+            if len(chunk) == FEW:
+                yield chunk
+                chunk = []
+    if chunk:
+        yield chunk
 
 
 def _conditioned(query: Select[Any], wanted: Wanted, moment: Moment) -> Select[Any]:
@@ -157,6 +176,8 @@ def _conditioned(query: Select[Any], wanted: Wanted, moment: Moment) -> Select[A
                 items.c.data.contains('"main":'),
             )
         )
+    if wanted.whole:
+        query = query.where(or_(items.c.first_day.is_not(None), items.c.ordinal.is_not(None)))
     if wanted.name is not None:
         for word in wanted.name.split():
             query = query.where(items.c.name.icontains(word, autoescape=True))

@@ -15,7 +15,7 @@ from communique.register.commitments import Commitment, Filter
 from communique.register.moment import Moment
 from communique.register.pages import DocumentRow, document_titles
 from communique.register.review import Passage
-from communique.register.series import Expected, Round, Timeline
+from communique.register.series import Expected, Outline, Round, Timeline, outlines
 from communique.register.view import View
 from communique.web.answer import address, twin
 from communique.web.asked import AtMoment, Words
@@ -88,22 +88,23 @@ class SeriesPage:
 def list_series(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> SeriesList:
     """List the series of meetings that documents name, each with its last and its next meeting."""
     moment = desk.moment(asked.as_of, asked.known_on)
-    found: dict[str, SeriesRow] = {}
     with desk.view() as view:
-        for name, mentions in view.series_names()[:LISTED]:
-            line = view.timeline(name, moment, desk.packs)
-            if line.name not in found:
-                past = [one for one in line.rounds if one.status == "held" and one.first and one.first <= moment.as_of]
-                found[line.name] = SeriesRow(
-                    name=line.name,
-                    framework=line.pack,
-                    cadence=line.cadence,
-                    mentions=mentions,
-                    meetings=len(past),
-                    last=past[-1] if past else None,
-                    expected=line.expected,
-                )
-    return SeriesList(moment.as_of, tuple(found.values()))
+        found = outlines(view.connection, moment, desk.packs, LISTED)
+        return SeriesList(moment.as_of, tuple(_row(one, moment) for one in found))
+
+
+def _row(one: Outline, moment: Moment) -> SeriesRow:
+    line = one.latest
+    past = [held for held in line.rounds if held.status == "held" and held.first and held.first <= moment.as_of]
+    return SeriesRow(
+        name=line.name,
+        framework=line.pack,
+        cadence=line.cadence,
+        mentions=one.mentions,
+        meetings=one.meetings,
+        last=past[-1] if past else None,
+        expected=line.expected,
+    )
 
 
 @twin(router, "/series/{name:path}", "series.html")

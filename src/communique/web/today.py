@@ -13,7 +13,7 @@ from communique.register.commitments import Commitment, Filter
 from communique.register.moment import Moment
 from communique.register.pages import DocumentRow, DocumentsWanted, documents
 from communique.register.review import Proposal
-from communique.register.series import Expected
+from communique.register.series import Expected, outlines
 from communique.register.summary import Summary
 from communique.register.view import View
 from communique.web.answer import twin
@@ -25,7 +25,6 @@ AHEAD = timedelta(days=90)
 LISTED = 6
 SERIES = 10
 """Series, those most spoken of, whose next meeting is told."""
-
 router = APIRouter(tags=["today"])
 
 
@@ -77,11 +76,9 @@ def today(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> Today:
 
 
 def _expected(view: View, desk: Desk, moment: Moment) -> Iterator[NextMeeting]:
-    seen = set()
-    for name, _ in view.series_names()[:SERIES]:
-        line = view.timeline(name, moment, desk.packs)
-        if line.expected is not None and line.name not in seen:
-            seen.add(line.name)
+    for one in outlines(view.connection, moment, desk.packs, SERIES):
+        line = one.latest
+        if line.expected is not None:
             last = line.expected.last
             yield NextMeeting(line.name, line.pack, line.expected, last is not None and last < moment.as_of)
 

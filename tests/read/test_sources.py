@@ -70,6 +70,7 @@ REFUSED = [
     ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 99, FormatError, "save it as .docx"),
     ("a.rtf", b"{\\rtf1 hello}", FormatError, "an RTF file"),
     ("scan.png", b"\x89PNG\r\n\x1a\n", FormatError, "a picture"),
+    ("Makefile", b"%.o: %.c\n\t$(CC) -c $< -o $@\nclean:\n\trm -f *.o core lib.a\n" * 9, FormatError, "no statement"),
     ("a.gz", b"\x1f\x8b\x08\x00", FormatError, "a gzip archive"),
     ("a.pdf", b"We met.", FormatError, "named as a PDF"),
     ("a.docx", b"We met.", FormatError, "named as a DOCX"),

@@ -9,14 +9,15 @@ from pathlib import Path, PurePath
 from urllib.parse import urlsplit
 
 from communique.model import Anchor, Block, Document, Source
-from communique.model.errors import EmptySource, ReadError
+from communique.model.errors import EmptySource, FormatError, ReadError
 from communique.read.content import Content
 from communique.read.decode import declared_encoding, decode, known_encoding, normalised
 from communique.read.files import STANDARD_INPUT, Skipped, read_file, read_standard_input, sources
+from communique.read.language import is_prose
 from communique.read.layout import blocks_of, compose
 from communique.read.limits import MAX_CHARACTERS, check_size
 from communique.read.metadata import Known, describe
-from communique.read.sniff import DOCX, HTML, MARKDOWN, PDF, SIZES, TEXT, media_type_of
+from communique.read.sniff import DOCX, ENDINGS, HTML, MARKDOWN, PDF, SIZES, TEXT, media_type_of
 
 __all__ = ["Skipped", "from_text", "read", "read_bytes", "sources"]
 
@@ -63,6 +64,9 @@ def read_bytes(
     if kind == TEXT:
         text = _text(data, name, media_type)
         if not _is_front_matter(text, stem):
+            named = path is None or media_type is not None or PurePath(path).suffix.lower() in ENDINGS
+            if not named and not is_prose(text):
+                raise FormatError(f"{name} is no statement, nor other running text: give one, or name it as .txt")
             return _document(text, blocks_of(text), Known(name=stem, url=url), source)
         source = Source(MARKDOWN, source.sha256, path=path, url=url, stdin=source.stdin)
         kind = MARKDOWN

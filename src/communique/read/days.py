@@ -26,7 +26,11 @@ DAY = re.compile(
     rf"\b(?P<month1>{_MONTH})\s*(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year1>(?:19|20)\d\d)\b"
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er)?\s+(?:of\s+)?(?P<month2>{_MONTH}),?\s+(?P<year2>(?:19|20)\d\d)\b"
     r"|(?<!\d)(?P<year3>(?:19|20)\d\d)(?:-|/|\.\s?|\u5e74\s?|\ub144\s?)(?P<month3>\d{1,2})"
-    r"(?:-|/|\.\s?|\u6708\s?|\uc6d4\s?)(?P<day3>\d{1,2})(?!\d)[\u65e5\uc77c.]?",
+    r"(?:-|/|\.\s?|\u6708\s?|\uc6d4\s?)(?P<day3>\d{1,2})(?!\d)[\u65e5\uc77c.]?"
+    rf"|\b(?P<day4>\d{{1,2}})-(?P<month4>{_MONTH})-(?P<year4>(?:19|20)\d\d)\b"
+    # Of two numbers the one over 12 is the day: "14/03/2025", "03/14/2025".
+    r"|(?<![\d./-])(?P<day5>1[3-9]|2\d|3[01])(?P<mark5>[/.-])(?P<month5>0?[1-9]|1[0-2])(?P=mark5)(?P<year5>(?:19|20)\d\d)(?!\d)"
+    r"|(?<![\d./-])(?P<month6>0?[1-9]|1[0-2])/(?P<day6>1[3-9]|2\d|3[01])/(?P<year6>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 # A day written 10/09/2024 is a date line, but nobody can say which of its numbers is the month.
@@ -37,7 +41,7 @@ _NAMED = re.compile(r"((?:19|20)\d\d)([-_.]?)(\d\d)\2(\d\d)(?!\d)")
 
 def day_of(match: re.Match[str]) -> date | None:
     """Return the day that a match of `DAY` names, None where the calendar has no such day."""
-    for form in "123":
+    for form in "123456":
         year, month, day = (match[part + form] for part in ("year", "month", "day"))
         if year is not None:
             number = int(month) if month.isdigit() else _MONTHS[month.lower().rstrip(".")]

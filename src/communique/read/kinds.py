@@ -20,8 +20,14 @@ _SPEAKS = re.compile(
     r"(?:^|[.\n]\s*|\d\.\s*)We(?:,? (?:the\b|[A-Z])|,\s|\s+(?:\w+ly\s+)?"
     r"(?:reaffirm|welcome|condemn|commit|affirm|have|are|will|met|express|welcomed|reaffirmed|discussed)\b)"
 )
-_REPORTS = re.compile(r"\b(?:met|held|convened|hosted|spoke|gathered|led|participated|discussed)\b")
-_OCCASION = re.compile(r"\b(?:meetings?|calls?|talks|visit|dialogue|event)\b", re.IGNORECASE)
+_REPORTS = re.compile(
+    r"\b(?:met|held|convened|hosted|spoke|gathered|led|participated|discussed|conducted|carried out)\b"
+)
+_OCCASION = re.compile(
+    r"\b(?:meetings?|calls?|talks|visit|dialogue|event|summits?|ministerial|conference|session|consultations?"
+    r"|exercises?)\b",
+    re.IGNORECASE,
+)
 _WIRE = re.compile(
     r"^[A-Z][A-Z .,'\u2019-]{2,40}[^\n]{0,40}\((?:Yonhap|Reuters|AP|AFP|Kyodo|Xinhua|UPI|ANI|dpa)[^()\n]{0,40}\)",
     re.MULTILINE,

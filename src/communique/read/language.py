@@ -10,6 +10,9 @@ _ENGLISH = frozenset(
     ("the", "of", "and", "to", "that", "for", "with", "our", "we", "their", "by", "are", "this", "which")
 )
 _ENGLISH_SHARE = 0.12
+# In programs, lists and tables of data at most 8 of a hundred; so few words tell nothing.
+_PROSE_SHARE = 0.1
+_FEW_WORDS = 40
 _SAMPLE = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
 _SCRIPTS = (
@@ -40,6 +43,14 @@ def language_of(text: str) -> str:
     if sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
         return "en"
     return _modelled(sample, words)
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a text reads as prose: no program, list or table of data. What is not in plain ASCII passes."""
+    sample = text[:_SAMPLE]
+    words = _WORD.findall(sample.lower())
+    few = len(words) < _FEW_WORDS or not sample.isascii()
+    return few or sum(word in _ENGLISH for word in words) >= _PROSE_SHARE * len(words)
 
 
 def _by_script(sample: str) -> str | None:

@@ -20,7 +20,10 @@ OPENING = 1_500
 HEAD_BLOCKS = 15
 
 # "SEOUL, Sept. 10, 2024 (Yonhap) -", "Tokyo (10 September 2024):", "September 10, 2024 --" at the start of the body.
-_RUN_IN = re.compile(r"[-\u2013\u2014:]|\([^()]{1,40}\)\s*[-\u2013\u2014:]?")
+_RUN_IN = re.compile(
+    r"[-\u2013\u2014:|]|\([^()]{1,40}\)\s*[-\u2013\u2014:]?|\.\s?[-\u2013\u2014]|\.\s+[A-Z]|[A-Z][\w .]{2,30}:\s"
+)
+_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\b(?:published|posted|issued|released?|date)\b|^\W*$", re.IGNORECASE)
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)|/((?:19|20)\d\d-\d\d-\d\d)(?:\D|$)")
 
@@ -97,7 +100,7 @@ def _dateline(text: str, blocks: Sequence[Block]) -> date | None:
             match = DAY.search(words, 0, 90)
             if match is None or _RUN_IN.match(words[match.end() :].lstrip(" ,)")) is None:
                 return None
-            before = words[: match.start()].strip(" ,(")
+            before = _WEEKDAY.sub("", words[: match.start()]).strip(" ,(")
             return day_of(match) if before.istitle() or before.isupper() or not before else None
         match = DAY.search(words)
         if match is None:
@@ -131,7 +134,10 @@ def _fidelity(text: str, kind: str | None, furniture: str, url: str | None) -> s
     signs = load_signs()
     if kind == "news_story":
         return "report"
-    if signs.translation.search("\n".join((text[:OPENING], text[-OPENING:], furniture))) is not None:
+    said = "\n".join((text[:OPENING], text[-OPENING:], furniture))
+    if signs.paraphrase.search(said) is not None:
+        return "paraphrase"
+    if signs.translation.search(said) is not None:
         return "translation"
     host = None if url is None else urlsplit(url).hostname
     official = host is not None and signs.official_hosts.fullmatch(host) is not None

@@ -17,6 +17,7 @@ class Signs:
     headline_verbs: re.Pattern[str]
     news: re.Pattern[str]
     translation: re.Pattern[str]
+    paraphrase: re.Pattern[str]
     official_hosts: re.Pattern[str]
     verbatim: re.Pattern[str]
     languages: dict[str, str]
@@ -32,6 +33,7 @@ def load_signs() -> Signs:
         headline_verbs=re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE),
         news=_pattern(loaded["news"]),
         translation=_pattern(loaded["translation"]),
+        paraphrase=_pattern(loaded["paraphrase"]),
         official_hosts=_pattern(loaded["official_hosts"]),
         verbatim=_pattern(loaded["verbatim"]),
         languages=loaded["languages"],

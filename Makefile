@@ -43,6 +43,7 @@ eval: $(VENV)/.ready
 
 bench: $(VENV)/.ready
 	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.long_texts
 
 # Hashes of every pinned version, so that an install takes what was reviewed and nothing else.
 lock: $(VENV)/.ready

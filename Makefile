@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STATEMENT ?= examples/2024-09-10-dtt-15.md
 
-.PHONY: demo serve test check format lint types contracts docs eval bench lock clean
+.PHONY: demo serve test system check format lint types contracts docs eval bench lock clean
 
 demo: $(VENV)/.ready
 	$(BIN)/communique read $(STATEMENT)
@@ -18,6 +18,11 @@ serve: $(VENV)/.ready
 
 test: $(VENV)/.ready
 	$(BIN)/pytest
+
+# On Debian, as root: the browser and the database server that tests drive. Without them those tests skip by name.
+system:
+	command -v chromium >/dev/null && ls /usr/lib/postgresql/*/bin/initdb >/dev/null || \
+		{ apt-get update --quiet=2 && apt-get install --yes --quiet=2 --no-install-recommends chromium postgresql; }
 
 check: $(VENV)/.ready format lint types contracts docs eval test
 

@@ -33,8 +33,9 @@ EVERYWHERE = ("0.0.0.0", "::")
     help="A name under which the team comes in; may be several.",
 )
 @click.option("--https", is_flag=True, help="The team comes in over https only, through a proxy on this machine.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that answer.")
 @on_register
-def command(port: int, host: str, team: bool, names: tuple[str, ...], https: bool, **given: Any) -> None:
+def command(port: int, host: str, team: bool, names: tuple[str, ...], https: bool, workers: int, **given: Any) -> None:
     """Open the reading room over the register, for you alone, on this machine. Stop it with Ctrl-C.
 
     Everything that the pages need ships with Communique: no other host is asked for anything, but an address that you
@@ -42,9 +43,8 @@ def command(port: int, host: str, team: bool, names: tuple[str, ...], https: boo
     that of who is logged in.
     """
     _check(host, names, team=team, https=https)
-    import uvicorn
-
-    from communique.web import Settings, create_app
+    from communique.web import Settings
+    from communique.web.serving import Room, serve
 
     with opened(given["place"], create=True) as register:
         if team:
@@ -58,16 +58,7 @@ def command(port: int, host: str, team: bool, names: tuple[str, ...], https: boo
             click.echo(f"the reading room is open at {address} (Ctrl-C closes it)")
         hosts = dict.fromkeys((*LOOPBACK, *map(str.lower, names), *(() if host in EVERYWHERE else (host,))))
         settings = Settings(user=person(), hosts=tuple(hosts), https=https, secret=_secret())
-        app = create_app(register, settings=settings, team=team)
-        config = uvicorn.Config(
-            app,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            timeout_keep_alive=20,
-            proxy_headers=https,  # else whoever comes could name any address as theirs, and try logins without end
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        serve(Room(register.url, settings, team), listening, workers=workers)
 
 
 def _check(host: str, names: tuple[str, ...], *, team: bool, https: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from communique.extract.context import Context
@@ -13,10 +14,12 @@ from communique.extract.instruments.lexicon import Lexicon, lexicon
 from communique.extract.instruments.merge import Thing, add_pointers, merge
 from communique.extract.instruments.naming import Naming, longest
 from communique.extract.instruments.titles import longer, titles_in, within
-from communique.extract.instruments.words import passages, words_of
+from communique.extract.instruments.words import Word, passages, words_of
 from communique.model import Instrument
 
 ORIGIN = "instruments/1"
+# The name of a kind of paper has fewer words ("White House Fact Sheet").
+_PAPER = 6
 _SPACE = re.compile(r"\s+")
 
 
@@ -35,8 +38,10 @@ def find_instruments(context: Context) -> tuple[Instrument, ...]:
         named = [longer(naming, times, entries) for naming in named]
         found = _with_glosses(longest([*named, *described_in(passage, times, entries)]))
         namings.extend(inner for naming in found for inner in (naming, *within(naming, entries)))
-    own = _own_names(context)
-    things = merge([naming for naming in namings if not _is_own(naming, own)])
+    sheet = context.parsed.document.kind == "fact_sheet"
+    subjects = _subjects(context, entries) if sheet else []
+    own = [] if subjects else _own_names(context)
+    things = merge([*subjects, *(naming for naming in namings if not _is_own(naming, own))])
     add_pointers(things, read, entries)
     ordered = sorted(things, key=lambda thing: thing.fullest.start)
     return tuple(_instrument(context, number, thing, entries) for number, thing in enumerate(ordered, start=1))
@@ -82,6 +87,22 @@ def _name(context: Context, naming: Naming) -> str:
     if naming.number is not None and naming.first > naming.head_at:
         return f"{naming.group or ''} Resolution {written}".strip()
     return written
+
+
+def _subjects(context: Context, entries: Lexicon) -> list[Naming]:
+    """Return the instrument that a fact sheet is about, where its title says nothing else ("Fact Sheet: X Pact")."""
+    for passage in passages(context, ("heading",)):
+        words = passage.words
+        first = next((k + 1 for k in range(len(words)) if words[k].text == ":"), 0)
+        if first == 0 or words[first - 1].start != words[first - 2].end or not _is_fact_sheet(words[: first - 1]):
+            return []
+        whole = [n for n in titles_in(passage, entries) if n.begin == n.first == first and n.last == len(words)]
+        return [naming for naming in whole if naming.kind != "plan"]
+    return []
+
+
+def _is_fact_sheet(words: Sequence[Word]) -> bool:
+    return 0 < len(words) < _PAPER and [word.lower for word in words[-2:]] == ["fact", "sheet"]
 
 
 def _own_names(context: Context) -> list[tuple[str, ...]]:

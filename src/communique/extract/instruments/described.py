@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from communique.extract.instruments.brought import brought_about_in
 from communique.extract.instruments.lexicon import Head, Lexicon
 from communique.extract.instruments.naming import Naming
 from communique.extract.instruments.resolutions import date_after, resolutions_in, rulings_in
@@ -28,6 +29,7 @@ def described_in(passage: Passage, times: set[int], entries: Lexicon) -> list[Na
         *_bare(passage, entries),
         *_titled_content(passage, entries),
         *_negotiated(passage, entries),
+        *brought_about_in(passage, entries),
     ]
 
 

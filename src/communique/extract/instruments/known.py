@@ -21,7 +21,7 @@ def known_in(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
     """Yield the known names of a passage, in its order; none that goes on to the name of a body."""
     words, index = passage.words, 0
     while index < len(words):
-        form = _form_at(words, index, entries)
+        form = form_at(words, index, entries)
         if form is None:
             index += 1
             continue
@@ -33,7 +33,8 @@ def known_in(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
         index = last
 
 
-def _form_at(words: Sequence[Word], index: int, entries: Lexicon) -> Form | None:
+def form_at(words: Sequence[Word], index: int, entries: Lexicon) -> Form | None:
+    """Return the longest form of a known name that starts at word `index`, None where none does."""
     for form in entries.forms.get(words[index].owned, ()):
         last = index + len(form.words)
         if last > len(words):

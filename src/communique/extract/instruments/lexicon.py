@@ -85,6 +85,8 @@ class Lexicon:
     praise: frozenset[str]
     regions: frozenset[str]
     quantities: frozenset[str]
+    brought: dict[str, tuple[tuple[Words, Head], ...]]
+    bringing: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -126,6 +128,8 @@ def lexicon(packs: tuple[Pack, ...]) -> Lexicon:
         praise=frozenset(data["praise"]),
         regions=frozenset(data["regions"]),
         quantities=frozenset(data["quantities"]),
+        brought=_by_last_word(data["brought"]),
+        bringing=frozenset(data["bringing"]),
     )
 
 
@@ -142,6 +146,15 @@ def _heads(entries: Iterable[dict[str, Any]]) -> Iterable[tuple[Words, Head]]:
         yield words, head
         many = Head(head.noun, head.kind, head.strength, head.bare, plural=True, joint=head.joint)
         yield split(entry["many"]) if "many" in entry else _plural(words), many
+
+
+def _by_last_word(kinds: dict[str, str]) -> dict[str, tuple[tuple[Words, Head], ...]]:
+    """Index nouns with their kinds by their last word, the longest first."""
+    table: dict[str, list[tuple[Words, Head]]] = {}
+    for noun, kind in kinds.items():
+        words = split(noun)
+        table.setdefault(words[-1], []).append((words, Head(noun, kind, "brought")))
+    return {last: tuple(sorted(group, key=lambda pair: -len(pair[0]))) for last, group in table.items()}
 
 
 def _plural(words: Words) -> Words:

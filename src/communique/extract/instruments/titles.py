@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from communique.extract.instruments.known import form_at
 from communique.extract.instruments.lexicon import Head, Known, Lexicon
 from communique.extract.instruments.naming import LINKS, Naming, may_name, owner_at, with_bracket
 from communique.extract.instruments.resolutions import date_after
@@ -123,7 +124,8 @@ def _told(passage: Passage, naming: Naming, entries: Lexicon) -> bool:
     if head.strength == "owned" and not owned:
         return False
     if not told:
-        return (owned and head.kind == "plan") or (head.alone and not head.plural)
+        ours = head.kind == "plan" or (head.noun == "principle" and naming.first < naming.head_at)
+        return (owned and ours) or (head.alone and not head.plural)
     if head.plural and head.kind in ("plan", "initiative", "declaration", "statement", "other"):
         return False
     parties_alone = all(passage.codes[k] for k in told) and not any(k in after for k in told)
@@ -223,7 +225,9 @@ def small_head(passage: Passage, run: Run, pieces: Sequence[Piece], entries: Lex
     if found is None:
         return None
     head, noun_at = found
-    issued = head.kind in ("statement", "declaration") and words[run.last - 1].owned in entries.issued
+    issued = head.kind in ("statement", "declaration") and (
+        words[run.last - 1].owned in entries.issued or (words[run.last - 1].acronym and noun_at > run.last)
+    )
     if head.strength == "none" and not (issued and not head.plural):
         return None
     if head.plural and (head.kind != "treaty" or words[run.last - 1].acronym):
@@ -237,7 +241,7 @@ def small_head(passage: Passage, run: Run, pieces: Sequence[Piece], entries: Lex
     if begin == first > 0 and words[run.last].text == '"' == words[first - 1].text:
         begin -= 1
     naming = Naming(passage, begin, first, noun_at + len(head.noun.split()), head, None, "small-head", noun_at)
-    if issued and run.last - first > 1 and may_name(passage, naming, entries):
+    if issued and (run.last - first > 1 or noun_at > run.last) and may_name(passage, naming, entries):
         return naming
     if not _enough(passage, naming, run.last, entries) or not may_name(passage, naming, entries):
         return None
@@ -317,8 +321,13 @@ def _title(passage: Passage, at: int) -> int:
 
 
 def within(naming: Naming, entries: Lexicon) -> Iterator[Naming]:
-    """Yield the agreement that a framework is made for: "Framework for an Agreement on Reciprocal Trade" names both."""
+    """Yield what a name names besides: "Framework for an Agreement on Trade", "Framework beyond the X Initiative"."""
     words, head = naming.passage.words, naming.head
+    for at in range(naming.first + 1, naming.last - 1) if naming.known is not None else ():
+        form = form_at(words, at, entries) if words[at - 2].lower == "beyond" else None
+        if form is not None and at + len(form.words) <= naming.last:
+            last = at + len(form.words)
+            yield replace(naming, begin=at, first=at, last=last, known=form.known, rule="within")
     if head is None or head.kind != "framework" or naming.known is not None or naming.head_at < 0:
         return
     at = naming.head_at + len(head.noun.split())

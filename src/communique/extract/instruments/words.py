@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -130,8 +130,8 @@ class Passage:
 _STARTS_NO_NAME = frozenset({"ADP", "SCONJ", "DET", "PRON", "VERB", "AUX", "ADV", "CCONJ", "INTJ", "PART"})
 
 
-def passages(context: Context) -> Iterator[Passage]:
-    """Yield the passages of the document's body: its paragraphs and items, headings left out."""
+def passages(context: Context, kinds: Collection[str] = ("paragraph", "item")) -> Iterator[Passage]:
+    """Yield the passages of the document's body: its paragraphs and items; of its headings where `kinds` says so."""
     parsed = context.parsed
     starters = frozenset(
         sentence.start
@@ -148,7 +148,7 @@ def passages(context: Context) -> Iterator[Passage]:
     party_starts = [party.start for party in context.parties]
     people = sorted((anchor.start, anchor.end) for person in context.persons for anchor in person.mentions)
     for block in parsed.document.blocks:
-        if block.kind not in ("paragraph", "item"):
+        if block.kind not in kinds:
             continue
         words = words_of(parsed.plain, block.start + block.marker, block.end)
         starts = [word.start for word in words]

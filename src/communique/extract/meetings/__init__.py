@@ -20,12 +20,16 @@ from communique.extract.meetings.merge import Group, followed, merged, year_inte
 from communique.extract.meetings.nouns import noun_mentions
 from communique.extract.meetings.participants import participants_of
 from communique.extract.meetings.scene import Scene
-from communique.extract.meetings.series import Known, fold
+from communique.extract.meetings.series import Known, fold, spelled_out
 from communique.model import Interval, Meeting
 
 ORIGIN = "meetings/1"
 # A name of no more words than this may be that of any meeting.
 _COMMON = 3
+
+# Kinds of papers that a meeting issues, and what their names have besides.
+_ISSUED = frozenset({"joint_statement", "communique", "declaration"})
+_OF_PAPERS = frozenset({"joint", "the", "of", "from", "press", "co", "-", "chairs", "chair", "'", "'s", "leaders", ":"})
 
 Value = TypeVar("Value")
 
@@ -77,7 +81,7 @@ def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, k
     """Return the meeting of one of the groups, counted from 1: each field from the first mention that gives it."""
     group = groups[number - 1]
     parsed, fullest, mentions = scene.context.parsed, group.fullest, group.mentions
-    interval = _interval(scene, group)
+    interval = _interval(scene, group, opening)
     place = _first(m.place for m in mentions)
     series = _first(m.series for m in mentions)
     format_ = _first(m.format for m in mentions)
@@ -91,7 +95,7 @@ def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, k
         id=f"m{number}",
         anchor=parsed.anchor(fullest.start, fullest.end),
         mentions=tuple(sorted({parsed.anchor(m.start, m.end) for m in mentions})),
-        name=main_name(scene, group, opening) if group.main else _name(fullest),
+        name=spelled_out(main_name(scene, group, opening), parsed.plain) if group.main else _name(fullest),
         series=series,
         ordinal=_first(m.ordinal for m in mentions),
         status=group.status or "held",
@@ -128,7 +132,7 @@ def _face_to_face(scene: Scene, mention: Mention) -> bool:
     return received or bool({"margins", "sidelines"} & set(mention.line.lower[mention.verb :]))
 
 
-def _interval(scene: Scene, group: Group) -> Interval | None:
+def _interval(scene: Scene, group: Group, opening: Opening) -> Interval | None:
     """Return the days of a meeting: the narrowest that a mention gives; the text's day for the main one without any."""
     given = [m.interval for m in group.mentions if m.interval is not None]
     on = scene.context.on
@@ -137,7 +141,25 @@ def _interval(scene: Scene, group: Group) -> Interval | None:
     if given:
         return min(given, key=_width)
     told = any(m.clause or m.determiner == "this" or _says_today(scene, m) for m in group.mentions)
+    told = told or (scene.context.parsed.document.kind in _ISSUED and _of_the_title(scene, group, opening))
     return Interval(on, on, precision="day") if group.main and told and on is not None else None
+
+
+def _of_the_title(scene: Scene, group: Group, opening: Opening) -> bool:
+    """Tell whether a title says nothing but a paper and its meeting ("Joint Statement: 2022 Arctic Dialogue").
+
+    What a meeting itself issues carries its day.
+    """
+    on = scene.context.on
+    titles = {s.index: s for s in opening.title}
+    for mention in group.mentions:
+        title = titles.get(mention.index)
+        if title is None or on is None or mention.year not in (None, on.year) or mention.which in ("next", "last"):
+            continue
+        beside = {*mention.line.lower[: mention.first], *mention.line.lower[mention.last :]}
+        if beside and beside <= _OF_PAPERS | scene.words.papers:
+            return True
+    return False
 
 
 def _says_today(scene: Scene, mention: Mention) -> bool:

@@ -14,6 +14,7 @@ _ENTITIES = frozenset({"GPE", "LOC", "FAC"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "X", "SYM"})
 _WITHIN = frozenset({"'s", "'", "-", "\u2013", "/", "&", '"'})
 _LISTS = frozenset({"between", "among", "amongst", "with", "by"})
+_ABOUT = frozenset({("more", "than"), ("fewer", "than"), ("at", "least"), ("up", "to")})
 _PARTIES = frozenset({"parties", "party", "signatories"})
 _HELD = frozenset({"held", "hosted", "convened", "organized", "organised", "chaired", "led"})
 LONGEST_LIST = 60
@@ -144,6 +145,8 @@ def read_noun_phrase(scene: Scene, line: Line, i: int, end: int, *, link: str) -
     begin = i
     if line.word(i) in scene.words.determiners:
         i += 1
+    if link in _LISTS and (line.word(i), line.word(i + 1)) in _ABOUT and line.word(i + 2).isalnum():
+        i += 2
     if link == "for" and not line.capital(i):
         return begin
     if line.word(i) in scene.words.apart:

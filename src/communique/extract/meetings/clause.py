@@ -272,5 +272,6 @@ def with_clause(scene: Scene, mention: Mention) -> Mention:
     host = mention.host or scene.host_of(place)
     if host is None and mention.line[mention.verb].lemma_ == "host" and subject[0] < mention.verb:
         host = scene.party_in(mention.line, subject[0], mention.verb, alone=True)
+        host = host or scene.party_in(mention.line, *subject, alone=True)
     format_ = mention.format or clause_format(scene, clause)
     return replace(mention, interval=interval, status=status, place=place, host=host, format=format_, subject=subject)

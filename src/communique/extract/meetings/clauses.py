@@ -42,8 +42,13 @@ _HONORED = frozenset({"honored", "honoured", "pleased", "delighted", "proud"})
 _PERSONS = frozenset(
     {"leader", "minister", "principal", "official", "president", "advisor", "adviser", "secretary", "head"}
 )
+# Who meet as the members of a body, and what its name is made of.
+_MEMBERS = frozenset({"principal", "member", "co-chair", "cochair", "chair", "representative", "delegate"})
+_NAMING = frozenset({"PROPN", "ADJ", "NOUN"})
 _WELCOMED = frozenset({"counterpart", "leader", "delegation", "minister", "president", "representative"})
 LONGEST_LEAD = 7
+# A subject of so many words more than the body's name says who its members are.
+_OF_IT = 3
 # How far from a verb a word can make it a habit.
 _NEAR = 4
 
@@ -130,7 +135,8 @@ def _hosts(scene: Scene, line: Line, verb: int) -> Mention | None:
     if number_of(line[objects[0]])[0] not in _WELCOMED and not scene.is_person(line, objects[0]):
         return None
     mention = _mention(scene, line, verb, "meeting", "event", held=honored)
-    if mention is None or mention.subject is None or (token.lemma_ != "host" and mention.place is None):
+    guests = token.lemma_ == "host" or (token.lemma_ == "receive" and scene.is_person(line, objects[0]))
+    if mention is None or mention.subject is None or not (guests or mention.place is not None):
         return None
     first, end = _span(line, objects[0])
     close = next((i for i in range(objects[0], end) if line.lower[i] in ("to", "led", "for", "at", "in")), end)
@@ -188,7 +194,10 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
         return None
     if time is not None and time.anchor.start > line.start(verb):
         close = max(close, line.after(time.anchor.end, verb))
-    body = _body(scene, clause) or _lead_in(scene, line)
+    own = _body(scene, clause)
+    body, name = own or _lead_in(scene, line), _name(scene, clause, noun)
+    if own is not None and len(line.text(*subject).split()) > len(own.split()) + _OF_IT:
+        name = f"{noun} of the {own}"
     return Mention(
         line=line,
         first=min(subject[0], verb),
@@ -196,7 +205,7 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
         head=verb,
         noun=noun,
         cls=cls,
-        name=_name(scene, clause, noun),
+        name=name,
         key=fold(body) if body else (),
         series=body,
         ordinal=_time_number(scene, reach),
@@ -316,10 +325,24 @@ def _body(scene: Scene, clause: Clause) -> str | None:
     if end - first < 2 or not line.capital(first) or scene.persons_of(line, first, end):
         return None
     if any(number_of(line[i])[0] in _PERSONS for i in range(first, end)):
-        return None
+        return _body_of(scene, line, first, end)
     heads = [i for i in range(first, end) if line.lower[i] in scene.words.bodies and line.capital(i)]
     listed = any(line[i].text == "," for i in range(first, end))
     return clean(line.text(first, end)) if heads and not listed else None
+
+
+def _body_of(scene: Scene, line: Line, first: int, end: int) -> str | None:
+    """Return the body whose members meet, where a subject ends in its name ("the Principals of the Cyber Group")."""
+    who = next((i for i in range(first, end) if line[i].pos_ in ("NOUN", "PROPN")), first)
+    if number_of(line[who])[0] not in _MEMBERS:
+        return None
+    if line[end - 1].text == ")":
+        end = next((i for i in range(end - 2, max(first, end - 7), -1) if line[i].text == "("), end)
+    start = end
+    while start > first and line.capital(start - 1) and line[start - 1].pos_ in _NAMING:
+        start -= 1
+    closed = end - start > 1 and line.lower[end - 1] in scene.words.bodies
+    return clean(line.text(start, end)) if closed and line.lower[start - 2 : start] == ("of", "the") else None
 
 
 def _lead_in(scene: Scene, line: Line) -> str | None:

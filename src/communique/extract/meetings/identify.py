@@ -15,6 +15,7 @@ _FOUNDING = frozenset({"launch", "establishment", "creation", "start", "founding
 _UPON = frozenset({"following", "during", "after", "in", "on"})
 _AWAITED = ("forward", "to")
 _INDEFINITE = frozenset({"a", "an", "", "another", "such", "one"})
+_HOSTED = frozenset({"host", "hold", "convene"})
 # Sentences before this one can belong to a text's opening.
 _EARLY = 12
 
@@ -96,7 +97,26 @@ def _event(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) ->
         return definite or bool(scene.codes_in(phrase.line, phrase.core, phrase.head))
     if mention.verb >= 0 and mention.status == "planned" and any(part.kind == "time" for part in parts):
         return True
+    if _has_been_hosted(scene, mention, phrase, parts):
+        return True
     return _located(mention) and (definite or phrase.plural or mention.verb >= 0 or mention.interval is not None)
+
+
+def _has_been_hosted(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
+    """Tell whether somebody by name "hosted a supply chain summit with 14 countries": past, and told by two things."""
+    line, verb = phrase.line, mention.verb
+    if phrase.noun.word not in ("summit", "meeting") or verb < 0 or line[verb].tag_ != "VBD" or phrase.plural:
+        return False
+    if mention.subject is None or phrase.first <= verb or line[verb].lemma_ not in _HOSTED:
+        return False
+    first, end = mention.subject
+    someone = scene.codes_in(line, first, end) or scene.persons_of(line, first, end) or line.word(first) == "we"
+    met = any(
+        p.link == "with" and any(line.capital(i) or line[i].pos_ == "NUM" for i in range(p.first + 1, p.end))
+        for p in parts
+    )
+    about = any(line[i].pos_ in ("NOUN", "PROPN") and line[i].text.islower() for i in phrase.premodifiers)
+    return bool(someone) and (met or (about and phrase.noun.word == "summit"))
 
 
 def _gathering(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:

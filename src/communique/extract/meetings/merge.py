@@ -19,6 +19,7 @@ NEAR = 45
 _AT_HAND = 7
 _PLAIN = frozenset({"meeting", "session", "gathering", "convening", "ministerial"})
 _OURS = frozenset({"our", "their", "the"})
+_OFFICE = frozenset({"president", "minister", "chancellor", "secretary", "leaders", "ministers", "advisor", "adviser"})
 _AMONG = frozenset({"including", "such", "include", "included", "namely"})
 
 
@@ -80,9 +81,12 @@ def merged(mentions: Sequence[Mention], main: Group | None) -> list[Group]:
 
 
 def is_bare(mention: Mention) -> bool:
-    """Tell whether a clause says no more than that some meet ("as the G20 meets")."""
+    """Tell whether a clause says no more than that some meet ("as the G20 meets"); "President X met with Y" does."""
     told = mention.interval is not None or mention.place is not None or mention.format is not None
-    return mention.clause and not told and mention.status != "planned"
+    first, end = mention.subject or (0, 0)
+    met = " with " in mention.name and mention.status == "held" and mention.line[mention.verb].tag_ == "VBD"
+    met = met and bool(_OFFICE & set(mention.line.lower[first:end]))
+    return mention.clause and not (told or met) and mention.status != "planned"
 
 
 def _by_lateness(groups: list[Group]) -> list[Group]:
@@ -176,6 +180,8 @@ def _pair(other: Mention, mention: Mention, group: Group) -> bool:
     numbered = mention.ordinal is not None and mention.ordinal == other.ordinal
     if numbered and other.noun == mention.noun and (mention.bag <= other.bag or other.bag <= mention.bag):
         return True
+    if _with_others(other, mention):
+        return False
     if other.noun == mention.noun and (place or _is_at_hand(group, mention)):
         return True
     unnamed = not other.named and not mention.named and other.clause and mention.clause
@@ -184,10 +190,19 @@ def _pair(other: Mention, mention: Mention, group: Group) -> bool:
     return day and (other.noun == mention.noun or other.clause or mention.clause)
 
 
+def _with_others(one: Mention, two: Mention) -> bool:
+    """Tell whether two meetings that are no names were with different people."""
+    whom = [set(fold(m.name.partition(" with ")[2])) for m in (one, two)]
+    return all(whom) and not whom[0] & whom[1] and not (one.named or two.named)
+
+
 def _is_at_hand(group: Group, mention: Mention) -> bool:
     """Tell whether an unnamed mention gives the days, about the text's own, of a main meeting that has none yet."""
     days, on = mention.interval, group.on
     if not group.main or on is None or days is None or days.earliest is None or days.latest is None:
+        return False
+    # "a meeting with more than 30 countries" that month is another one.
+    if mention.determiner in ("a", "an") and " with " in mention.name:
         return False
     near = days.earliest <= on and (on - days.latest).days <= _AT_HAND
     return near and not mention.named and all(m.interval is None for m in group.told)

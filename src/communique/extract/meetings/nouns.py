@@ -12,9 +12,10 @@ from communique.extract.meetings.events import began_or_begins, event_at, event_
 from communique.extract.meetings.identify import identified, may_be_told
 from communique.extract.meetings.line import Line, Mention
 from communique.extract.meetings.naming import Naming, clean, name_of, singular
-from communique.extract.meetings.phrase import DASHES, Phrase, phrases_of
+from communique.extract.meetings.phrase import Phrase, phrases_of
 from communique.extract.meetings.right import Part, parts_after
 from communique.extract.meetings.scene import Scene, years_in
+from communique.extract.meetings.several import met_by, pairs_of
 from communique.extract.meetings.visits import visit_name
 from communique.model import Interval, TimeExpression
 
@@ -143,27 +144,16 @@ def _split(scene: Scene, reading: Reading) -> list[Mention]:
     """Return one mention for every meeting that the phrase names."""
     phrase, parts = reading.phrase, reading.parts
     if phrase.plural and not phrase.noun.plural:
-        pairs = _pairs(scene, phrase)
+        pairs = pairs_of(scene, phrase)
         if len(pairs) > 1:
             return [_of_pair(scene, reading, pair, pairs[-1][1]) for pair in pairs]
+        met = met_by(scene, phrase)
+        if len(met) > 1:
+            return [_with_each(scene, reading, whom) for whom in met]
         places = [i for i, part in enumerate(parts) if part.kind == "place"]
         if len(places) > 1:
             return [_at_place(scene, reading, i, time) for i in places for time in _times_at(reading, i, places)]
     return [_mention(scene, reading)]
-
-
-def _pairs(scene: Scene, phrase: Phrase) -> list[tuple[int, int]]:
-    """Return the ranges of the pairs of parties before a plural head, comma or "and" between them."""
-    line, pairs, first = phrase.line, list[tuple[int, int]](), -1
-    for i in range(phrase.core, phrase.head + 1):
-        inside = i < phrase.head and (scene.is_party(line, i) or (first >= 0 and line[i].text in DASHES))
-        if inside and first < 0:
-            first = i
-        elif not inside and first >= 0:
-            if any("-" in line[j].text or line[j].text in DASHES for j in range(first, i)):
-                pairs.append((first, i))
-            first = -1
-    return pairs
 
 
 def _of_pair(scene: Scene, reading: Reading, pair: tuple[int, int], last: int) -> Mention:
@@ -171,6 +161,16 @@ def _of_pair(scene: Scene, reading: Reading, pair: tuple[int, int], last: int) -
     line, phrase = reading.phrase.line, reading.phrase
     name = clean(f"{line.text(*pair)} {singular(line.text(last, phrase.head + 1), phrase)}")
     return replace(_mention(scene, reading), name=name, key=(), series=None, level="", first=pair[0], named=True)
+
+
+def _with_each(scene: Scene, reading: Reading, whom: tuple[int, int]) -> Mention:
+    """Return the mention of one of several meetings, that with the persons of one party."""
+    line = reading.phrase.line
+    name = clean(f"{singular(reading.naming.name, reading.phrase)} with {line.text(*whom)}")
+    mention = _mention(scene, reading)
+    return replace(
+        mention, name=name, key=(), series=None, level="", first=whom[0], last=whom[1], named=True, format="in_person"
+    )
 
 
 def _times_at(reading: Reading, which: int, places: list[int]) -> list[TimeExpression | None]:

@@ -18,6 +18,7 @@ _SILENT = frozenset(
 _BRACKET = re.compile(r"\(\W?([A-Z][A-Za-z0-9+\-]{1,11})\W?\)")
 _SMALL = frozenset({"of", "for", "on", "and", "the", "in", "to", "&"})
 _LONGEST = 9
+_OF_ACRONYM = re.compile(r"\bof (?:the )?([A-Z][A-Za-z0-9&]*[A-Z][A-Za-z0-9&]*)$")
 
 
 def fold(text: str) -> tuple[str, ...]:
@@ -131,6 +132,34 @@ def acronyms_of(text: str) -> dict[tuple[str, ...], str]:
                 match.group(1).lower().rstrip("s") if match.group(1)[-1] == "s" else match.group(1).lower(),
             )
     return found
+
+
+def spelled_out(name: str, text: str) -> str:
+    """Return a name that is of a body by its acronym alone with what the text says it stands for.
+
+    "Third meeting of the GEF" is that of the "Global Environment Facility (GEF)", where the text explains it so.
+    """
+    match = _OF_ACRONYM.search(name)
+    if match is None:
+        return name
+    acronym = match.group(1)
+    before = re.search(rf"((?:[^\s().,;:]+\s+){{2,{_LONGEST}}})\({re.escape(acronym)}\)", text)
+    words = [] if before is None else before.group(1).split()
+    kept: list[str] = []
+    for word in reversed(words):
+        if not (word[0].isupper() or (kept and word in _SMALL and word != "the")):
+            break
+        kept.insert(0, word)
+    while kept and kept[0].lower() in (*_SMALL, "the"):
+        kept.pop(0)
+    left = [letter for letter in acronym.lower() if letter.isalpha()]
+    for word in kept:
+        for part in word.split("-"):
+            if left and part[:1].lower() == left[0]:
+                left.pop(0)
+    if len(kept) < 2 or left:
+        return name
+    return f"{name[: match.start(1)]}{' '.join(kept)} ({acronym})"
 
 
 def _name(words: list[str], letters: list[str]) -> list[str]:

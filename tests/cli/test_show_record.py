@@ -8,11 +8,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from communique.cli.show.layout import LABEL, _broken
-from communique.cli.show.names import party_names
 from communique.cli.show.record import Shown, due_order, show_record
 from communique.model import Act, Anchor, Record, Sentence
 from communique.packs import load_packs
 from communique.read import from_text
+from communique.words.names import party_names
 
 NAMES = {"KOR": "Republic of Korea", "USA": "United States", "JPN": "Japan"}
 

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
-from communique.cli.show.words import clip, dates_words, interval_words, party_words, range_words
+from communique.cli.show.words import party_words
 from communique.model import Interval
+from communique.words.days import dates_words, interval_words, range_words
+from communique.words.terms import clip
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def command(words: tuple[str, ...], role: str, party: str | None, once: bool, **
 def _add(name: str, role: str, party: str | None, once: bool, given: dict[str, Any]) -> None:
     from communique.cli.kept import packs
     from communique.register import accounts
-    from communique.web.names import party_names
+    from communique.words.names import party_names
 
     if party is not None and party not in party_names(packs()):
         raise click.UsageError(f"no party has the code {party!r} (KOR, USA, EU ...)")

@@ -80,8 +80,8 @@ def show(asked: Any, given: dict[str, Any], nothing: str = "none of these") -> N
         return
     from communique.cli.show.kept import LABEL, commitment_row, more_line
     from communique.cli.show.layout import print_lines, section
-    from communique.cli.show.words import long_day_words
     from communique.cli.terminal import console
+    from communique.words.days import long_day_words
 
     screen = console(given["color"])
     title = "Commitments" if asked.cls == "commitment" else f"{asked.cls.capitalize()}s"

@@ -66,7 +66,8 @@ def _show(times: tuple[TimeExpression, ...], day: date, console: Console) -> Non
     from rich.text import Text
 
     from communique.cli.show.layout import Row, print_lines, section
-    from communique.cli.show.words import interval_words, long_day_words, one_line
+    from communique.words.days import interval_words, long_day_words
+    from communique.words.terms import one_line
 
     def row(time: TimeExpression) -> Row:
         interval = time.interval
@@ -74,7 +75,7 @@ def _show(times: tuple[TimeExpression, ...], day: date, console: Console) -> Non
         remarks = ["a deadline"] if time.deadline else []
         if interval.precision not in ("unknown", "range"):
             remarks.append("to the half year" if interval.precision == "half" else f"to the {interval.precision}")
-        body = Text(one_line(time.anchor)).append("".join(f" · {remark}" for remark in remarks), "quiet")
+        body = Text(one_line(time.anchor.quote)).append("".join(f" · {remark}" for remark in remarks), "quiet")
         return Row(Text().append(meaning, "name"), body)
 
     count = f"{len(times)} time expression{'' if len(times) == 1 else 's'}"

@@ -23,8 +23,8 @@ from communique.cli.kept import at_moment, moment, on_register, paged
 def command(days: int, past: bool, party: str | None, series: str | None, **given: Any) -> None:
     """List commitments whose last day lies within the next days, each with its status."""
     from communique.cli.commitments import show
-    from communique.cli.show.words import day_words, range_words
     from communique.register.commitments import Filter
+    from communique.words.days import day_words, range_words
 
     at = moment(given["as_of"], given["known_on"])
     if past:

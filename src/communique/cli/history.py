@@ -25,9 +25,9 @@ def command(key: str, **given: Any) -> None:
         return
     from rich.text import Text
 
-    from communique.cli.show.kept import moment_words
     from communique.cli.show.layout import Row, print_lines, section
     from communique.cli.terminal import console
+    from communique.words.days import moment_words
 
     def row(entry: Any) -> Row:
         number = "" if entry.action is None else f"#{entry.action}"

@@ -65,7 +65,7 @@ class Terminal:
 
     @cached_property
     def _names(self) -> dict[str, str]:
-        from communique.cli.show.names import party_names
+        from communique.words.names import party_names
 
         return party_names(self._packs)
 

@@ -37,8 +37,8 @@ def command(name: tuple[str, ...], party: str | None, **given: Any) -> None:
 
     from communique.cli.show.kept import more_line
     from communique.cli.show.layout import Row, print_lines, section
-    from communique.cli.show.words import dates_words
     from communique.cli.terminal import console
+    from communique.words.days import dates_words
 
     def row(one: Any) -> Row:
         others = [other for other in one.names if other != one.name]

@@ -43,8 +43,8 @@ def command(words: tuple[str, ...], **given: Any) -> None:
 
     from communique.cli.show.kept import more_line
     from communique.cli.show.layout import Row, print_lines, section
-    from communique.cli.show.words import day_words
     from communique.cli.terminal import console
+    from communique.words.days import day_words
 
     def row(hit: Any) -> Row:
         body = Text()

@@ -48,12 +48,12 @@ def _document(view: View, key: str, given: dict[str, Any], *, everything: bool) 
         return
     from rich.text import Text
 
-    from communique.cli.show.kept import moment_words
     from communique.cli.show.layout import Row, print_lines, section
-    from communique.cli.show.names import party_names
     from communique.cli.show.record import Shown, record_lines
     from communique.cli.terminal import console
     from communique.packs import load_packs
+    from communique.words.days import moment_words
+    from communique.words.names import party_names
 
     screen = console(given["color"])
     lines = list(record_lines(record, screen, Shown(everything, names=party_names(load_packs()))))

@@ -23,9 +23,9 @@ def command(**given: Any) -> None:
         return
     from rich.text import Text
 
-    from communique.cli.show.kept import moment_words
     from communique.cli.show.layout import Row, facts, print_lines, section
     from communique.cli.terminal import console
+    from communique.words.days import moment_words
 
     screen = console(given["color"])
     earlier = held.versions - held.documents

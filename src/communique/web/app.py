@@ -34,11 +34,11 @@ from communique.web.caller import Caller
 from communique.web.errors import take_errors
 from communique.web.gate import Gate, team_member
 from communique.web.lasting import Answers
-from communique.web.names import party_names
 from communique.web.render import STATIC
 from communique.web.security import Door
 from communique.web.settings import Settings
 from communique.web.workshop import Workshop
+from communique.words.names import party_names
 
 ROUTERS = (today, documents, commitments, series, exercises, things, parties, review, add, manual)
 TEAM_ROUTERS = (login, own_account, accounts, trail)

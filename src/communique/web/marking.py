@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from communique.model import CLASSES, Act, Document, Record
-from communique.web.words import line, span, spoken
+from communique.web.words import line, spoken
+from communique.words.days import span_words
 
 if TYPE_CHECKING:
     from communique.web.documents import DocumentPage
@@ -161,7 +162,7 @@ def _due(act: Act) -> str:
     interval = act.due.interval
     if interval.earliest is None and interval.latest is None:
         return f"“{line(act.due.anchor.quote)}”"
-    return span(interval.earliest, interval.latest)
+    return span_words(interval.earliest, interval.latest)
 
 
 def _places(record: Record) -> list[tuple[int, str]]:

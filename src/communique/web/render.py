@@ -14,6 +14,8 @@ from starlette.requests import Request
 from communique import __version__
 from communique.web import drawing, marking, words
 from communique.web.security import form_token
+from communique.words.days import span_words
+from communique.words.terms import due_words
 
 if TYPE_CHECKING:
     from communique.web.desk import Desk
@@ -72,6 +74,7 @@ def environment() -> Environment:
     made.globals |= {"rooms": ROOMS, "static": static_address, "version": __version__, "with_query": with_query}
     made.globals |= {"draw": drawing, "mark": marking}
     made.filters |= {name: getattr(words, name) for name in words.FILTERS}
+    made.filters |= {"span": span_words, "due": due_words}
     made.filters["path"] = lambda value: quote(str(value), safe="")
     return made
 

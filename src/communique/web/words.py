@@ -4,41 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from communique.register.commitments import Commitment
 from communique.register.full_text import BEGIN, END
 from communique.register.status import Evidence, Searched, Status
+from communique.words.days import dates_words, day_words, long_day_words, moment_words
+from communique.words.terms import RELATION_WORDS, one_line, term_words
+from communique.words.terms import clip as cut
 
 FILTERS = (
-    *("day", "long_day", "span", "days", "clock", "spoken", "count", "line", "clip"),
-    *("due", "status_name", "status_style", "searched", "relation", "hits", "judged", "because"),
+    *("day", "long_day", "days", "clock", "spoken", "count", "line", "clip"),
+    *("status_name", "status_style", "searched", "relation", "hits", "judged", "because"),
     *("lead", "tail", "weighty", "sentence", "coded"),
 )
 """The functions of this module that templates use as filters."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LONG_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-RELATIONS = {
-    "restates": "says it again",
-    "narrows": "narrows it",
-    "widens": "widens it",
-    "weakens": "weakens it",
-    "progress": "reports progress",
-    "partly": "fulfils a part",
-    "fulfils": "fulfils it",
-    "supersedes": "takes its place",
-    "withdraws": "takes it back",
-    "contests": "disputes it",
-    "same": "the same",
-}
+RELATIONS = RELATION_WORDS | {"same": "the same"}
 UNASSESSED = ("pending", "overdue", "lapsed")
 """Statuses that only a look at later documents can give."""
 
-_DAY = timedelta(days=1)
 _ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 _WEIGHT = {"positive": 0, "unsure": 1, "negative": 2}
 AROUND = 150
@@ -47,55 +31,27 @@ AROUND = 150
 
 def day(value: date | None) -> str:
     """Return a day as "10 Sep 2024", an unknown one as a dash."""
-    return "–" if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return "–" if value is None else day_words(value)
 
 
 def long_day(value: date | None) -> str:
     """Return a day as "10 September 2024"."""
-    return "no date" if value is None else f"{value.day} {_LONG_MONTHS[value.month - 1]} {value.year}"
-
-
-def span(first: date | None, last: date | None) -> str:
-    """Return the days from `first` to `last` in the fewest words: "13–15 Nov 2024", "Jan–Jun 2025", "by 3 May 2023"."""
-    if first is None:
-        return "" if last is None else f"by {day(last)}"
-    if last is None:
-        return f"from {day(first)}"
-    if first == last:
-        return day(first)
-    if first.day == 1 and (last + _DAY).day == 1:
-        return _months(first, last)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{day(last)}"
-    if first.year == last.year:
-        return f"{first.day} {_MONTHS[first.month - 1]} – {day(last)}"
-    return f"{day(first)} – {day(last)}"
-
-
-def _months(first: date, last: date) -> str:
-    start, end = _MONTHS[first.month - 1], _MONTHS[last.month - 1]
-    whole_years = (start, end) == ("Jan", "Dec")
-    if first.year != last.year:
-        return f"{first.year}–{last.year}" if whole_years else f"{start} {first.year} – {end} {last.year}"
-    if whole_years:
-        return str(first.year)
-    return f"{start} {first.year}" if start == end else f"{start}–{end} {first.year}"
+    return "no date" if value is None else long_day_words(value)
 
 
 def days(thing: object) -> str:
     """Return when a thing with `first_day` and `last_day` was, "" where nobody says."""
-    first, last = getattr(thing, "first_day", None), getattr(thing, "last_day", None)
-    return span(first, first if last is None else last)
+    return dates_words(getattr(thing, "first_day", None), getattr(thing, "last_day", None))
 
 
 def clock(value: datetime | None) -> str:
-    """Return a moment of the register: "10 Sep 2024, 14:05 UTC"."""
-    return "never" if value is None else f"{day(value.date())}, {value:%H:%M} UTC"
+    """Return a moment of the register: "10 Sep 2024 14:05 UTC"."""
+    return "never" if value is None else moment_words(value)
 
 
 def spoken(word: str | None) -> str:
     """Return a closed vocabulary's word as people write it ("joint_statement": "joint statement")."""
-    return "" if word is None else word.replace("_", " ")
+    return term_words(word or "")
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -105,7 +61,7 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def line(text: str | None) -> str:
     """Return a text with every run of white space as one space."""
-    return " ".join((text or "").split())
+    return one_line(text or "")
 
 
 def sentence(words: str) -> str:
@@ -122,24 +78,12 @@ def coded(words: str) -> list[tuple[str, bool]]:
 
 def clip(text: str | None, limit: int) -> str:
     """Return a text on one line, cut at a word so that it has at most `limit` characters."""
-    whole = line(text)
-    if len(whole) <= limit:
-        return whole
-    return whole[: max(whole.rfind(" ", 0, limit - 1), limit // 2)].rstrip(" ,;:—–-") + " …"
+    return cut(line(text), limit)
 
 
 def party(code: str, names: Mapping[str, str]) -> str:
     """Return a party's name, or its code where no pack names it."""
     return names.get(code, code)
-
-
-def due(one: Commitment) -> str:
-    """Return when a commitment is due: its days, its own vague words, or how often."""
-    if one.due_latest is not None or one.due_earliest is not None:
-        return span(one.due_earliest, one.due_latest)
-    if one.due_phrase is not None:
-        return f"“{line(one.due_phrase)}”"
-    return spoken(one.recurrence)
 
 
 def status_name(value: Status) -> str:

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.text import Text
 
 from communique.cli.show.layout import Row, section
-from communique.cli.show.words import clip
 from communique.register.rereading import Proposal
+from communique.words.terms import clip
 
 SIGNS = {"added": "+", "gone": "-", "changed": "~"}
 

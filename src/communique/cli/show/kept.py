@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from rich.console import Console
 from rich.text import Text
 
 from communique.cli.show.layout import Row, facts, section, wrap
-from communique.cli.show.words import clip, dates_words, day_words, interval_words, kind_words, long_day_words
-from communique.model import Interval
 from communique.register.chains import Text as Said
 from communique.register.commitments import Commitment
 from communique.register.review import Passage
 from communique.register.status import Evidence, Searched, Status
 from communique.register.things import Days, Thing
+from communique.words.days import dates_words, day_words, long_day_words
+from communique.words.terms import RELATION_WORDS, clip, due_words, term_words
 
 STATUS_STYLES = {
     "fulfilled": "act.commitment",
@@ -29,18 +29,6 @@ STATUS_STYLES = {
     "withdrawn": "quiet",
     "untestable": "quiet",
     "pending": "name",
-}
-RELATION_WORDS = {
-    "restates": "says it again",
-    "narrows": "narrows it",
-    "widens": "widens it",
-    "weakens": "weakens it",
-    "progress": "reports progress",
-    "partly": "fulfils a part",
-    "fulfils": "fulfils it",
-    "supersedes": "takes its place",
-    "withdraws": "takes it back",
-    "contests": "disputes it",
 }
 AGAIN_WORDS = {"restates": "restates it", "narrows": "narrows it", "widens": "widens it", "weakens": "weakens it"}
 LABEL = 19
@@ -64,7 +52,7 @@ def status_words(value: Status) -> str:
     Where later texts are kept, but none later than the last day, the status is a question.
     """
     if value.assessed or value.value not in ("pending", "overdue", "lapsed"):
-        return kind_words(value.value)
+        return term_words(value.value)
     if value.value == "pending" or not value.searched.documents:
         return "nobody has looked"
     return f"{value.value}?\nnobody has looked"
@@ -100,15 +88,6 @@ def _texts(one: Commitment) -> Iterator[Text]:
         listed = ", ".join(f"{text.key} {AGAIN_WORDS[text.relation or '']}{_on(text.day)}" for text in later[:TEXTS])
         more = f" and {len(later) - TEXTS} more (communique show)" if len(later) > TEXTS else ""
         yield Text(f"said again: {listed}{more}", "quiet")
-
-
-def due_words(one: Commitment) -> str:
-    """Return when a commitment is due, in words: its days, its own vague words, or how often."""
-    if one.due_latest is not None or one.due_earliest is not None:
-        return interval_words(Interval(one.due_earliest, one.due_latest))
-    if one.due_phrase is not None:
-        return f"“{' '.join(one.due_phrase.split())}”"
-    return one.recurrence or ""
 
 
 def marked(one: Commitment, limit: int | None) -> Text:
@@ -286,11 +265,6 @@ def clip_before(words: str, limit: int = 90) -> str:
     if len(words) > limit:
         words = "… " + words[-limit:].partition(" ")[2]
     return words + " " if words else ""
-
-
-def moment_words(moment: datetime) -> str:
-    """Return a moment of the register in words: "10 Sep 2024 14:05 UTC"."""
-    return f"{day_words(moment.date())} {moment:%H:%M} UTC"
 
 
 def more_line(number: int, page: int, *, more: bool, total: int | None = None, nothing: str = "none") -> Text:

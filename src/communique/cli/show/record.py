@@ -12,18 +12,10 @@ from rich.text import Text
 
 from communique.cli.show.layout import Row, facts, passage, print_lines, section, wrap
 from communique.cli.show.things import meeting_lines, thing_lines
-from communique.cli.show.words import (
-    FIDELITY,
-    Places,
-    clip,
-    interval_words,
-    kind_words,
-    long_day_words,
-    one_line,
-    party_words,
-    who_words,
-)
+from communique.cli.show.words import FIDELITY, Places, party_words, who_words
 from communique.model import Act, Anchor, Record
+from communique.words.days import interval_words, long_day_words
+from communique.words.terms import clip, one_line, term_words
 
 CLIP = {"commitment": 280, "decision": 280, "call": 220, "objection": 180, "endorsement": 180, "affirmation": 180}
 """Characters of a clause that the overview shows; `--all` shows every one."""
@@ -75,7 +67,7 @@ def header(record: Record, console: Console, names: Mapping[str, str]) -> Iterat
     source = document.source
     yield from wrap(Text(" ".join((document.title or "Without a title").split()), "title"), console.width, console)
     pairs = [
-        ("kind", Text(kind_words(document.kind or "not known"))),
+        ("kind", Text(term_words(document.kind or "not known"))),
         ("date", Text("not known" if document.date is None else long_day_words(document.date))),
         ("speakers", Text(", ".join(party_words(code, names) for code in document.speakers) or "not known")),
         ("wording", Text(FIDELITY[document.fidelity])),
@@ -139,7 +131,7 @@ class _Rows:
         if act.due is not None:
             interval = act.due.interval
             words = (
-                f"“{one_line(act.due.anchor)}”"
+                f"“{one_line(act.due.anchor.quote)}”"
                 if interval.latest is None and interval.earliest is None
                 else interval_words(interval)
             )
@@ -223,7 +215,7 @@ def _loose_ends(record: Record, places: Places, console: Console, shown: Shown) 
     idle = [sentence for sentence in record.sentences if sentence.role == "none"]
     if idle and shown.everything:
         rows = [
-            Row(Text((s.reason or "").replace("-", " ")), Text(one_line(s.anchor)), places.of(s.anchor.start))
+            Row(Text((s.reason or "").replace("-", " ")), Text(one_line(s.anchor.quote)), places.of(s.anchor.start))
             for s in idle
         ]
         yield from section("Sentences without an act", rows, console, str(len(rows)))

@@ -12,8 +12,9 @@ from rich.text import Text
 
 from communique.cli.show.layout import MARGIN, STACKED_BELOW, passage, print_lines, wrap
 from communique.cli.show.record import Shown, header, reason
-from communique.cli.show.words import Places, interval_words, who_words
+from communique.cli.show.words import Places, who_words
 from communique.model import Act, Block, Record
+from communique.words.days import interval_words
 
 PARAGRAPH = 6
 """Columns of a paragraph's number at the left edge: "¶123" and a space."""

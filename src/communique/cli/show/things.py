@@ -9,8 +9,10 @@ from rich.console import Console
 from rich.text import Text
 
 from communique.cli.show.layout import Row, section
-from communique.cli.show.words import Places, dates_words, kind_words, party_words
+from communique.cli.show.words import Places, party_words
 from communique.model import Meeting, Record
+from communique.words.days import dates_words
+from communique.words.terms import term_words
 
 FORMATS = {"in_person": "in person", "virtual": "by video", "phone": "by telephone"}
 
@@ -76,7 +78,7 @@ def _instrument_rows(record: Record, places: Places) -> Iterator[Row]:
     for item in record.instruments:
         details = [part for part in (item.date, ", ".join(item.parties)) if part]
         body = Text(item.name).append(f" · {' · '.join(details)}" if details else "", "quiet")
-        yield Row(Text(kind_words(item.kind)), body, places.of(item.anchor.start))
+        yield Row(Text(term_words(item.kind)), body, places.of(item.anchor.start))
 
 
 def _exercise_rows(record: Record, places: Places) -> Iterator[Row]:

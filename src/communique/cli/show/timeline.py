@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from communique.cli.show.layout import Row, facts, section, wrap
-from communique.cli.show.words import dates_words
 from communique.register.series import Expected, Round, Timeline
+from communique.words.days import dates_words
 
 
 def timeline_lines(series: Timeline, console: Console) -> Iterator[Text]:

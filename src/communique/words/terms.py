@@ -1,0 +1,50 @@
+"""Terms of closed vocabularies, and passages, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from communique.words.days import span_words
+
+if TYPE_CHECKING:
+    from communique.register.commitments import Commitment
+
+RELATION_WORDS = {
+    "restates": "says it again",
+    "narrows": "narrows it",
+    "widens": "widens it",
+    "weakens": "weakens it",
+    "progress": "reports progress",
+    "partly": "fulfils a part",
+    "fulfils": "fulfils it",
+    "supersedes": "takes its place",
+    "withdraws": "takes it back",
+    "contests": "disputes it",
+}
+"""What a piece of evidence does to a commitment."""
+
+
+def term_words(term: str) -> str:
+    """Return a closed vocabulary's word as people write it ("joint_statement": "joint statement")."""
+    return term.replace("_", " ")
+
+
+def one_line(text: str) -> str:
+    """Return a text with every run of white space as one space."""
+    return " ".join(text.split())
+
+
+def clip(text: str, limit: int | None) -> str:
+    """Cut `text` at a word so that it has at most `limit` characters; None cuts nothing."""
+    if limit is None or len(text) <= limit:
+        return text
+    return text[: max(text.rfind(" ", 0, limit - 1), limit // 2)].rstrip(" ,;:—–-") + " …"
+
+
+def due_words(one: Commitment) -> str:
+    """Return when a commitment is due: its days, its own vague words, or how often; "" where nothing says."""
+    if one.due_latest is not None or one.due_earliest is not None:
+        return span_words(one.due_earliest, one.due_latest)
+    if one.due_phrase is not None:
+        return f"“{one_line(one.due_phrase)}”"
+    return term_words(one.recurrence or "")

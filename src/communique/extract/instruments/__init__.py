@@ -97,7 +97,8 @@ def _subjects(context: Context, entries: Lexicon) -> list[Naming]:
         if first == 0 or words[first - 1].start != words[first - 2].end or not _is_fact_sheet(words[: first - 1]):
             return []
         whole = [n for n in titles_in(passage, entries) if n.begin == n.first == first and n.last == len(words)]
-        return [naming for naming in whole if naming.kind != "plan"]
+        headline = any(word.lower in entries.bringing for word in words)
+        return [] if headline else [naming for naming in whole if naming.kind != "plan"]
     return []
 
 

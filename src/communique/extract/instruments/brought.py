@@ -13,9 +13,9 @@ _ABOUT = frozenset(["on", "regarding", "concerning"])
 # Marks and words at which a purpose ends.
 _MARKS = frozenset('.;:?!(),"')
 _ENDS = frozenset(
-    "that which who will would by through including while between when where is are was were as to with across based "
-    "under during within throughout".split()
+    ["that", "which", "who", "will", "would", "by", "through", "including", "while", "between", "when", "where", "is"]
 )
+_ENDS |= {"are", "was", "were", "as", "to", "with", "across", "based", "under", "during", "within", "throughout"}
 _LOOSE = frozenset(["and", "of", "the", "a", "an", "in", "for", "on", "or", "from", "at"])
 # How many words stand at most between a verb and the noun's determiner, before a noun, and in what it is about.
 _NEAR, _BEFORE, _LONGEST = 3, 7, 18
@@ -55,7 +55,7 @@ def _brought(passage: Passage, at: int, end: int, head: Head, entries: Lexicon) 
     name = first
     while name < at and (words[name].lower in entries.praise or words[name].lower in _ORDER):
         name += 1
-    last = _matter(words, end)
+    last = _matter(passage, end)
     if last == end or not _is_brought(words, first - definite, entries):
         return None
     told = [w for w in words[name:at] if w.lower not in entries.modifiers and w.text[0].isalpha()]
@@ -86,8 +86,9 @@ def _is_brought(words: Sequence[Word], at: int, entries: Lexicon) -> bool:
     return False
 
 
-def _matter(words: Sequence[Word], at: int) -> int:
+def _matter(passage: Passage, at: int) -> int:
     """Return where "on" and the matter, or "to" and the purpose, end that start at word `at`; `at` for neither."""
+    words = passage.words
     if at + 2 >= len(words) or words[at].lower not in (*_ABOUT, "to"):
         return at
     purpose = words[at].lower == "to"
@@ -97,7 +98,8 @@ def _matter(words: Sequence[Word], at: int) -> int:
     while end < len(words) and end - at < _LONGEST:
         word = words[end]
         listed = purpose and word.text == "," and end == at + 2
-        if (word.text in _MARKS and not listed) or word.lower in _ENDS:
+        further = not purpose and word.lower in AND and end + 1 < len(words) and words[end + 1].start in passage.verbs
+        if (word.text in _MARKS and not listed) or word.lower in _ENDS or further:
             break
         end += 1
     while end > at and (words[end - 1].lower in _LOOSE or words[end - 1].text in _MARKS):

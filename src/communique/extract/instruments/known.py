@@ -29,7 +29,11 @@ def known_in(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
         if not goes_on_to_body(words, last, entries):
             begin = owner_at(passage, index)
             head = _head_of(words, index, last, entries)
-            yield Naming(passage, begin, index, with_bracket(words, last), head, form.known, "known")
+            close = with_bracket(words, last)
+            # "... beyond the Debt Service Suspension Initiative (DSSI)": the acronym is the inner name's.
+            inner = form_at(words, last + 1, entries) if close > last else None
+            close = last if inner is not None and inner.known.key != form.known.key else close
+            yield Naming(passage, begin, index, close, head, form.known, "known")
         index = last
 
 

@@ -327,7 +327,10 @@ def within(naming: Naming, entries: Lexicon) -> Iterator[Naming]:
         form = form_at(words, at, entries) if words[at - 2].lower == "beyond" else None
         if form is not None and at + len(form.words) <= naming.last:
             last = at + len(form.words)
-            yield replace(naming, begin=at, first=at, last=last, known=form.known, rule="within")
+            noun, noun_at = head_at(words, last, at, entries) or (None, -1)
+            last = with_bracket(words, last)
+            inner = replace(naming, begin=at, first=at, last=last, known=form.known, rule="within")
+            yield replace(inner, head=noun, head_at=noun_at)
     if head is None or head.kind != "framework" or naming.known is not None or naming.head_at < 0:
         return
     at = naming.head_at + len(head.noun.split())

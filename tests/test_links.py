@@ -1,14 +1,14 @@
-"""The lists by which linking is measured are whole, and the measuring skips with a reason where the texts are not there."""
+"""The lists by which linking is measured are whole; measuring skips with a reason where the texts are not there."""
 
 from pathlib import Path
 
 import pytest
-
-from communique.resolve import RELATIONS
 from evaluation.links import __main__ as links
 from evaluation.links import measure
 from evaluation.links.kept import folded, listed
 from evaluation.run import SHARED
+
+from communique.resolve import RELATIONS
 
 
 def test_measuring_says_why_it_is_skipped(monkeypatch, capsys):

@@ -78,8 +78,9 @@ class Held:
                 select(judgements).where(judgements.c.kind == "evidence").order_by(judgements.c.id)
             )
             self.links = [
-                Proposed(*row.left.partition("#")[::2], row.right, row.relation, row.score)  # type: ignore[misc]
+                Proposed(left, action, row.right, row.relation, row.score)
                 for row in rows
+                for left, _, action in [row.left.partition("#")]
             ]
         register.close()
 

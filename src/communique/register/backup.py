@@ -72,14 +72,14 @@ def restore(writer: Writer, path: Path) -> dict[str, int]:
             if {name: count for name, count in line["end"].items() if count} != counts:
                 raise RegisterError(f"{path}: rows are missing: the backup is damaged, and nothing was restored")
         else:
-            table = metadata.tables.get(str(line.get("table")))
-            if table is None or not isinstance(line.get("row"), dict):
+            named = metadata.tables.get(str(line.get("table")))
+            if named is None or not isinstance(line.get("row"), dict):
                 raise RegisterError(f"{path}: line {number} is no row of a register: nothing was restored")
-            if table is not current or len(waiting) == BATCH:
+            if named is not current or len(waiting) == BATCH:
                 _insert(connection, current, waiting)
-                current, waiting = table, []
-            waiting.append(_read(table, line["row"], path, number))
-            counts[table.name] = counts.get(table.name, 0) + 1
+                current, waiting = named, []
+            waiting.append(_read(named, line["row"], path, number))
+            counts[named.name] = counts.get(named.name, 0) + 1
     if not ended:
         raise RegisterError(f"{path}: it ends too early: the backup is cut short, and nothing was restored")
     _set_sequences(connection)

@@ -207,7 +207,7 @@ def _overdue(promise: Promise, latest: date, progress: tuple[Evidence, ...], bla
 
 
 def _short(blank: Status, latest: date) -> str:
-    """Return words for what is kept ending before the day that counts, "" where it reaches beyond or a person looked."""
+    """Return words for texts that end before the day that counts, "" where they reach beyond or a person looked."""
     until = blank.searched.until
     if blank.reviewed or blank.searched.by is not None or until is None or until > latest:
         return ""

@@ -90,6 +90,14 @@ def test_every_command_line_in_the_pages_is_a_right_one(line):
             assert list(ROOT.glob(word)), word
 
 
+def test_every_dependency_has_its_reason():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    reasons = page("architecture.md").lower()
+    for line in project["dependencies"]:
+        name = re.match(r"[\w-]+", line)[0].lower()
+        assert f"| {name}" in reasons, name
+
+
 def test_make_targets_in_the_pages_exist():
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M))
     for path in PAGES:

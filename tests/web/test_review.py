@@ -132,3 +132,15 @@ def test_review_works_on_both_databases(any_room):
     assert status_of(client, shelf.charts) == "fulfilled"
     seen = client.get(f"/things/{shelf.kim}.json").json()["seen"]
     assert send(client, f"/things/{shelf.kim}/merge", seen=seen, other=shelf.other_kim).status_code == 303
+
+
+def test_a_pair_is_decided_whichever_of_the_two_is_named_first(any_room):
+    client, shelf = any_room
+    number, seen = proposal_of(client, shelf.other_kim)
+    other = client.get(f"/things/{shelf.other_kim}.json").json()["seen"]
+    assert send(client, f"/things/{shelf.other_kim}/merge", seen=other, other=shelf.kim).status_code == 303
+    assert number not in [one["id"] for one in queue(client)[0]]
+    answer = send(client, f"/review/{number}", seen=seen, verdict="reject")
+    assert answer.status_code == 409
+    assert "Ahn accepted this meanwhile" in answer.text
+    assert client.get(f"/things/{shelf.kim}.json").json()["thing"]["count"] == 2

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 from communique.model.errors import RegisterError
 from communique.register.entity import chunks
 from communique.register.lookup import item_at, kind_of
-from communique.register.tables import audit, items, judgements
+from communique.register.tables import SAME, audit, items, judgements
 
 if TYPE_CHECKING:
     from communique.register.writer import Writer
@@ -21,17 +21,24 @@ class Overtaken(RegisterError):
 
 
 def proposal_states(connection: Connection, numbers: Sequence[int]) -> dict[int, int]:
-    """Return, for each judgement, the newest one on its pair: what a person who sees it now has seen."""
+    """Return, for each judgement, the newest one on its pair: what a person who sees it now has seen.
+
+    Which of two things stands left does not matter where the question is whether they are the same.
+    """
     states: dict[int, int] = {}
     other = judgements.alias()
+    straight = (other.c.left == judgements.c.left) & (other.c.right == judgements.c.right)
+    turned = (other.c.left == judgements.c.right) & (other.c.right == judgements.c.left) & (judgements.c.kind == SAME)
     for chunk in chunks(numbers):
-        query = (
-            select(judgements.c.id, func.max(other.c.id))
-            .join(other, (other.c.left == judgements.c.left) & (other.c.right == judgements.c.right))
-            .where(judgements.c.id.in_(chunk), other.c.kind == judgements.c.kind)
-            .group_by(judgements.c.id)
-        )
-        states |= {row[0]: row[1] for row in connection.execute(query)}
+        for pair in (straight, turned):
+            query = (
+                select(judgements.c.id, func.max(other.c.id))
+                .join(other, pair)
+                .where(judgements.c.id.in_(chunk), other.c.kind == judgements.c.kind)
+                .group_by(judgements.c.id)
+            )
+            for number, newest in connection.execute(query):
+                states[number] = max(newest, states.get(number, 0))
     return states
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, select, tuple_
+from sqlalchemy import Connection, and_, case, func, select, tuple_, union_all
 
 from communique.register import reasons
 from communique.register.entity import chunks
-from communique.register.tables import acts, fixed, items, judgements, versions
+from communique.register.tables import SAME, acts, fixed, items, judgements, versions
 
 AROUND = 160
 """Characters around an item's words in its passage."""
@@ -65,14 +65,15 @@ def count_open(connection: Connection, kind: str | None = None) -> int:
 def _open(kind: str | None) -> Any:
     """Return the condition of a proposal on whose pair no person has decided."""
     # looked up once for all: asked of each proposal, it would cost most of the page
-    decided = select(judgements.c.left, judgements.c.right, judgements.c.kind).where(
-        judgements.c.person.is_(True), judgements.c.undone_at.is_(None)
-    )
+    left, right, kinds = judgements.c.left, judgements.c.right, judgements.c.kind
+    held = (judgements.c.person.is_(True), judgements.c.undone_at.is_(None))
+    turned = select(right, left, kinds).where(*held, kinds == SAME)  # a person may have named the two the other way
+    decided = union_all(select(left, right, kinds).where(*held), turned)
     conditions = [
         judgements.c.judgement == "unsure",
         judgements.c.judgement != fixed("positive"),  # so that the index on what is not positive is used
         judgements.c.undone_at.is_(None),
-        tuple_(judgements.c.left, judgements.c.right, judgements.c.kind).not_in(decided),
+        tuple_(left, right, kinds).not_in(decided),
     ]
     if kind is not None:
         conditions.append(judgements.c.kind == kind)

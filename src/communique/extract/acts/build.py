@@ -14,7 +14,7 @@ from communique.extract.acts.content import complement_of
 from communique.extract.acts.extent import ends, outer_start, quote_start, trim
 from communique.extract.acts.kind import Undertaking, kind_of
 from communique.extract.acts.lexicon import SAYING, Lexicon, load_lexicon
-from communique.extract.acts.lists import Bullet, Heading, leads_only, without_openings
+from communique.extract.acts.lists import Bullet, Heading, leads_only, without_label, without_openings
 from communique.extract.acts.mentions import Mentions
 from communique.extract.acts.scene import Scene, Verdict
 from communique.extract.acts.silence import is_salutation, is_signature, is_title_label
@@ -54,7 +54,7 @@ def build_acts(context: Context) -> Iterator[Act]:
         if sentence.number == 1 and is_title_label(text) and not any(clause.own for clause in clauses):
             continue
         bullet = heading.bullet(sentence, clauses)
-        clauses = without_openings(sentence, clauses, lexicon)
+        clauses = without_label(sentence, without_openings(sentence, clauses, lexicon))
         acts: list[Act] = []
         if bullet is not None:
             acts.append(builder.of_bullet(sentence, bullet))
@@ -99,10 +99,15 @@ class Builder:
                 continue
             opening = outer_start(clause, clauses[place - 1] if place else None, sentence.span)
             scene = self._scene(sentence, clause, opening, last[place], codes)
-            if bound and codes is None and clause.subject is not None and clause.subject.lower_ == "it":
-                scene = replace(scene, body=True)
+            if codes is None and clause.subject is not None:
+                if bound and clause.subject.lower_ == "it":
+                    scene = replace(scene, body=True)
+                doing = clause.subject.lemma_.lower() not in self.lexicon.words["abstract_bodies"]
+                bound = bound or (scene.body and clause.form == "main" and doing)
             shared = not clause.own and clause.form == "main" and clause.past
             retold = scene.earlier or (retold and shared)
+            if clause.form == "relative" and scene.earlier:
+                continue  # "the law, which the President signed in 2021": only says which
             act = self._of_clause(sentence, replace(scene, earlier=retold), opening, codes)
             yield replace(act, actors=agents) if agents else act
 
@@ -252,8 +257,13 @@ class Builder:
         gerund = bullet.trigger.tag_ == "VBG"
         saying = verb is not None and verb.participle and gerund
         committing = verb is not None and verb.group in ("promise", "intend")
-        if bullet.lead is not None and (bullet.lead.empty or not saying):
-            return bullet.lead.act.cls
+        lead = bullet.lead
+        if lead is not None and (lead.empty or not saying):
+            # "agreed to the following principles: Suspend the tariffs": what is to be done is undertaken
+            agreed = lead.act.origin.startswith("agree-on") and bullet.trigger.tag_ in ("VB", "VBG", "VBP")
+            return "commitment" if agreed else lead.act.cls
+        if lead is not None and lead.act.cls == "commitment" and verb is not None and verb.group in ("ask", "decide"):
+            return "commitment"
         if verb is not None and ((verb.group in _OWN_WORDS and (saying or verb.group == "decide")) or committing):
             return verb.cls
         return "report" if gerund else "commitment"
@@ -261,6 +271,7 @@ class Builder:
     def _listed(self, sentence: ParsedSentence, bullet: Bullet, act: Act, end: int) -> Act:
         """Return the act of a bullet with what belongs to commitments; it inherits what its lead says of the time."""
         due, recurrence = self.times.due(sentence, bullet.first, bullet.first, act.anchor.end, None)
+        dated = due is not None
         if bullet.lead is not None:
             due, recurrence = due or bullet.lead.act.due, recurrence or bullet.lead.act.recurrence
         actions: tuple[Anchor, ...] = (act.anchor,)
@@ -272,6 +283,7 @@ class Builder:
             recurrence=recurrence,
             allies=self.subjects.allies(sentence, bullet.first, end, act.actors),
             meeting=self.mentions.planned(act.anchor.start, act.anchor.end),
+            dated=dated,
         )
         kind = kind_of(undertaking, self.lexicon)
         return replace(act, kind=kind, actions=actions, due=due, recurrence=recurrence)

@@ -19,6 +19,8 @@ _WILL = frozenset({"will", "shall", "'ll", "wo", "sha"})
 _NEED = frozenset({"must", "should", "ought", "need"})
 _STILL = frozenset({"remain", "stand", "stay"})
 _COPULAS = frozenset({"be", "remain", "stand", "feel", "become", "stay", "seem", "appear"})
+_LISTED = 12
+_STRIVING = frozenset({"seek", "strive", "endeavor", "endeavour"})
 _MIND = frozenset({"know", "understand", "remember"})
 
 
@@ -34,9 +36,15 @@ def classify(scene: Scene) -> Verdict:
 def will_clause(scene: Scene) -> Verdict | None:
     """Let "will" of the speakers or their own body undertake, of things and others forecast."""
     modal = scene.clause.modal
+    words = scene.lexicon.words
     if modal is None or modal.lower_ not in _WILL:
         return None
     binding = modal.lower_ == "shall" and not scene.party
+    if scene.speaking and scene.lemma in words["befalling_verbs"]:
+        return Verdict("affirmation", modal, 0, "will-happen", scene.clause.head)
+    saying = scene.lexicon.verbs.get(scene.lemma)
+    if scene.speaking and saying is not None and scene.lemma in words["future_speech"]:
+        return Verdict(saying.cls, modal, saying.strength, f"will-{saying.group}", scene.clause.head)
     if scene.speaking or binding or binds(scene):
         return Verdict(
             "commitment", modal, 2 if scene.lemma == "continue" else 3, "will-of-speakers", scene.clause.head
@@ -49,6 +57,8 @@ def need_clause(scene: Scene) -> Verdict | None:
     modal = scene.clause.modal
     if modal is None or modal.lower_ not in _NEED:
         return None
+    if scene.speaking and _by_actions(scene):
+        return Verdict("commitment", modal, 2, "need-to-act", scene.clause.head)
     if scene.speaking or scene.lemma in _MIND or (is_ours(scene) and not scene.body):
         return Verdict("affirmation", modal, 0, "need-of-speakers", scene.clause.head)
     words = scene.lexicon.words
@@ -194,6 +204,22 @@ def stand_clause(scene: Scene) -> Verdict | None:
     return None
 
 
+def support_clause(scene: Scene) -> Verdict | None:
+    """Let "came out in support of", "rallied in support of" endorse."""
+    if (
+        not scene.speaking
+        or scene.clause.modal is not None
+        or scene.lemma not in ("come", "rally", "unite", "join", "speak")
+    ):
+        return None
+    doc, i = scene.clause.head.doc, scene.clause.head.i
+    near = doc[i + 1 : min(scene.end - 1, i + 6)]
+    support = next((token for token in near if token.lower_ in ("support", "favor", "favour")), None)
+    if support is None or support.nbor(-1).lower_ != "in" or support.nbor().lower_ != "of":
+        return None
+    return Verdict("endorsement", support, 1, "come-in-support", support)
+
+
 def is_clause(scene: Scene) -> Verdict | None:
     """Other "is" and "remain": a view ("is vital"), a blame in "it is X that violates", else a fact ("is home to")."""
     clause = scene.clause
@@ -236,6 +262,10 @@ def progressive(scene: Scene) -> Verdict | None:
     verb = scene.lexicon.verbs.get(scene.lemma)
     if verb is not None and verb.group in ("ask", "object", "promise", "intend", "decide", "assert") and scene.speaking:
         return None
+    if scene.lemma == "go" and scene.complement.frame == "to":
+        return Verdict("affirmation", scene.clause.head, 0, "going-to", scene.complement.head)
+    if scene.lemma in ("demonstrate", "prove", "show") and scene.complement.frame == "that":
+        return Verdict("affirmation", scene.clause.head, 0, "others-show", scene.complement.head)
     if not scene.speaking and scene.lemma in scene.lexicon.words["harming_verbs"]:
         return Verdict("affirmation", scene.clause.head, 0, "others-harm", scene.complement.head)
     return Verdict("report", scene.clause.head, 0, "under-way", scene.complement.head)
@@ -281,6 +311,9 @@ def speakers_verb(scene: Scene) -> Verdict | None:
         return Verdict("objection", scene.clause.head, 0, "do-not-accept", scene.complement.head)
     if _negated(scene) and verb.group == "intend":
         return Verdict("affirmation", scene.clause.head, 0, "do-not-intend", scene.complement.head)
+    if scene.clause.past and verb.lemma in _STRIVING:
+        # what was sought is told: "throughout the year, the coalition sought to"
+        return Verdict("report", scene.clause.head, 0, "event", scene.complement.head)
     return by_frame(scene, verb)
 
 
@@ -293,6 +326,7 @@ RULES: tuple[Callable[[Scene], Verdict | None], ...] = (
     aim_clause,
     predicate_clause,
     stand_clause,
+    support_clause,
     is_clause,
     unchanged,
     progressive,
@@ -322,6 +356,16 @@ def _is_made(scene: Scene, verb: Verb) -> bool:
     if verb.frames.get("np") != "created" or subject is None:
         return True
     return subject.lemma_.lower() in words["own_bodies"] or subject.lemma_.lower() in words["deals"]
+
+
+def _by_actions(scene: Scene) -> bool:
+    """Tell whether a clause goes on to list what is to be done: "must do more through the following actions"."""
+    doc, doings = scene.clause.head.doc, scene.lexicon.words["doings"]
+    near = doc[max(scene.clause.head.i, scene.end - _LISTED) : scene.end]
+    return any(
+        token.lower_ == "following" and any(after.lower_ in doings for after in doc[token.i + 1 : token.i + 4])
+        for token in near
+    )
 
 
 def _time_to_act(scene: Scene) -> Token | None:

@@ -99,8 +99,13 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
             found[main[0].i] = Clause(main[0], modal_of(main[0]), main[1], main[1] is not None, "main", mended=True)
     mains = [found[i] for i in sorted(found) if found[i].form == "main"]
     for verb, lead in hidden_verbs(span, lexicon, mains, frozenset(found)):
-        found[verb.i] = Clause(verb, None, lead.subject, False, "main", mended=True)
+        found[verb.i] = Clause(verb, None, lead.subject, _has_own(verb, lead), "main", mended=True)
     return _with_subjects(list(_without_continuations([found[i] for i in sorted(found)], lexicon)))
+
+
+def _has_own(verb: Token, lead: Clause) -> bool:
+    """Tell whether the subject given to a verb stands right before it, behind the clause that leads it."""
+    return lead.subject is not None and lead.subject.i == verb.i - 1
 
 
 def _without_continuations(clauses: list[Clause], lexicon: Lexicon) -> Iterator[Clause]:
@@ -331,8 +336,14 @@ def _participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
     link = before(token, span)
     if link is None or link.like_num:
         return True
+    if link.lower_ == "in" and link.i <= span.start + 1:
+        # "In condemning the attack, we express our solidarity"
+        return verb is not None and verb.group in ("object", "approve", "assert")
     if link.lower_ == "and":
         earlier = before(link, span)
+        if token.dep_ == "conj" and token.head.dep_ == "advcl" and token.head.i <= span.start + 1:
+            # "Consistent with the plan and recalling the meeting, we commit"
+            return verb is not None and verb.group == "assert"
         return earlier is not None and (
             earlier.lower_ == ","
             or (token.dep_ == "conj" and token.head.tag_ == "VBG" and _participle(token.head, span, lexicon))

@@ -7,6 +7,17 @@ from collections.abc import Callable
 from spacy.tokens import Token
 
 from communique.extract.acts.content import complement_of
+from communique.extract.acts.deeds import (
+    created,
+    deed,
+    had,
+    implemented,
+    launched,
+    lifted,
+    provided,
+    published,
+    together,
+)
 from communique.extract.acts.lexicon import Verb
 from communique.extract.acts.places import modal_of
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
@@ -72,7 +83,11 @@ def announced(scene: Scene, verb: Verb) -> Verdict:
     inner = scene.complement.head
     if scene.complement.frame == "that" and inner is not None and _ahead(inner, scene):
         return Verdict("commitment", scene.clause.head, 2, "announce-that", inner)
-    if verdict.cls == "commitment":
+    noun = scene.complement.noun
+    made = (
+        noun is not None and noun.lemma_ == "plan" and any(child.lower_ in ("a", "an", "the") for child in noun.lefts)
+    )
+    if verdict.cls == "commitment" and not made:
         return verdict
     return Verdict("decision", scene.clause.head, 3, "announce", scene.complement.head)
 
@@ -89,7 +104,14 @@ def _ahead(inner: Token, scene: Scene) -> bool:
 def agreed(scene: Scene, verb: Verb) -> Verdict:
     """Tell "agreed on a plan" (decides) from "agreed on the need" (asserts) and "agreed on holding" (undertakes)."""
     noun, trigger = scene.complement.noun, scene.clause.head
-    if noun is not None and (noun.tag_ == "VBG" or noun.lemma_.lower() in scene.lexicon.words["doings"]):
+    doing = noun is not None and (
+        noun.lemma_.lower() in scene.lexicon.words["doings"]
+        or (
+            noun.lemma_.lower() in ("principle", "commitment", "priority", "goal")
+            and any(token.lower_ == "following" for token in noun.lefts)
+        )
+    )
+    if noun is not None and (noun.tag_ == "VBG" or doing):
         return Verdict("commitment", trigger, 3, "agree-on-doing", noun)
     if noun is not None and noun.lemma_.lower() in scene.lexicon.words["deals"]:
         return Verdict("decision", trigger, 3, "agree-on-deal", noun)
@@ -102,38 +124,6 @@ def endorsed(scene: Scene, verb: Verb) -> Verdict:
     if noun is not None and noun.lemma_.lower() in scene.lexicon.words["documents"]:
         return Verdict("decision", scene.clause.head, 3, "endorse-document", noun)
     return Verdict("endorsement", scene.clause.head, 1, "approve-np", noun)
-
-
-def created(scene: Scene, verb: Verb) -> Verdict:
-    """Tell the making of a body or instrument (a decision) from other making (a report)."""
-    noun = scene.complement.noun
-    words = scene.lexicon.words
-    made = noun is not None and (noun.lemma_.lower() in words["own_bodies"] or noun.lemma_.lower() in words["deals"])
-    if made:
-        return Verdict("decision", scene.clause.head, 3, "create-body", noun)
-    return Verdict("report", scene.clause.head, 0, "event", noun)
-
-
-def implemented(scene: Scene, verb: Verb) -> Verdict:
-    """Let what the speakers have put in force together decide; what one of them does is told."""
-    subject, clause = scene.clause.subject, scene.clause
-    together = subject is not None and (
-        subject.lower_ in ("we", "they", "both") or (subject.tag_ in ("NNS", "NNPS") and subject.lower_ != "states")
-    )
-    together = together or (subject is not None and any(child.dep_ == "conj" for child in subject.rights))
-    if together and (clause.past or clause.perfect):
-        return Verdict("decision", clause.head, 3, "decide-np", scene.complement.noun)
-    return Verdict("report", clause.head, 0, "event", scene.complement.noun)
-
-
-def launched(scene: Scene, verb: Verb) -> Verdict:
-    """Tell the launch of a first meeting (an event) from the launch of a body or a programme (a decision)."""
-    noun = scene.complement.noun
-    meeting = noun is not None and noun.lemma_.lower() in scene.lexicon.words["meetings"] and scene.clause.past
-    before = [] if noun is None else [token.lower_ for token in noun.subtree if token.i < noun.i]
-    if meeting and ("first" in before or "inaugural" in before):
-        return Verdict("report", scene.clause.head, 0, "event", noun)
-    return Verdict(verb.cls, scene.clause.head, verb.strength, f"{verb.group}-np", noun)
 
 
 def welcomed(scene: Scene, verb: Verb) -> Verdict:
@@ -185,6 +175,11 @@ def shared(scene: Scene, verb: Verb) -> Verdict:
         return Verdict("affirmation" if that else "report", noun, 0, "share-view-that" if that else "share-views", noun)
     if kind in ("commitment", "objection", "endorsement"):
         return Verdict(kind, noun, 2 if kind == "commitment" else 0, f"share-{kind}", noun)
+    after = [token.lower_ for token in noun.doc[noun.i + 1 : min(scene.end, noun.i + 3)]]
+    if kind == "aim" and (after[:1] == ["to"] or (after[:1] == ["of"] and after[1:2] and after[1].endswith("ing"))):
+        return Verdict("commitment", noun, 2, "share-commitment", noun)
+    if noun.lemma_.lower() in ("effort", "work", "task", "history", "border"):
+        return Verdict("report", scene.clause.head, 0, "event", noun)
     return Verdict("affirmation", noun, 0, "share-np", noun)
 
 
@@ -197,6 +192,17 @@ def offered(scene: Scene, verb: Verb) -> Verdict:
     if noun is not None and noun.lemma_.lower() == "invitation":
         return Verdict("call", noun, 1, "offer-invitation", noun)
     return Verdict(verb.cls, scene.clause.head, verb.strength, f"{verb.group}-np", noun)
+
+
+def extended(scene: Scene, verb: Verb) -> Verdict:
+    """Let condolences and invitations that are extended do what they are; what else is extended is a deed."""
+    noun, subject = scene.complement.noun, scene.clause.subject
+    given = noun_class(noun, scene) in ("endorsement", "objection") or (
+        noun is not None and noun.lemma_ == "invitation"
+    )
+    if given or (subject is not None and together(subject)):
+        return offered(scene, verb)
+    return deed(scene, verb)
 
 
 def paid(scene: Scene, verb: Verb) -> Verdict:
@@ -230,6 +236,7 @@ def reached(scene: Scene, verb: Verb) -> Verdict:
     """Let an agreement that is reached or concluded decide."""
     noun = scene.complement.noun
     deal = noun is not None and noun.lemma_.lower() in scene.lexicon.words["agreements"]
+    deal = deal and not (verb.lemma == "achieve" and noun is not None and noun.lemma_ == "understanding")
     return Verdict("decision" if deal else "report", scene.clause.head, 3 if deal else 0, "reach-agreement", noun)
 
 
@@ -241,22 +248,6 @@ def raised(scene: Scene, verb: Verb) -> Verdict:
         return Verdict(kind, head, _STRENGTH.get(kind, 0), f"raise-{kind}", noun)
     weighty = noun is not None and noun.lemma_.lower() in scene.lexicon.words["weights"]
     return Verdict("affirmation" if weighty else "report", head, 0, "place-weight" if weighty else "event", noun)
-
-
-def provided(scene: Scene, verb: Verb) -> Verdict:
-    """Tell "provides a foundation for" (a view) from what was given (a report)."""
-    noun = scene.complement.noun
-    view = noun is not None and noun.lemma_.lower() in scene.lexicon.words["foundations"] and not scene.clause.past
-    return Verdict(
-        "affirmation" if view else "report", scene.clause.head, 0, "others-present" if view else "event", noun
-    )
-
-
-def had(scene: Scene, verb: Verb) -> Verdict:
-    """Tell "have a responsibility" (a view) from having had a meeting."""
-    noun = scene.complement.noun
-    view = noun is not None and noun.lemma_.lower() in scene.lexicon.words["held_views"]
-    return Verdict("affirmation" if view else "report", scene.clause.head, 0, "have-view" if view else "event", noun)
 
 
 def placed(scene: Scene, verb: Verb) -> Verdict:
@@ -325,8 +316,11 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "forward": forward,
     "shared": shared,
     "offered": offered,
-    "extended": offered,
+    "extended": extended,
     "paid": paid,
+    "deed": deed,
+    "published": published,
+    "lifted": lifted,
     "sent": sent,
     "accepted": accepted,
     "reached": reached,

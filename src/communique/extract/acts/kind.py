@@ -12,6 +12,14 @@ from communique.model import Due
 
 _GOING_ON = frozenset({"continue", "keep", "remain", "work", "commit"})
 _WORKING = frozenset({"work", "seek", "take", "move"})
+_WORKING_BODIES = frozenset({"group", "committee", "council", "force", "board", "commission", "panel", "minister"})
+_INFINITIVE_REACH = 14
+_LEGAL_STEPS = frozenset(
+    {"accede", "accept", "adopt", "eliminate", "enact", "join", "prohibit", "ratify", "remove", "sign"}
+)
+_COUNTED = 30
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_LOOSE = frozenset({"action", "approach", "benefit", "effort", "measure", "outcome", "progress", "result"})
 _NAMED_MEETING = frozenset({"look-forward", "look-forward-meeting", "welcome-meeting", "accept-invitation"})
 _RESTATING = frozenset({"committed-to", "united-in", "resolute-in", "others-show-commitment", "continue-effort"})
 
@@ -22,7 +30,7 @@ class Undertaking:
 
     `words` are the tokens of its content, `heads` the verbs of its actions; `allies` the indices of tokens that name a
     party other than those who speak; `meeting` tells whether a planned meeting or exercise is named in it, `subject` is
-    the head of the clause's subject.
+    the head of the clause's subject, `dated` tells whether the due is named in its own words and not in a list's lead.
     """
 
     rule: str
@@ -33,6 +41,7 @@ class Undertaking:
     allies: frozenset[int]
     meeting: bool
     subject: Token | None = None
+    dated: bool = True
 
 
 def kind_of(undertaking: Undertaking, lexicon: Lexicon) -> str:
@@ -63,8 +72,12 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         and first in ("take", "hold", "convene", "occur")
     ):
         return True
-    if any(head.lemma_.lower() in ("meet", "reconvene") for head in undertaking.heads):
-        return meeting or undertaking.due is not None or undertaking.recurrence is not None
+    for head in undertaking.heads:
+        if head.lemma_.lower() in ("meet", "reconvene") and _gathers(head, words["meetings"]):
+            regular = undertaking.due is not None or undertaking.recurrence is not None
+            return meeting or regular or _is_working_body(subject)
+    if first == "consult" and undertaking.recurrence is not None and _is_working_body(subject):
+        return True
     if first == "include" and _object_among(undertaking.heads[0], words["meetings"]):
         return True
     if first not in words["meeting_verbs"] or _on_a_matter(undertaking):
@@ -73,6 +86,16 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     if first in ("convene", "hold", "host") and "accountable" not in near and words["meetings"].intersection(near):
         return True
     return undertaking.meeting or _object_among(undertaking.heads[0], words["meetings"])
+
+
+def _gathers(verb: Token, meetings: frozenset[str]) -> bool:
+    """Tell whether to meet is to gather, and not to reach a goal or need ("meet the goals of the agreement")."""
+    met = next((child for child in verb.rights if child.dep_ == "dobj"), None)
+    return met is None or _is_meeting(met, meetings) or met.ent_type_ in ("DATE", "PERSON")
+
+
+def _is_working_body(subject: Token | None) -> bool:
+    return subject is not None and subject.lemma_.lower() in _WORKING_BODIES
 
 
 def _on_a_matter(undertaking: Undertaking) -> bool:
@@ -125,9 +148,14 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     if head is not None and first == "work":
         core = _core(head, _WORKING).lemma_.lower()
         first = core if core in words["finishing_verbs"] or core in words["ruling_verbs"] else first
-    if any(token.lower_ in AMOUNT for token in undertaking.words):
+    if any(token.lower_ in AMOUNT for token in undertaking.words) or any(
+        _is_count(token) for token in undertaking.words[:_COUNTED]
+    ):
         return True
-    dated = undertaking.due is not None and not undertaking.due.interval.vague
+    own = not undertaking.rule.startswith("bullet") or undertaking.dated
+    dated = own and undertaking.due is not None and not undertaking.due.interval.vague
+    if dated and first == "work":
+        first = _worked_towards(head, first)
     if dated and first not in words["general_verbs"]:
         return True
     if undertaking.rule.startswith("instruct"):
@@ -140,11 +168,68 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return True
     if first == "lead" and undertaking.subject is not None and undertaking.subject.lower_ == "we":
         return False
+    if not _restates(undertaking) and head is not None and _makes_thing(head, first, lexicon):
+        return True
     if first in words["continuing_verbs"] and (first != "stand" or _stays_general(undertaking, head, lexicon)):
         return False
-    if undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment"):
-        return first in words["finishing_verbs"]
+    if _restates(undertaking):
+        pledged = undertaking.rule == "committed-to" and first in (
+            "negotiate",
+            "present",
+            "submit",
+            "launch",
+            "establish",
+        )
+        return first in words["finishing_verbs"] or (pledged and head is not None and head.tag_ == "VB")
     return first in words["specific_verbs"] and not _stays_general(undertaking, head, lexicon)
+
+
+def _is_count(token: Token) -> bool:
+    """Tell whether a number in figures counts something: "at least 15 bcm", "5,000 students", "1.5 degrees"."""
+    if not token.text.replace(",", "").replace(".", "").isdigit() or token.i + 1 >= len(token.doc):
+        return False
+    named = token.nbor().tag_ in ("NNP", "NNPS") or (token.i > 0 and token.nbor(-1).tag_ in ("NNP", "NNPS", "HYPH"))
+    year = len(token) == 4 and token.text.isdigit()
+    after = token.nbor()
+    counted = after.tag_ in ("NN", "NNS", "JJ") and len(after) > 1 and after.is_lower and after.lower_ not in _ORDINALS
+    return counted and not named and not year and token.ent_type_ not in ("DATE", "TIME", "LAW", "ORDINAL")
+
+
+def _worked_towards(head: Token | None, first: str) -> str:
+    """Return the verb that a work is for: "work with companies to pool demand by 2025" -> pool."""
+    if head is None:
+        return first
+    for token in head.doc[head.i + 1 : min(head.sent.end - 1, head.i + _INFINITIVE_REACH)]:
+        if token.tag_ == "TO" and token.nbor().tag_ == "VB":
+            return str(token.nbor().lemma_.lower())
+    return first
+
+
+def _restates(undertaking: Undertaking) -> bool:
+    return undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment")
+
+
+def _makes_thing(head: Token, first: str, lexicon: Lexicon) -> bool:
+    """Tell whether a definite thing is built, counted or worked on: "build a website", "work on a framework for"."""
+    words = lexicon.words
+    made = next((child for child in head.rights if child.dep_ == "dobj"), None)
+    if first == "build":
+        return made is not None and made.lemma_.lower() in words["things"]
+    if first in ("increase", "expand", "raise", "reduce"):
+        return made is not None and made.lemma_ == "number"
+    if first == "move":
+        near = head.doc[head.i + 1 : min(len(head.doc), head.i + _INFINITIVE_REACH)]
+        return head.nbor().lower_ == "forward" and any(
+            token.lemma_.lower() in ("treaty", "ratification") for token in near
+        )
+    if first == "enforce":
+        return made is not None and any(token.tag_ == "NNP" and token.i > head.i for token in made.subtree)
+    if first != "work":
+        return False
+    on = head.nbor() if head.i + 1 < len(head.doc) else head
+    made = next((child for child in on.rights if child.dep_ == "pobj"), None) if on.lower_ == "on" else None
+    new = made is not None and any(child.lower_ in ("a", "an", "new") for child in made.lefts)
+    return new and made is not None and made.lemma_.lower() in words["documents"] | words["deals"]
 
 
 def _is_meeting(token: Token, meetings: frozenset[str]) -> bool:
@@ -161,7 +246,11 @@ def _stays_general(undertaking: Undertaking, head: Token | None, lexicon: Lexico
         return True
     if head.lemma_ == "stand":
         return near[:1] != ["up"]
-    return head.lemma_ == "develop" and not _definite(head, lexicon)
+    if head.lemma_ in ("deliver", "implement"):
+        got = next((child for child in head.rights if child.dep_ == "dobj"), None)
+        pointed = got is not None and any(child.lower_ in ("the", "these", "those") for child in got.lefts)
+        return got is not None and got.lemma_.lower() in _LOOSE and not pointed
+    return head.lemma_ in ("develop", "adopt", "prepare") and not _definite(head, lexicon)
 
 
 def _definite(head: Token | None, lexicon: Lexicon) -> bool:
@@ -182,21 +271,30 @@ def _definite(head: Token | None, lexicon: Lexicon) -> bool:
 def _by_means(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     """Tell whether the means are named, and can be checked: "address barriers by accepting vehicles built to"."""
     words = undertaking.words
-    if undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment"):
+    if _restates(undertaking):
         return False
     for number, token in enumerate(words[:-1]):
+        if token.lower_ == "including" and undertaking.rule.startswith("promise"):
+            # "commits to protect labor rights, including: adopting a ban", "including ratifying or acceding to"
+            doing = next((after for after in words[number + 1 : number + 3] if after.tag_ == "VBG"), None)
+            if doing is not None and doing.lemma_.lower() in _LEGAL_STEPS:
+                return True
         if token.lower_ != "by":
             continue
         doing = next((after for after in words[number + 1 : number + 4] if after.tag_ == "VBG"), None)
         lemma = "" if doing is None else doing.lemma_.lower()
         if lemma in lexicon.words["finishing_verbs"] or lemma in lexicon.words["specific_verbs"]:
-            return doing is not None and (lemma not in ("use", "have", "provide", "set", "implement", "develop"))
+            return doing is not None and (
+                lemma not in ("use", "have", "provide", "set", "implement", "develop", "prepare")
+            )
     return False
 
 
 def _on_trade(undertaking: Undertaking, first: str, lexicon: Lexicon) -> bool:
     """Tell whether a barrier or rule of trade is dealt with: "address non-tariff barriers", "support a moratorium"."""
     near = undertaking.words[:9]
+    if first in ("", "provide") and any(t.lower_ == "access" and t.nbor(-1).lower_ == "market" for t in near[1:]):
+        return True
     dealt = first in ("address", "support", "lower", "remove", "take", "streamline", "commit", "")
     return dealt and any(token.lemma_.lower() in lexicon.words["trade_measures"] for token in near)
 

@@ -67,10 +67,12 @@ class Heading:
         self._lexicon = lexicon
         self._leads: list[Lead] = []
         self._block = -1
+        self._under_heading = False
 
     def reset(self) -> None:
         """Forget the lists: a heading stands between."""
         self._leads = [lead for lead in self._leads if lead.lasting]
+        self._under_heading = True
 
     def due(self, sentence: ParsedSentence) -> Due | None:
         """Return the time that the line which heads a list item gives to it, None where it gives none."""
@@ -88,8 +90,10 @@ class Heading:
         if sentence.block.start != self._block:
             self._block = sentence.block.start
             open_lead = self._leads and self._leads[-1].empty and not any(clause.own for clause in clauses)
+            introduces, self._under_heading = self._under_heading, False
             if level == 0 and opening is None and not open_lead:
-                self._leads = []
+                # a paragraph right under a heading may introduce what the lasting lead announced
+                self._leads = [lead for lead in self._leads if lead.lasting and introduces]
             else:
                 self._leads = [lead for lead in self._leads if lead.level < max(level, 1)]
         lead = self._leads[-1] if self._leads else None
@@ -103,7 +107,7 @@ class Heading:
         if opening is None and (sentences or lead is None):
             return None
         trigger = opening if opening is not None else first_word(sentence)
-        if trigger is None or (lead is None and self._is_label(sentence, opening)):
+        if trigger is None or (lead is None and self._is_label(sentence, opening)) or _is_short_title(sentence):
             return None
         end = sentence.span.end
         if sentences:
@@ -144,6 +148,14 @@ class Heading:
             self._leads.append(Lead(act, False, level, lasting=True))
 
 
+def _is_short_title(sentence: ParsedSentence) -> bool:
+    """Tell whether an item is only a title of two or three words ("Developing Capabilities"), with no stop after it."""
+    words = [token for token in sentence.span if not _is_markup(token)]
+    if not 1 < len(words) < _SHORTEST or not words[0].lower_.endswith("ing"):
+        return False
+    return all(token.text[0].isupper() for token in words) and sentence.span.text.rstrip()[-1:].isalpha()
+
+
 def leads_only(sentence: ParsedSentence, act: Act) -> bool:
     """Tell whether nothing but "to" or "that" stands between an act's trigger and the list it heads."""
     after = sentence.span.doc.text[act.trigger.end - sentence.offset : sentence.span.end_char].strip(" :*_").lower()
@@ -180,6 +192,19 @@ def without_openings(sentence: ParsedSentence, clauses: Sequence[Clause], lexico
     if opening is None:
         return list(clauses)
     return [clause for clause in clauses if clause.form != "main" or not clause.own or _parted(opening, clause)]
+
+
+def without_label(sentence: ParsedSentence, clauses: Sequence[Clause]) -> list[Clause]:
+    """Return the clauses of a paragraph without those of a gerund that only labels it ("Reaching out: We ...")."""
+    clauses = list(clauses)
+    first = first_word(sentence)
+    if sentence.block.kind == "item" or sentence.number != 1 or first is None or first.tag_ not in ("VBG", "NNP"):
+        return clauses
+    label = label_end(sentence)
+    if label is None or not first.lower_.endswith("ing"):
+        return clauses
+    labelled = [clause for clause in clauses if clause.head.i > label]
+    return labelled if any(clause.own for clause in labelled) else clauses
 
 
 def _parted(opening: Token, clause: Clause) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
@@ -18,6 +19,7 @@ _SHORTEST = 6
 _PHRASE_REACH = 8
 _ASIDE = frozenset({"ADV", "PART"})
 _AFTER_PARTICIPLE = frozenset({"by", "in", "at", "under", "between", "with", "from", "as", "during"})
+_OBJECT_OPENERS = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS", "CD", "JJR"})
 _OBJECT_TAGS = frozenset({"DT", "PRP$", "IN", "TO", "WDT"})
 
 
@@ -71,6 +73,8 @@ def last_resort(span: Span, lexicon: Lexicon) -> tuple[Token, Token | None] | No
         if verb is None or token.tag_ not in ("NN", "NNS", "JJ", "NNP", "VB", "VBP", "VBZ") or token.is_title:
             continue
         left, right = _before_bracket(token.nbor(-1), span), token.nbor()
+        if token.dep_ == "ROOT" and verb.speech and left.lower_ == "," and right.tag_ == "PRP$":
+            return token, None  # "A and B, under the leadership of C and D, affirm our commitment"
         named = left.pos_ in ("PROPN", "PRON") or left.tag_ in ("NNS", "NNPS") or left.is_upper
         if named and (right.tag_ in ("TO", "IN", "DT", "PRP$", "VBG") or right.lower_ in ("that", "on")):
             return token, left
@@ -105,6 +109,10 @@ def hidden_verbs(
     for token in span:
         if token.i in taken:
             continue
+        told = _narrated(token, span, mains)
+        if told is not None:
+            yield token, told
+            continue
         verb = _speech_verb(token, lexicon)
         if verb is None and token.tag_ != "VBZ":
             continue
@@ -118,6 +126,33 @@ def hidden_verbs(
             continue
         if lead is not None and _stands_coordinated(token, verb, span, lead):
             yield token, lead
+
+
+def _narrated(token: Token, span: Span, mains: Sequence[Clause]) -> Clause | None:
+    """Return the clause that a past form goes on with in a narration, with its own subject where it has one, or None.
+
+    "Congress passed laws to curb smuggling and provided funds", "A seized weapons, and the agency B issued sanctions".
+    """
+    lead = next((clause for clause in reversed(mains) if clause.head.i < token.i), None)
+    if token.dep_ != "conj" or token.tag_ not in ("VBD", "VBN") or lead is None or not lead.past or lead.passive:
+        return None
+    if token.i + 1 >= span.end or token.nbor().tag_ not in _OBJECT_OPENERS or subject_of(token) is not None:
+        return None
+    if any(child.dep_ in ("aux", "auxpass") for child in token.lefts) or token.lower_ == token.lemma_.lower():
+        return None
+    heads = {clause.head.i for clause in mains}
+    between = [
+        other for other in token.doc[lead.head.i + 1 : token.i] if other.tag_ in FINITE_TAGS and other.i not in heads
+    ]
+    link = before(token, span)
+    if between or link is None:
+        return None
+    if link.lower_ == "and":
+        listed = token.doc[link.i - 1].pos_ in ("NOUN", "PROPN", "PUNCT", "NUM")
+        return lead if listed and (token.tag_ == "VBD" or token.head.i == lead.head.i) else None
+    if token.tag_ != "VBD" or token.head.i not in heads or link.pos_ not in ("PROPN", "NOUN") or link.i != token.i - 1:
+        return None
+    return replace(lead, subject=link, own=True)
 
 
 def _over_phrase(token: Token, span: Span) -> bool:
@@ -178,6 +213,8 @@ def _speech_verb(token: Token, lexicon: Lexicon) -> Verb | None:
     verb = lexicon.verbs.get(token.lemma_.lower())
     if verb is None or not verb.speech:
         return None
+    if token.tag_ == "NN" and verb.lemma == "support" and token.i + 1 < len(token.doc) and token.nbor().tag_ == "IN":
+        return None  # "our solidarity and support for"
     return verb if verb.link is None or (token.i + 1 < len(token.doc) and token.nbor().lower_ == verb.link) else None
 
 
@@ -207,8 +244,14 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
         )
     if link.lower_ != "and":
         return False
+    infinitive = any(other.tag_ == "TO" for other in token.doc[lead.head.i + 1 : token.i])
+    if lead.head.tag_ == "VBZ" and infinitive and token.tag_ in ("VB", "VBP") and token.lower_ == token.lemma_.lower():
+        return False  # "offers a chance to rebuild ties and commit to": an infinitive goes on
     if lead.modal is not None:
         return verb.group in ("ask", "object") and token.doc[link.i - 1].lower_ in (",", ";") and token.tag_ != "NN"
+    if verb.group == "promise" and after.lower_ == "to" and token.tag_ in ("VBD", "VBN"):
+        # "remain committed to A to achieve B and jointly committed to C"
+        return lead.head.lemma_ in ("remain", "be") and token.i - lead.head.i > _PHRASE_REACH
     if is_past(token) and not (verb.firm and starts_object(after)):
         return False
     if _in_infinitives(token) and not (verb.firm or (verb.group == "assert" and after.lower_ == "that")):

@@ -7,6 +7,7 @@ from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
 from communique.extract.acts.weigh import noun_class, verb_class
 
 _OBJECT = 7
+_MEMBERS = frozenset({"member", "members", "participant", "participants", "partner", "partners"})
 
 
 def others_clause(scene: Scene) -> Verdict | None:
@@ -31,6 +32,8 @@ def others_clause(scene: Scene) -> Verdict | None:
     vows = verb is not None and verb.group in ("promise", "intend") and _outsider(scene)
     if vows or (scene.party and verb is not None and verb.group in SAYING):
         return Verdict("report", clause.head, 0, "others-say", scene.complement.head)
+    if scene.lemma == "welcome" and _as_member(scene):
+        return Verdict("endorsement", clause.head, 0, "approve-np", scene.complement.noun)
     occasion = _occasion(scene)
     if occasion is not None:
         return occasion
@@ -78,7 +81,23 @@ def _occasion(scene: Scene) -> Verdict | None:
         near = noun.doc[noun.i + 1 : min(scene.end - 1, noun.i + 3)]
         inner = next((token.nbor() for token in near if token.lower_ == "to" and token.nbor().tag_ == "VB"), None)
     cls = None if inner is None else verb_class(inner, scene)
-    return None if inner is None or cls is None else Verdict(cls, inner, 0, "occasion-to", inner)
+    entry = None if inner is None else scene.lexicon.verbs.get(inner.lemma_.lower())
+    if inner is None or cls is None or entry is None:
+        return None
+    if entry.group in ("decide", "tell", "intend"):
+        # "provides an opportunity to create": what may come of it is a view
+        view = scene.lemma in ("provide", "offer", "present", "be") and not scene.clause.past
+        return Verdict("affirmation", scene.clause.head, 0, "others-present", inner) if view else None
+    return Verdict(cls, inner, 0, "occasion-to", inner)
+
+
+def _as_member(scene: Scene) -> bool:
+    """Tell whether somebody is welcomed as a member ("welcomed Egypt and Portugal as new members")."""
+    doc, head = scene.clause.head.doc, scene.clause.head
+    return any(
+        doc[i].lower_ == "as" and any(after.lower_ in _MEMBERS for after in doc[i + 1 : min(scene.end, i + 6)])
+        for i in range(head.i + 1, scene.end - 1)
+    )
 
 
 def verb_shows(scene: Scene) -> bool:

@@ -25,6 +25,8 @@ def evaluates(scene: Scene) -> bool:
         return True
     ours = scene.speaking or (subject is not None and possessed(subject, frozenset({"our"})))
     word = predicate_of(verb, scene.end)
+    if verb.i + 1 < scene.end and verb.nbor().lower_ == "home":
+        return False
     if word is None:
         return ours or _weighs_nearby(scene)
     if word.pos_ in ("ADJ", "VERB"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ Codes = tuple[str, ...]
 _HONOURS = frozenset({"majesty", "highness", "excellency"})
 _MEMBERS = frozenset({"partners", "participants", "members", "countries", "leaders", "ministers", "parties"})
 _OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
+_GLOSSED = re.compile(r"((?:[A-Z][\w-]+ (?:(?:and|of|on|for) )?){1,6}[A-Z][\w-]+) \(\W?([A-Z]{2,8})\W?\)")
 # Words in the longest name of an agency.
 _NAME = 4
 _QUANTITIES = frozenset({"all", "each", "both", "some", "none", "neither"})
@@ -33,16 +35,19 @@ class Subjects:
     actors: Actors
     starts: Sequence[int]
     title: str
+    initials: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, context: Context, lexicon: Lexicon) -> Subjects:
         """Collect the parties of a document."""
+        title = plain(context.parsed.document.title or "").lower()
         return cls(
             context,
             lexicon,
             Actors.of(context),
             [party.start for party in context.parties],
-            plain(context.parsed.document.title or "").lower(),
+            title,
+            _own_initials(context.parsed.plain, title, lexicon),
         )
 
     def speaker(self, sentence: ParsedSentence, clause: Clause) -> tuple[Clause, Codes | None]:
@@ -114,6 +119,8 @@ class Subjects:
     def is_body(self, sentence: ParsedSentence, subject: Token) -> bool:
         """Tell whether a subject is a body or people of the speakers, by its noun or by a speaker's name in it."""
         bodies = self.lexicon.words["own_bodies"]
+        if subject.text in self.initials:
+            return True
         named = subject.lemma_.lower() in bodies or subject.lower_ in bodies
         foreign = self._is_foreign(sentence, subject) or self._of_strangers(sentence, subject)
         return (named and not foreign) or self.is_agency(sentence, subject)
@@ -184,6 +191,24 @@ class Subjects:
             for token, mark in self.actors.between(sentence, first, end)
             if mark.code in STATES and mark.code not in speaking and mark.code not in adversaries
         )
+
+
+def _own_initials(text: str, title: str, lexicon: Lexicon) -> frozenset[str]:
+    """Return the initials of the bodies that a text sets up or glosses as its own ("the Joint Task Force (JTF)").
+
+    Abstract ones ("the Climate Initiative (CI)") are left out, and bodies of the world at large unless the title, too,
+    opens so.
+    """
+    words, found = lexicon.words, set()
+    for match in _GLOSSED.finditer(text):
+        name = match.group(1).lower().split()
+        head = name[-1]
+        if head not in words["own_bodies"] or head in words["abstract_bodies"] or head in ("agency", "commission"):
+            continue
+        named = " ".join(name[:2]) in title
+        if named or not (words["foreign_words"].intersection(name) or " ".join(name) in words["outside_bodies"]):
+            found.add(match.group(2))
+    return frozenset(found)
 
 
 def _modified(noun: Token) -> bool:

@@ -14,7 +14,8 @@ from communique.extract.acts.clauses import Clause
 from communique.extract.acts.mentions import LONG_AGO
 from communique.extract.acts.places import modal_of
 from communique.extract.context import Context
-from communique.extract.dates.due import due_time, recurrence_time
+from communique.extract.dates import read_time
+from communique.extract.dates.due import due_time, recurrence_time, role_of
 from communique.extract.parse import ParsedSentence
 from communique.model import Due, Interval, TimeExpression
 
@@ -25,6 +26,12 @@ _BY_OCCASION = re.compile(
     r"\bby (?:the |our |its |their )?(?:[\w'\u2019-]+ ){0,6}(?:summit|meeting|conference|session|dialogue)\s*$",
     re.IGNORECASE,
 )
+_LASTING = re.compile(r"for (?:a period of |an additional |another )?", re.IGNORECASE)
+_STAGE = re.compile(r"(?:in|over) the (?:short|medium|long|longer)[ -]term", re.IGNORECASE)
+_KEEPING = frozenset(
+    {"suspend", "extend", "maintain", "keep", "freeze", "waive", "pause", "prolong", "renew", "exempt", "run"}
+)
+_CONDITIONS = frozenset({"when", "if", "whenever", "after", "following", "upon", "before", "prior", "adjacent"})
 _PHRASE = frozenset(
     {"pobj", "nummod", "compound", "npadvmod", "prep", "det", "amod", "advmod", "nmod", "quantmod", "poss"}
 )
@@ -98,6 +105,8 @@ class Times:
             for time in self.inside(start, end)
             if not _in_office(sentence, time)
             and not _on_condition(sentence, time)
+            and not _of_other_clause(sentence, time, verb)
+            and not (time.anchor.start < own and _where_decided(sentence, time, verb))
             and (
                 time.anchor.start >= own
                 or time.anchor.start <= start
@@ -106,10 +115,28 @@ class Times:
         ]
         time = due_time(times, start, end, self.on) or self._today(times, start, verb)
         again = recurrence_time(times, start, end)
+        if time is None:
+            return self._lasting(sentence, times, start), None if again is None else again.recurrence
         return (
-            None if time is None else Due(time.anchor, _limited(sentence, time)),
+            Due(time.anchor, _limited(sentence, time)),
             None if again is None else again.recurrence,
         )
+
+    def _lasting(self, sentence: ParsedSentence, times: Sequence[TimeExpression], start: int) -> Due | None:
+        """Return how long an undertaking lasts ("suspend tariffs for five years"), from the text's day on, or None.
+
+        So too a stage that opens the sentence: "In the longer term, the group will ...".
+        """
+        for time in times:
+            if role_of(time) != "duration":
+                continue
+            if time.interval.vague and time.anchor.start <= start and _STAGE.match(time.anchor.quote):
+                return Due(time.anchor, time.interval)
+            if self.on is not None and _LASTING.match(time.anchor.quote) and _lasts(sentence, time):
+                until = read_time(_LASTING.sub("the next ", time.anchor.quote), self.on, past=False)
+                if until is not None and until.latest is not None:
+                    return Due(time.anchor, replace(until, earliest=self.on))
+        return None
 
     def _today(self, times: Sequence[TimeExpression], start: int, verb: Token | None) -> TimeExpression | None:
         """Return the text's own day where it opens what "will" be done ("Today, we will announce"), or None."""
@@ -120,10 +147,42 @@ class Times:
         return first if same else None
 
 
+def _lasts(sentence: ParsedSentence, time: TimeExpression) -> bool:
+    """Tell whether a stretch is how long something is suspended, kept or extended."""
+    token = _token_at(sentence, time)
+    if token is None:
+        return False
+    verbs = (token.head, *token.head.ancestors)
+    return any(verb.lemma_.lower() in _KEEPING for verb in verbs) or any(
+        before.lemma_.lower() in _KEEPING for before in sentence.span if 0 < token.i - before.i <= _NEAR + 2
+    )
+
+
+def _of_other_clause(sentence: ParsedSentence, time: TimeExpression, verb: Token | None) -> bool:
+    """Tell whether an adverb of speed goes with another verb ("procedures to review and promptly act on requests")."""
+    token = _token_at(sentence, time) if time.interval.vague and " " not in time.anchor.quote else None
+    if token is None or verb is None or token.dep_ != "advmod":
+        return False
+    head = token.head
+    while (
+        head.i != verb.i and head.dep_ in ("conj", "xcomp", "ccomp", "pcomp", "prep", "advcl") and head.head.i != head.i
+    ):
+        head = head.head
+    return head.i != verb.i and head.dep_ in ("acl", "relcl")
+
+
+def _where_decided(sentence: ParsedSentence, time: TimeExpression, verb: Token | None) -> bool:
+    """Tell whether an occasion is where something was decided ("During the 2022 Dialogue, they decided to")."""
+    if verb is None or verb.tag_ not in ("VBD", "VBN") or role_of(time) not in ("event", "occasion"):
+        return False
+    before = sentence.span.text[: max(0, time.anchor.start - sentence.start)].rsplit(None, 3)[-3:]
+    return any(word.lower() in ("during", "at") for word in before) and modal_of(verb) is None
+
+
 def _on_condition(sentence: ParsedSentence, time: TimeExpression) -> bool:
     """Tell whether a vague time waits for an event that may never come ("promptly when something threatens")."""
     after = sentence.span.text[time.anchor.end - sentence.start :].split(None, 1)
-    return time.interval.vague and bool(after) and after[0].lower() in ("when", "if", "whenever")
+    return time.interval.vague and bool(after) and after[0].lower() in _CONDITIONS
 
 
 def _in_office(sentence: ParsedSentence, time: TimeExpression) -> bool:

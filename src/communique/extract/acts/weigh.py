@@ -9,6 +9,8 @@ from communique.extract.acts.places import modal_of, subject_of
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
 
 _PREDICATES = frozenset({"acomp", "oprd", "attr", "prep", "xcomp", "advcl", "conj", "ccomp"})
+# "reaffirm the Group's commitment": said by its members it is theirs.
+_OWN_GROUPS = frozenset({"group", "partnership", "alliance", "coalition", "dialogue", "council", "committee"})
 _STANCES = frozenset({"commitment", "endorsement", "objection", "call"})
 
 
@@ -37,6 +39,7 @@ def _of_others(noun: Token, scene: Scene) -> bool:
             return (
                 child.i not in scene.mine
                 and not possessed(child)
+                and not (scene.speaking and child.lemma_.lower() in _OWN_GROUPS)
                 and child.lower_ not in ("countries", "sides", "leaders")
             )
     if scene.lexicon.nouns.get(noun.lemma_.lower()) in ("commitment", "objection") and noun.i + 1 < scene.end:
@@ -82,6 +85,9 @@ def content_class(verb: Token, scene: Scene) -> str | None:
         return "commitment" if kept is not None and noun_class(kept, scene) == "commitment" else None
     if verb.lemma_ in ("be", "remain", "stand") or verb.tag_ == "VBN" or verb.lower_ in scene.lexicon.words["unshaken"]:
         return _predicate_class(verb, subject, own, scene)
+    blaming = scene.lemma in scene.lexicon.words["pledging_verbs"]
+    if blaming and not own and verb.lemma_.lower() in scene.lexicon.words["breaking_verbs"]:
+        return "objection"
     entry = scene.lexicon.verbs.get(verb.lemma_.lower())
     if own and entry is not None and entry.group in ("intend", "promise", "object", "approve", "ask"):
         cls = verb_class(verb, scene)

@@ -38,6 +38,9 @@ __all__ = ["NAMES_A_THING", "Matchers", "default_matchers", "is_tracked", "link_
 DOUBTED = 0.85
 """Score of a link that would be sure, were it not for what another item of the thing says."""
 
+CLEAR = 0.75
+"""From this score on a link is proposed though another act of its document says the same more clearly."""
+
 PROPOSALS = 2
 """Things that one item is proposed to be, at most."""
 
@@ -309,13 +312,31 @@ def _adds_nothing(item: ItemSubject, other: ItemSubject) -> bool:
     )
 
 
+def _nearest_both_ways(found: Sequence[Link]) -> list[Link]:
+    """Leave out doubtful links between two documents that are not the best of either side: a text says a thing once."""
+    best: dict[tuple[str, str], float] = {}
+    for link in found:
+        if link.relation in AGAIN and link.score < CLEAR:
+            for side, other in ((link.left, link.right), (link.right, link.left)):
+                place = (side, other.partition(".")[0])
+                best[place] = max(best.get(place, 0.0), link.score)
+    return [
+        link
+        for link in found
+        if link.relation not in AGAIN
+        or link.score >= CLEAR
+        or link.score
+        >= max(best[link.left, link.right.partition(".")[0]], best[link.right, link.left.partition(".")[0]])
+    ]
+
+
 def _strongest(found: Sequence[Link]) -> list[Link]:
     """Keep, of what one document does to a commitment, the strongest link of each relation: more say no more.
 
     Of what says it again each is kept, for every such text is one of the commitment's, and of what is a part of it.
     """
     best: dict[tuple[str, str, str], Link] = {}
-    for link in found:
+    for link in _nearest_both_ways(found):
         each = link.relation in AGAIN or link.relation == "partly"
         place = (link.left, link.right if each else link.right.partition(".")[0], link.relation)
         if place not in best or link.score > best[place].score:

@@ -11,13 +11,24 @@ from functools import lru_cache
 from communique.resolve import told
 from communique.resolve.known import Known
 from communique.resolve.subject import ActSubject
-from communique.resolve.terms import Stretch, is_common, is_empty, stem, stems_of, stretches_of, terms_of
-from communique.resolve.words import lexicon, plain, words_of
+from communique.resolve.terms import (
+    Stretch,
+    compounds_of,
+    initials_in,
+    is_common,
+    is_empty,
+    phrases_of,
+    stem,
+    stems_of,
+    stretches_of,
+    terms_of,
+)
+from communique.resolve.words import lexicon, plain, split_states, words_of
 
 _HEART = re.compile(
-    r"(?<=\w\w\w)(?:,?\s+(?:in order to|so as to|so that|to (?!be\b)(?=[a-z]+ )|including|such as|which|that"
-    r"|while|through|with|as|in fulfil?lment of|in line with|in accordance with|consistent with|building on"
-    r"|in support of)\b|[;\u2013\u2014])"
+    r"(?<=\w\w\w)(?:,?\s+(?:in order to|so as to|so that|to (?!be\b|[a-z]+ing\b)(?=[a-z]+ )"
+    r"|including|such as|which|that|while|through|between|comprised of|consisting of|with|as|in fulfil?lment of"
+    r"|in line with|in accordance with|consistent with|building on|in support of)\b|[;\u2013\u2014])"
 )
 _PREPOSITION = re.compile(r"(?<=\w)\s+(?:under|for|with|by|in|at|through|on|from|within|as|to)\s+")
 _NO_VERB = re.compile(r"(?:the|an?|our|its|their|this|these)\b", re.IGNORECASE)
@@ -26,7 +37,7 @@ _AMOUNT = re.compile(r"\d[\d.,]*(?=\s*(?:million|billion|trillion|percent|per ce
 _LEAD_IN = re.compile(
     r"^.{0,60}?\b(?:work(?:ing)?(?: closely)?(?: together)?|seek(?:ing)?(?: (?:new )?opportunities)?"
     r"|continu(?:e|ing)(?: \w+ing)?|tak(?:e|ing) steps"
-    r"|commitments?|dedication|determination|resolve|intent(?:ion)?) to\b",
+    r"|commitments?|dedication|determination|resolve|intent(?:ion)?|plans?) to\b",
     re.IGNORECASE,
 )
 _ADVERBS = re.compile(
@@ -44,6 +55,7 @@ CONTRARY = {
     "withdraws": "It is taken back",
     "contests": "It is disputed",
 }
+_SHORT = re.compile(r"\b[A-Z]{3,6}\b")
 Family = tuple[str, bool, frozenset[str], frozenset[str]]
 
 
@@ -74,6 +86,30 @@ class ActView:
     amounts: frozenset[str]
     latest: date | None
     contrary: str | None
+
+    @property
+    def phrases(self) -> frozenset[str]:
+        """The pairs of content terms of its words that stand together."""
+        return phrases_of(self.words)
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The states that its clause names."""
+        return split_states(words_of(self.act.words))[0]
+
+    @property
+    def strangers(self) -> frozenset[str]:
+        """The states that it names besides those who speak."""
+        return self.states - set(self.act.document.speakers) - set(self.act.actors)
+
+    def abbreviates(self, other: ActView) -> bool:
+        """Tell whether it has the initials of words that another act writes out ("EWS", "early warning system")."""
+        return any(short in initials_in(other.words) for short in _SHORT.findall(self.words))
+
+    @property
+    def compounds(self) -> frozenset[str]:
+        """The names that a hyphen joins in its clause."""
+        return compounds_of(self.act.words)
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -141,13 +177,19 @@ def _subject_of(act: ActSubject) -> frozenset[str]:
 def _object_of(act: ActSubject) -> str:
     """Return the words that say what is undertaken: the action where one is read, without the deadline."""
     words = act.words
-    if act.cls == "commitment" and len(act.actions) == 1 and len(terms_of(act.actions[0])) > 1:
+    if act.cls == "commitment" and len(act.actions) == 1 and len(terms_of(act.actions[0])) > 1 and _is_most(act):
         words = _with_verb(act)
     if words is act.words and act.cls == "commitment":
         words = words.partition(act.trigger)[2].removeprefix(" to ") or words
     words = words.replace(act.due_phrase, " ") if act.due_phrase else words
     words = _without_names(words)
     return _LOOSE.sub(r"\1", words).strip()
+
+
+def _is_most(act: ActSubject) -> bool:
+    """Tell whether the action is most of what is promised, and not the purpose after it ("to accelerate delivery")."""
+    before = act.words.partition(act.trigger)[2].partition(act.actions[0])[0]
+    return len(terms_of(before)) < len(terms_of(act.actions[0]))
 
 
 def _with_verb(act: ActSubject) -> str:

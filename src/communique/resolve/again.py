@@ -22,9 +22,22 @@ from communique.resolve.weighing import (
     verbs_meet,
     wording_of,
 )
+from communique.resolve.words import plain
 
 ALIKE = 0.8
 """From this likeness on, two promises by the same verb are one."""
+
+PHRASE = 0.05
+"""What a rare phrase in both adds, up to three."""
+
+COMPANION = 0.14
+"""What it adds that the later is a text of the same day: two texts of one meeting say the same in other words."""
+
+ALONE = 0.1
+"""What it takes that one of several who promised says it alone."""
+
+ONCE = 0.2
+"""What it takes that one is to be held again and again, and the other once."""
 
 VERY_ALIKE = 0.92
 """From this likeness on, they are one though their verbs are not known."""
@@ -34,7 +47,7 @@ def said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, floa
     """Weigh a later promise of the same; sure where the wording is alike and nothing tells the two apart."""
     companion = own.act.document.date == view.act.document.date
     retold = _is_retold(view)
-    if companion and own.act.document.key > view.act.document.key:
+    if _is_first_of_day(own, view):
         return None
     if not (_recalls(own, view) if retold else not _is_another(own, view, weighed)):
         return None
@@ -43,6 +56,13 @@ def said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, floa
     other_verb = bool(own.verbs and view.verbs) and not weighed.verb and not own.verbs & view.verbs
     surely_other = other_verb and likeness < VERY_ALIKE and is_known(own.verbs) and is_known(view.verbs)
     score -= 0.25 if surely_other else 0.12 if other_verb else 0.0
+    if score < SURE:
+        score += 0.8 * max(0.85 * weighed.part - likeness, 0.0) + PHRASE * min(weighed.phrases, 3)
+        score += COMPANION if companion and not retold and set(own.act.actors) == set(view.act.actors) else 0.0
+        score -= ALONE if len(view.act.actors) == 1 < len(own.act.actors) else 0.0
+        score = min(score, NOT_SURE)
+    if not retold and own.act.kind == view.act.kind == "scheduled" and _one_recurs(own.act, view.act):
+        score -= ONCE
     relation, why = _change(own.act, view.act)
     if retold:
         relation, why = "restates", "A later text recalls it"
@@ -59,6 +79,38 @@ def said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, floa
     return relation, score, (why, f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed))
 
 
+def assured(own: ActView, view: ActView) -> tuple[str, float, tuple[str, ...]] | None:
+    """Weigh a later assurance by the same state to the same states: the words for it change, what it is does not."""
+    one, two = own.act, view.act
+    if _is_first_of_day(own, view):
+        return None
+    if one.kind != "assurance" or two.kind != "assurance" or not set(one.target) & set(two.target):
+        return None
+    alike = set(one.target) == set(two.target) and set(one.actors) == set(two.actors)
+    return "restates", 0.7 if alike else 0.62, ("A later assurance to the same states",)
+
+
+def due_alike(own: ActView, view: ActView) -> tuple[str, float, tuple[str, ...]] | None:
+    """Weigh a promise for the very same time by the same rare verb or word ("operationalize ... by the end of May")."""
+    one, two = own.act, view.act
+    if _is_first_of_day(own, view):
+        return None
+    if one.due_phrase is None or two.due_phrase is None or one.kind == "scheduled" or two.kind == "scheduled":
+        return None
+    day = one.due_latest is not None and (one.due_earliest, one.due_latest) == (two.due_earliest, two.due_latest)
+    phrase = one.due_latest is None and two.due_latest is None and plain(one.due_phrase) == plain(two.due_phrase)
+    words = sorted(
+        term for term in (own.terms & view.terms) | (own.verbs & view.verbs) if phrase or not is_common(term)
+    )
+    if not (day or (phrase and len(one.due_phrase.split()) > 3)) or not words or set(one.actors) != set(two.actors):
+        return None
+    return (
+        "restates",
+        0.62,
+        ("A later promise for the same time", f"Both speak of {quoted(as_written(words[:4], own.act))}"),
+    )
+
+
 def recalled(own: ActView, view: ActView) -> tuple[str, float, tuple[str, ...]] | None:
     """Weigh a recall that names the very day of a promise, and few of its words ("committed to share such data")."""
     if not (_is_retold(view) and _names_the_day(own, view) and verbs_meet(own.verbs, view.verbs)):
@@ -73,6 +125,12 @@ def recalled(own: ActView, view: ActView) -> tuple[str, float, tuple[str, ...]] 
         SURE,
         ("A later text recalls it by its day", f"Both speak of {quoted(as_written(words[:4], own.act))}"),
     )
+
+
+def _is_first_of_day(own: ActView, view: ActView) -> bool:
+    """Tell whether the other of two texts of one day is taken as the first, so that a pair is weighed once."""
+    one, two = own.act.document, view.act.document
+    return one.date == two.date and one.key > two.key
 
 
 def _recalls(own: ActView, view: ActView) -> bool:
@@ -106,6 +164,10 @@ def _may_be_two(own: ActView, view: ActView, *, thing: bool, recalled: bool) -> 
     if one.recurrence is not None or set(own.events) & set(view.events) or (numbers[0] & numbers[1]):
         return False
     return one.due_latest is None or two.due_latest is None or not _meet(one, two)
+
+
+def _one_recurs(one: ActSubject, two: ActSubject) -> bool:
+    return (one.recurrence is None) != (two.recurrence is None)
 
 
 def _meet(one: ActSubject, two: ActSubject) -> bool:

@@ -48,6 +48,8 @@ def _act_blocks(act: ActSubject, known: Known) -> tuple[str, ...]:
         keys += [f"a|=m:{key}" for key in sorted(wanted.meetings)] + [f"a|=e:{key}" for key in sorted(wanted.exercises)]
     for section, found in sorted(known.named_in(words_of(act.words)).items()):
         keys += [f"a|={section[0]}:{key}" for key in sorted(found)]
+    if act.kind == "assurance":
+        keys += [f"a|=s:{actor}>{state}" for actor in sorted(act.actors) for state in sorted(act.target)]
     terms = terms_of(" ".join((act.words, *act.actions)))
     chosen = sorted(terms, key=lambda term: (-len(term), term))[:TERMS]
     framework = act.document.framework or "+".join(sorted(act.document.speakers))

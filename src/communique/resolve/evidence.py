@@ -15,7 +15,7 @@ from math import sqrt
 from communique.packs import Pack
 from communique.resolve import told
 from communique.resolve.act_view import CONTRARY, ActView, families, other_head, view_of
-from communique.resolve.again import is_answered, recalled, said_again
+from communique.resolve.again import COMPANION, PHRASE, assured, due_alike, is_answered, recalled, said_again
 from communique.resolve.happenings import Held, happened, held_of
 from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, SURE, Link
@@ -30,6 +30,7 @@ from communique.resolve.weighing import (
     quoted,
     thing_reason,
     weigh_pair,
+    worth_of,
 )
 
 
@@ -47,8 +48,13 @@ class Later:
         acts = tuple(view_of(act, known) for act in later if isinstance(act, ActSubject))
         held = tuple(found for item in later if isinstance(item, ItemSubject) and (found := held_of(item, known)))
         bearing = tuple(view for view in acts if _may_say(view))
-        return cls(bearing, held, Weights(Counter(term for view in acts for term in view.terms), len(acts)))
+        counts = Counter(term for view in acts for term in view.terms)
+        phrases = Counter(phrase for view in bearing for phrase in view.phrases)
+        return cls(bearing, held, Weights(counts, len(acts), phrases))
 
+
+ELSEWHERE = 0.2
+"""What it takes that an act stands in a text of another circle, or tells of another state's doing."""
 
 _LAST: list[tuple[object, int, Known, Later]] = []
 
@@ -96,7 +102,7 @@ def _best(links: Sequence[Link]) -> list[Link]:
     best: dict[tuple[str, str], Link] = {}
     for link in links:
         pair = (link.left, link.right)
-        if link.score >= WORTH and (pair not in best or link.score > best[pair].score):
+        if link.score >= worth_of(link.relation) and (pair not in best or link.score > best[pair].score):
             best[pair] = link
     return list(best.values())
 
@@ -143,6 +149,14 @@ def _one_circle(commitment: ActSubject, act: ActSubject) -> bool:
     return len(here & there) > 1 and (here <= there or there <= here)
 
 
+def _by_another(own: ActView, view: ActView) -> bool:
+    """Tell whether one state promised, and a text of several tells what another did ("visits by Australian ships")."""
+    alone, several = set(own.act.actors), set(view.act.actors)
+    if len(alone) != 1 or len(several) == 1 or view.state == told.PROMISED:
+        return False
+    return not alone & view.states and bool(view.states & several - own.states)
+
+
 def _bear(own: ActView, view: ActView, weight: Weights, answered: Mapping[str, Link]) -> Link | None:
     """Return the link of one commitment (or action of it) to one later act, None where it does not bear on it."""
     made = own.act.document.date
@@ -154,13 +168,17 @@ def _bear(own: ActView, view: ActView, weight: Weights, answered: Mapping[str, L
             found = said_again(own, view, weighed)
         if found is None or found[1] < SURE:
             found = recalled(own, view) or found
+        if found is None or found[1] < WORTH:
+            found = assured(own, view) or due_alike(own, view) or found
     elif found is None and weighed is not None and view.state in (told.DONE, told.UNDERWAY) and not _before(view, made):
         found = _done(own, view, weighed, answered)
     if found is None:
         return None
     relation, score, reasons = found
     if not _one_circle(own.act, view.act):
-        score -= 0.1
+        score -= ELSEWHERE
+    if _by_another(own, view):
+        score = min(score, NOT_SURE) - ELSEWHERE
     return Link(EVIDENCE, own.act.key, view.act.key, relation, _rounded(score), reasons)
 
 
@@ -191,37 +209,61 @@ def _done(
     once = own.act.kind == "scheduled" and own.act.recurrence is None
     if own.events and (once or _other_events(own, view)):
         return None
-    reach = max(weighed.covered, sqrt(weighed.covered * weighed.back))
-    score = 0.06 + 0.56 * reach + 0.24 * weighed.verb + (0.14 if weighed.thing else 0.0)
-    score += 0.08 if _in_time(own.act, view.act) else 0.0
-    score -= 0.1 if weighed.strong < 2 and not weighed.thing else 0.0
-    score -= 0.1 if own.heads and not own.heads & view.heads else 0.0
-    score -= 0.08 if own.first_head and view.first_head and own.first_head != view.first_head else 0.0
-    score -= 0.12 if _too_late(own.act, view) else 0.0
-    exact = weighed.verb == 1.0 and not all(map(is_common, own.verbs))
-    score += 0.08 if exact else 0.0
+    score, more = _scores(own, view, weighed)
     other = not weighed.thing and other_head(own, view)
     underway = view.state == told.UNDERWAY or told.short_of(view.act, own.wording | own.terms, _done_stems(own))
     ends = not underway and not other and own.act.kind not in ("continuing", "assurance") and not _is_partial(own)
+    said = (f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed))
     if ends and weighed.covered >= 0.4 and weighed.verb >= ANOTHER_VERB:
-        why = "What was promised is told as done"
-        sure = weighed.covered >= 0.75 and (weighed.thing or weighed.strong > 2 or _in_time(own.act, view.act))
         if own.amounts and not own.amounts & view.amounts:
-            return "progress", min(score, NOT_SURE), ("A part of the amount promised is told", *thing_reason(weighed))
-        return (
-            "fulfils",
-            score if sure else min(score, NOT_SURE),
-            (why, f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed)),
-        )
+            return "progress", min(score + more, NOT_SURE), ("A part of the amount promised is told", *said[1:])
+        sure = weighed.covered >= 0.75 and (weighed.thing or weighed.strong > 2 or _in_time(own.act, view.act))
+        score = score if sure and score >= SURE else min(score + more, NOT_SURE)
+        return "fulfils", score, ("What was promised is told as done", *said)
+    if not _tells_of(own, weighed) or (on == own.act.document.date and weighed.verb < ANOTHER_VERB):
+        return None
     # Work that goes on is told in other words than those of the promise: what is worked on says enough.
-    score += 0.12 if underway and weighed.strong > 2 and weighed.covered >= 0.65 else 0.0
+    score += more + (0.12 if underway and weighed.signs > 2 and weighed.covered >= 0.65 else 0.0)
     score += 0.06 if weighed.thing and weighed.back >= 0.6 else 0.0
-    if not own.verbs and not weighed.thing and weighed.back < 0.6:
-        return None
-    if weighed.covered < (0.3 if exact else 0.4) or (weighed.strong < 2 and not (weighed.verb and weighed.thing)):
-        return None
+    score += 0.1 if weighed.phrases and not weighed.verb and _is_partial(own) and view.state == told.DONE else 0.0
     why = "Work on what was promised is told" if underway else "Something of what was promised is told"
-    return "progress", min(score, NOT_SURE), (why, f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed))
+    return "progress", min(score, NOT_SURE), (why, *said)
+
+
+def _scores(own: ActView, view: ActView, weighed: Weighed) -> tuple[float, float]:
+    """Return the score of what is told as done, and what it has more as a proposal."""
+    reach = max(weighed.covered, sqrt(weighed.covered * weighed.back))
+    score = 0.06 + 0.56 * reach + 0.24 * weighed.verb + (0.14 if weighed.thing else 0.0)
+    score += 0.08 if _in_time(own.act, view.act) else 0.0
+    score += 0.08 if _is_exact(own, weighed) else 0.0
+    score -= 0.1 if own.heads and not own.heads & view.heads else 0.0
+    score -= 0.08 if own.first_head and view.first_head and own.first_head != view.first_head else 0.0
+    score -= 0.12 if _too_late(own.act, view) else 0.0
+    more = PHRASE * min(weighed.phrases, 3) + 0.56 * max(weighed.wide - reach, 0.0)
+    if weighed.strong < 2 and not weighed.thing:
+        score -= 0.1
+        more += 0.1 if weighed.signs > 1 else 0.0
+    more += 0.03 if weighed.object_state else 0.0
+    more += 0.26 if weighed.named and not weighed.thing else 0.0
+    more += COMPANION if view.act.document.date == own.act.document.date and weighed.verb else 0.0
+    return score, more
+
+
+def _is_exact(own: ActView, weighed: Weighed) -> bool:
+    """Tell whether the very verb of the promise is told, and is one that few have."""
+    return weighed.verb == 1.0 and not all(map(is_common, own.verbs))
+
+
+def _tells_of(own: ActView, weighed: Weighed) -> bool:
+    """Tell whether enough of a promise is told of to speak of work on it."""
+    if not own.verbs and not weighed.thing and weighed.back < 0.6:
+        return False
+    enough = 0.4
+    if _is_exact(own, weighed) or (weighed.thing and weighed.back >= 0.6) or weighed.phrases:
+        enough = 0.3
+    if weighed.named and weighed.verb:
+        enough = 0.1
+    return weighed.wide >= enough and (weighed.signs > 1 or bool(weighed.verb and weighed.thing))
 
 
 def _in_time(commitment: ActSubject, act: ActSubject) -> bool:

@@ -15,8 +15,12 @@ _SUFFIXES = (
     "izations", "ization", "ations", "ation", "ating", "ated", "ates", "ators", "ator", "ments", "ment", "ings", "ing",
     "edly", "ed", "ional", "ions", "ion", "ance", "ates", "ate", "ies", "es", "s", "e", "y",
 )  # fmt: skip
+_COMPOUND = re.compile(r"\b(?:[A-Z]{2,}-[A-Z][A-Za-z]+|[A-Z][a-z]+-[A-Z]{2,})\b")
 _MULTI = re.compile(r"\bmulti-(?=[a-z])")
 _SEGMENT = re.compile(r"[;:,\u2013\u2014]|\s-\s|\band\b")
+RARE = 3
+"""Candidates in which a phrase may stand and still tell a promise apart."""
+
 PRIOR = 24
 """Acts that a word is taken to be missing from besides the candidates, so that few candidates give no wild weights."""
 
@@ -60,6 +64,51 @@ def terms_of(text: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=PASSAGES)
+def phrases_of(text: str) -> frozenset[str]:
+    """Return the pairs of content terms that stand together or one apart ("naval propulsion"): rare ones tell much."""
+    empty, common = _empty(), _common()
+    terms = [
+        found if len(token) > 1 and not token.isdigit() and token not in empty and found not in empty else ""
+        for token in tokens_of(text)
+        for found in (stem(token),)
+    ]
+    found = set()
+    for place, term in enumerate(terms):
+        if term:
+            found |= {
+                " ".join(sorted((term, other)))
+                for other in terms[place + 1 : place + 3]
+                if other and other != term and not (term in common and other in common)
+            }
+    return frozenset(found)
+
+
+@lru_cache(maxsize=PASSAGES)
+def initials_in(text: str) -> frozenset[str]:
+    """Return the initials, in capitals, of each three to six words that stand together."""
+    words = [word for word in _TOKEN.findall(plain(text)) if word not in ("the", "of", "and", "for", "on")]
+    found = set()
+    for place in range(len(words) - 2):
+        short = ""
+        for word in words[place : place + 6]:
+            if not word[0].isalpha():
+                break
+            short += word[0].upper()
+            if len(short) > 2:
+                found.add(short)
+    return frozenset(found)
+
+
+@lru_cache(maxsize=PASSAGES)
+def compounds_of(text: str) -> frozenset[str]:
+    """Return the names that a hyphen joins, one part of them in capitals ("SSN-AUKUS", "SRF-West"), folded."""
+    if "-" not in text:
+        return frozenset()
+    found = (plain(name) for name in _COMPOUND.findall(text))
+    return frozenset(name for name in found if not split_states(name.split("-"))[0])
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Some words of a passage that stand together: their content terms, and the stems of all of them."""
@@ -82,14 +131,19 @@ class Weights:
     `counts` says in how many of the `acts` candidates a term stands; one that is not among them is the rarest.
     """
 
-    __slots__ = ("_known", "_rarest")
+    __slots__ = ("_known", "_phrases", "_rarest")
 
-    def __init__(self, counts: Mapping[str, int], acts: int) -> None:
+    def __init__(self, counts: Mapping[str, int], acts: int, phrases: Mapping[str, int] | None = None) -> None:
+        self._phrases = phrases or {}
         total = acts + 1 + PRIOR
         by_count = {number: math.log((total + 1) / (number + 2)) for number in {0, *counts.values()}}
         common = _common()
         self._known = {term: (0.4 if term in common else 1.0) * by_count[n] for term, n in counts.items()}
         self._rarest = by_count[0]
+
+    def is_rare(self, phrase: str) -> bool:
+        """Tell whether a phrase stands in few of the candidates."""
+        return self._phrases.get(phrase, 0) <= RARE
 
     def of(self, term: str) -> float:
         """Return the weight of a term."""

@@ -47,6 +47,17 @@ _PROGRESSIVE = re.compile(
 )
 
 _IMPORTANCE = re.compile(r"\b(?:importance|need|necessity|value|significance|imperative|urgency) (?:of|for|to)\b")
+_SUCCESS = re.compile(
+    r"\b(?:successful|recent|historic|inaugural) (?:\w+ )?(?:launch|signing|signature|conclusion|completion"
+    r"|establishment|execution|activation|convening|adoption|opening|start)\b"
+)
+_ANNOUNCED_DEED = re.compile(
+    r"\bannounc\w+ (?:the )?(?:\w+ )?(?:launch|signing|signature|conclusion|completion"
+    r"|establishment|opening|adoption|inauguration)\b"
+)
+_ANNOUNCED_STEP = re.compile(
+    r"\bannounc\w+ (?:the )?(?:\w+ )?(?:selection|award|start|allocation|investment|delivery)\b"
+)
 _HAD_DECIDED = re.compile(r"\bhad (?:\w+ )?(?:decided|agreed|announced|committed|pledged|resolved)\b")
 _SOON_AHEAD = re.compile(
     r"\b(?:announc|decid|agree)\w*\s+(?:[\w'-]+\s+){0,5}?"
@@ -56,7 +67,7 @@ _SOON_AHEAD = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 _PAST = frozenset({"held", "met", "took", "began", "begun", "made", "brought", "built", "drew", "gave", "led", "stood"})
 
-NEAR = 5
+NEAR = 8
 """Words around a trigger in which a test or talks are what it tells of ("conducted a first test of ...")."""
 
 DONE, UNDERWAY, PROMISED, RETOLD, NOTHING = "done", "underway", "promised", "retold", "nothing"
@@ -88,7 +99,7 @@ def _of_report(act: ActSubject, trigger: str, text: str) -> str:
     if trigger in words["talk"]:
         return NOTHING
     if trigger in words["says"]:
-        return RETOLD
+        return DONE if _ANNOUNCED_DEED.search(text) else UNDERWAY if _ANNOUNCED_STEP.search(text) else RETOLD
     if phrases("toward").search(text):
         return UNDERWAY
     if _is_past(act.trigger) or _PAST_FORM.search(text):
@@ -100,7 +111,7 @@ def _of_report(act: ActSubject, trigger: str, text: str) -> str:
 
 def _of_praise(text: str, cls: str) -> str:
     if cls == "affirmation" and _IMPORTANCE.search(text):
-        return NOTHING
+        return DONE if _SUCCESS.search(text) else NOTHING
     if _ahead().search(text) and not (cls == "endorsement" and _has_done(text)):
         return NOTHING
     if phrases("toward").search(text):

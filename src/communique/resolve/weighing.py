@@ -14,8 +14,11 @@ from communique.resolve.terms import Weights, is_common, stem, tokens_of, weigh
 from communique.resolve.words import plain
 
 NOT_SURE = SURE - 0.01
-WORTH = max(POSSIBLE, 0.58)
+WORTH = max(POSSIBLE, 0.575)
 """Below this score a proposal costs a reviewer more time than it is worth: measured on real series."""
+
+WORTH_OF_PROGRESS = 0.585
+"""The same of progress, of which a text tells in few words of the promise."""
 
 ANOTHER_VERB = 0.85
 """What a verb of the same family counts for that is not the verb of the promise ("draw up", then "signed")."""
@@ -23,7 +26,13 @@ ANOTHER_VERB = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """How a later act meets a commitment: shares from 0 to 1, and the strongest words in common."""
+    """How a later act meets a commitment: shares from 0 to 1, and the strongest words in common.
+
+    `covered` of the promise, `back` of the stretch that meets it; `strong` counts words in common that few have.
+    What follows makes a proposal only, nothing sure: `signs` (`strong` with phrases, names, states that both speak of),
+    rare `phrases`, the likeness of a `part`, `wide` (covered, with the verb), `named` (a name that a hyphen joins),
+    `object_state`.
+    """
 
     covered: float
     back: float
@@ -32,6 +41,17 @@ class Weighed:
     strong: int
     hearts: float
     words: tuple[str, ...]
+    signs: int
+    phrases: int
+    part: float
+    wide: float
+    named: bool
+    object_state: bool
+
+
+def worth_of(relation: str) -> float:
+    """Return the score below which a link of a relation is not proposed."""
+    return WORTH_OF_PROGRESS if relation == "progress" else WORTH
 
 
 def weigh_pair(own: ActView, view: ActView, weight: Weights) -> Weighed | None:
@@ -41,7 +61,8 @@ def weigh_pair(own: ActView, view: ActView, weight: Weights) -> Weighed | None:
     shared = wanted & view.terms
     thing = bool(own.things & view.things)
     verbs = own.verbs & view.terms
-    if not shared or (len(shared | verbs) < 2 and not thing):
+    named = bool(own.compounds & view.compounds)
+    if not shared or (len(shared | verbs) < 2 and not thing and not named):
         return None
     stretch = max(view.stretches, key=lambda one: (weigh(one.terms & wanted, weight), -len(one.terms)))
     common = stretch.terms & wanted
@@ -51,22 +72,65 @@ def weigh_pair(own: ActView, view: ActView, weight: Weights) -> Weighed | None:
         core = weigh(stretch.terms & heart, weight) / max(weigh(heart, weight), 0.001)
         covered = max(covered, 0.92 * core)
     back = found / max(weigh(stretch.terms - view.verbs, weight), 0.001)
-    telling = sorted(common, key=lambda term: (-weight.of(term), term))[:4]
-    words = as_written(telling, own.act)
+    phrases = len([phrase for phrase in own.phrases & view.phrases if weight.is_rare(phrase)])
+    phrases += own.abbreviates(view) or view.abbreviates(own)
+    companion = own.act.document.date == view.act.document.date
+    object_state = bool(own.strangers & view.strangers)
     strong = len([term for term in common | verbs if not is_common(term)])
-    alike = wording_of(own, view) > 0.85
-    if not alike and not thing and strong == 0 and (covered < 0.8 or len(common) < 3):
-        return None
-    if not alike and not thing and strong == 1 and covered < 0.6:
-        return None
-    verb = verbs_meet(own.verbs, view.verbs or _told_stems(own, view, stretch.stems))
-    hearts = hearts_of(heart, view.heart - view.verbs, weight)
-    return Weighed(min(covered, 1.0), min(back, 1.0), thing, verb, strong, hearts, words)
+    signs = strong + min(phrases, 2) + 2 * named
+    signs += object_state and (companion or signs > 0)
+    if not thing and wording_of(own, view) <= 0.85:
+        if signs == 0 and (covered < 0.8 or len(common) < 3):
+            return None
+        if signs == 1 and covered < 0.6 and not companion:
+            return None
+    telling = sorted(common, key=lambda term: (-weight.of(term), term))[:4]
+    return Weighed(
+        covered=min(covered, 1.0),
+        back=min(back, 1.0),
+        thing=thing,
+        verb=verbs_meet(own.verbs, view.verbs or _told_stems(own, view, stretch.stems)),
+        strong=strong,
+        hearts=hearts_of(heart, view.heart - view.verbs, weight),
+        words=as_written(telling, own.act),
+        signs=signs,
+        phrases=phrases,
+        part=part_of(own, view, weight),
+        wide=min(max(covered, _with_verbs(own, stretch.terms, wanted, weight)), 1.0),
+        named=named,
+        object_state=object_state,
+    )
+
+
+def _with_verbs(own: ActView, there: frozenset[str], wanted: frozenset[str], weight: Weights) -> float:
+    """Return what is covered where a verb that few promises have counts as a part of what is promised ("embed")."""
+    more = weigh([verb for verb in own.verbs & there if not is_common(verb)], weight)
+    best = 0.0
+    for terms, share in ((wanted, 1.0), (own.heart - own.verbs, 0.92)):
+        found = weigh(there & terms, weight)
+        if more and found and len(terms) > 1:
+            best = max(best, share * (found + more) / (weigh(terms, weight) + more))
+    return best
 
 
 def _told_stems(own: ActView, view: ActView, stems: frozenset[str]) -> frozenset[str]:
     """Return the stems that may tell of the doing: of the object's own words none ("a test of the exchange")."""
     return (told.without_launches(stems) - (own.terms - own.verbs)) | {stem(plain(view.act.trigger))}
+
+
+def part_of(own: ActView, view: ActView, weight: Weights) -> float:
+    """Return how alike one stretch of a promise of several and one of a later promise are."""
+    if view.state != told.PROMISED:
+        return 0.0
+    best = 0.0
+    for one in own.stretches:
+        for two in view.stretches:
+            both = one.terms & two.terms
+            if len(both) > 1 and sum(not is_common(term) for term in both) > 1:
+                found = weigh(both, weight)
+                share = found / weigh(one.terms, weight) * found / weigh(two.terms, weight)
+                best = max(best, sqrt(share))
+    return best
 
 
 def hearts_of(one: frozenset[str], two: frozenset[str], weight: Weights) -> float:

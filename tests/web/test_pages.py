@@ -29,6 +29,7 @@ PAGES = (
     "/parties/KOR",
     "/review",
     "/review/several?id=2&verdict=reject",
+    "/rereadings",
     "/actions",
     "/history/{rescue}",
     "/add",

@@ -264,3 +264,14 @@ def _counted(connection: Connection, rows: Sequence[DocumentRow]) -> list[Docume
 def key_of_text(view: View, text_id: str) -> str | None:
     """Return the key under which a text is kept, None where it is not."""
     return view.connection.execute(select(versions.c.key).where(versions.c.text_id == text_id)).scalar()
+
+
+def circles(view: View, limit: int) -> list[str]:
+    """Return the series and frameworks of documents, those with most first: what `series` can be asked for."""
+    counts: Counter[str] = Counter()
+    for column in (versions.c.series, versions.c.framework):
+        query = select(column, func.count()).where(versions.c.superseded_at.is_(None)).group_by(column)
+        for name, number in view.connection.execute(query):
+            if name:
+                counts[name] += number
+    return [name for name, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:limit]]

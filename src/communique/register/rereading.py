@@ -100,3 +100,12 @@ def accept(writer: Writer, key: str, matchers: Matchers, packs: Sequence[Pack]) 
     corrections.put_on_top(writer.connection, row.key)
     link_version(writer, row.id, matchers, anew=True)
     writer.connection.execute(update(rereadings).where(rereadings.c.id == waiting.id).values(state=TAKEN))
+
+
+def leave(writer: Writer, key: str) -> int:
+    """Throw a proposed reading away, the one before stays; return the number of the line in the audit trail."""
+    row = version_at(writer.connection, key)
+    waiting = (rereadings.c.version_id == row.id, rereadings.c.state == OPEN)
+    if not writer.connection.execute(delete(rereadings).where(*waiting)).rowcount:
+        raise RegisterError(f"no new reading of {key} waits")
+    return writer.note("leave reading", row.key, {"reader": __version__})

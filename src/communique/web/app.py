@@ -23,6 +23,7 @@ from communique.web import (
     manual,
     own_account,
     parties,
+    rereadings,
     review,
     series,
     things,
@@ -40,7 +41,7 @@ from communique.web.settings import Settings
 from communique.web.workshop import Workshop
 from communique.words.names import party_names
 
-ROUTERS = (today, documents, commitments, series, exercises, things, parties, review, add, manual)
+ROUTERS = (today, documents, commitments, series, exercises, things, parties, review, rereadings, add, manual)
 TEAM_ROUTERS = (login, own_account, accounts, trail)
 """Rooms that there are only where a team logs in."""
 

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from communique import __version__
 from communique.web import drawing, marking, words
 from communique.web.security import form_token
+from communique.web.suggestions import suggestions
 from communique.words.days import span_words
 from communique.words.terms import due_words
 
@@ -29,7 +30,7 @@ ROOMS = (
     ("Series", "/series", ("/meetings",)),
     ("Exercises", "/exercises", ()),
     ("Names", "/people", ("/bodies", "/instruments", "/parties", "/things")),
-    ("Review", "/review", ("/actions",)),
+    ("Review", "/review", ("/actions", "/rereadings")),
     ("Add", "/add", ()),
 )
 """The places of the main navigation: name, address, and the other addresses that belong to it."""
@@ -56,6 +57,7 @@ def render(request: Request, desk: Desk, template: str, given: dict[str, Any]) -
         "token": form_token(desk.settings.secret, request.state.visit),
         "today": desk.settings.today(),
         "party": lambda code: words.party(code, desk.names),
+        "suggested": lambda: suggestions(desk),  # looked up only by pages that have filters
         **given,
     }
     return environment().get_template(template).render(context)

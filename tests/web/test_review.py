@@ -144,3 +144,70 @@ def test_a_pair_is_decided_whichever_of_the_two_is_named_first(any_room):
     assert answer.status_code == 409
     assert "Ahn accepted this meanwhile" in answer.text
     assert client.get(f"/things/{shelf.kim}.json").json()["thing"]["count"] == 2
+
+
+def test_only_a_mention_of_the_thing_is_split_off(desk, shelf):
+    seen = desk.get(f"/things/{shelf.kim}.json").json()["seen"]
+    send(desk, f"/things/{shelf.kim}/merge", seen=seen, other=shelf.other_kim)
+    meeting = desk.get(f"/things/{shelf.meeting}.json").json()["seen"]
+    answer = send(desk, f"/things/{shelf.meeting}/split", seen=meeting, item=shelf.other_kim)
+    assert answer.status_code == 409
+    assert "is no mention of" in answer.text
+    assert desk.get(f"/things/{shelf.kim}.json").json()["thing"]["count"] == 2
+
+
+def test_a_merge_is_refused_where_others_held_the_two_apart_meanwhile(desk, shelf):
+    """Whichever of the two the decision was written under."""
+    one, other = (desk.get(f"/things/{key}.json").json()["seen"] for key in (shelf.kim, shelf.other_kim))
+    number, seen = proposal_of(desk, shelf.other_kim)
+    send(desk, f"/review/{number}", seen=seen, verdict="reject")
+    for key, saw, with_ in ((shelf.other_kim, other, shelf.kim), (shelf.kim, one, shelf.other_kim)):
+        assert send(desk, f"/things/{key}/merge", seen=saw, other=with_).status_code == 409
+
+
+def test_a_merge_is_refused_where_the_other_was_changed_since_it_was_seen(desk, shelf):
+    one, other = (desk.get(f"/things/{key}.json").json()["seen"] for key in (shelf.kim, shelf.other_kim))
+    send(desk, f"/things/{shelf.other_kim}/edit", seen=other, field="party", value="JPN")
+    fields = {"seen": one, "other": shelf.other_kim}
+    assert send(desk, f"/things/{shelf.kim}/merge", **fields, other_seen=other).status_code == 409
+    now = desk.get(f"/things/{shelf.other_kim}.json").json()["seen"]
+    assert send(desk, f"/things/{shelf.kim}/merge", **fields, other_seen=now).status_code == 303
+
+
+def test_a_bulk_action_is_undone_whole_whichever_of_its_lines_is_undone(desk, shelf):
+    for line in (0, -1):
+        found, seen = queue(desk)
+        chosen = [f"{one['id']}:{seen[str(one['id'])]}" for one in found]
+        answer = send(desk, "/review/several", verdict="accept", chosen=[*chosen, chosen[0]])
+        assert f"done={answer.headers['location'].partition('done=')[2]}" in answer.headers["location"]
+        assert queue(desk)[0] == []
+        assert status_of(desk, shelf.charts) == "fulfilled"
+        assert desk.get(f"/things/{shelf.kim}.json").json()["thing"]["count"] == 2
+        lines = [one for one in desk.get("/actions.json").json()["actions"] if one["what"] == "accept"][: len(found)]
+        assert {one["about"] for one in lines} == {one["left"]["key"] for one in found}
+        before = desk.get(f"/acts/{shelf.charts}.json").json()["seen"]
+        assert send(desk, f"/actions/{lines[line]['number']}/undo").status_code == 303
+        assert [one["id"] for one in queue(desk)[0]] == [one["id"] for one in found]
+        assert status_of(desk, shelf.charts) == "pending"
+        assert desk.get(f"/things/{shelf.kim}.json").json()["thing"]["count"] == 1
+        assert desk.get(f"/acts/{shelf.charts}.json").json()["seen"] != before
+        assert send(desk, f"/actions/{lines[0]['number']}/undo").status_code == 409
+
+
+def test_what_an_editor_corrected_is_not_taken_back_by_a_reviewer(desk, shelf):
+    from communique.web.caller import Caller
+
+    seen = desk.get(f"/acts/{shelf.charts}.json").json()["seen"]
+    send(desk, f"/acts/{shelf.charts}/edit", seen=seen, field="class", value="decision")
+    number = desk.get("/actions.json").json()["actions"][0]["number"]
+    token, role = token_of(desk), "reviewer"
+
+    async def another(_request):
+        return Caller("Lee", role)
+
+    desk.app.state.knows = another
+    undo = f"/actions/{number}/undo"
+    answer = desk.post(undo, data={"token": token}, follow_redirects=False)
+    assert (answer.status_code, "needs the role editor" in answer.text) == (403, True)
+    role = "editor"
+    assert desk.post(undo, data={"token": token}, follow_redirects=False).status_code == 303

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, func, or_, select
@@ -14,6 +14,10 @@ from communique.register.tables import SAME, audit, items, judgements
 
 if TYPE_CHECKING:
     from communique.register.writer import Writer
+
+
+CORRECTING = ("edit",)
+"""Actions by which an editor changed what a document says; the others that can be undone are a reviewer's."""
 
 
 class Overtaken(RegisterError):
@@ -44,12 +48,29 @@ def proposal_states(connection: Connection, numbers: Sequence[int]) -> dict[int,
 
 def decide(writer: Writer, number: int, seen: int, *, positive: bool, relation: str | None = None) -> int:
     """Accept or reject a proposal if no one has judged its pair since `seen`; return the action's number."""
+    _check_seen(writer, number, seen)
+    return writer.accept(number, relation) if positive else writer.reject(number)
+
+
+def decide_all(writer: Writer, seen: Mapping[int, int], *, positive: bool) -> int:
+    """Accept or reject several proposals, by how each was seen, as one action; return its number."""
+    for number, state in seen.items():
+        _check_seen(writer, number, state)
+    return writer.decide_all(list(seen), positive=positive)
+
+
+def role_to_undo(connection: Connection, action: int) -> str:
+    """Return the role that an action needed, which taking it back needs too."""
+    done = connection.execute(select(audit.c.action).where(audit.c.id == action)).scalar()
+    return "editor" if done in CORRECTING else "reviewer"
+
+
+def _check_seen(writer: Writer, number: int, seen: int) -> None:
     state = proposal_states(writer.connection, [number]).get(number)
     if state is not None and state != seen:
         row = writer.connection.execute(select(judgements).where(judgements.c.id == state)).one()
         said = {"positive": "accepted", "negative": "rejected"}.get(row.judgement, "changed")
         raise Overtaken(f"{row.by} {said} this meanwhile: nothing was changed now")
-    return writer.accept(number, relation) if positive else writer.reject(number)
 
 
 def state_of(connection: Connection, key: str) -> str:
@@ -58,7 +79,7 @@ def state_of(connection: Connection, key: str) -> str:
         return f"{_newest(connection, [key])}"
     item = item_at(connection, key)
     own = sorted(connection.execute(select(items.c.key).where(items.c.entity == item.entity)).scalars())
-    return f"{item.entity}-{len(own)}-{_newest(connection, own)}"
+    return f"{item.entity}-{len(own)}-{_newest(connection, own)}-{_judged(connection, own)}"
 
 
 def guard(writer: Writer, key: str, seen: str) -> None:
@@ -67,6 +88,23 @@ def guard(writer: Writer, key: str, seen: str) -> None:
         last = _last(writer.connection, key)
         what = f": the last was {last.by} ({last.action})" if last is not None else ""
         raise Overtaken(f"someone changed {key} meanwhile{what}; nothing was changed now, look again")
+
+
+def check_member(connection: Connection, key: str, item: str) -> None:
+    """Raise `RegisterError` where an item is no mention of the thing of a key."""
+    if item_at(connection, item).entity != item_at(connection, key).entity:
+        raise RegisterError(f"{item} is no mention of {key}: nothing was changed")
+
+
+def _judged(connection: Connection, keys: Sequence[str]) -> str:
+    """Return how persons judged pairs of which one is among the keys: the trail has a pair under its left one only."""
+    newest = undone = 0
+    for side in (judgements.c.left, judgements.c.right):
+        for chunk in chunks(keys):
+            query = select(func.max(judgements.c.id), func.count(judgements.c.undone_at))
+            last, taken_back = connection.execute(query.where(side.in_(chunk), judgements.c.person.is_(True))).one()
+            newest, undone = max(newest, last or 0), undone + taken_back
+    return f"{newest}-{undone}"
 
 
 def _newest(connection: Connection, keys: Sequence[str]) -> int:

@@ -11,8 +11,10 @@ from sqlalchemy import Connection, or_, select
 
 from communique.register import reasons
 from communique.register.entity import chunks
+from communique.register.judging import PART_OF
 from communique.register.lookup import act_at, item_at, kind_of, version_at
 from communique.register.tables import audit, items, judgements, rereadings, sightings, versions
+from communique.register.writer import SEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +116,12 @@ def _judged(connection: Connection, keys: list[str]) -> list[Entry]:
 def _noted(connection: Connection, keys: list[str]) -> list[Entry]:
     entries = []
     for chunk in chunks(keys):
-        for row in connection.execute(select(audit).where(audit.c.subject.in_(chunk)).order_by(audit.c.id)):
+        query = select(audit).where(audit.c.subject.in_(chunk), audit.c.action != SEEN)  # its places tell that already
+        for row in connection.execute(query.order_by(audit.c.id)):
             detail = json.loads(row.detail)
             words = ", ".join(f"{name} {value}" for name, value in detail.items() if value not in (None, "", []))
             undoable = row.action not in ("keep", "reread", "undo")
-            undone = _undone_at(connection, row.id) if undoable else None
+            undone = _undone_at(connection, detail.get(PART_OF, row.id)) if undoable else None
             entries.append(Entry(row.at, row.by, row.action, row.subject, words, row.id if undoable else None, undone))
     return entries
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from communique.resolve.link import Link
 
 
+PART_OF = "part_of"
+"""What a line of the trail says where it is part of an action that decided several pairs."""
+
+
 def take_all(writer: Writer, links: Sequence[Link], *, fresh: bool) -> list[Link]:
     """Store rules' links; those of a `fresh` document can not have been judged before, and are written at once."""
     if not fresh:
@@ -76,20 +80,47 @@ def _row(writer: Writer, link: Link, written: str) -> dict[str, Any]:
 
 def decide(writer: Writer, judgement: int, *, positive: bool, relation: str | None = None) -> int:
     """Write a person's verdict on the pair of a judgement."""
-    row = writer.connection.execute(select(judgements).where(judgements.c.id == judgement)).one_or_none()
-    if row is None:
-        raise RegisterError(f"no proposal {judgement} in this register: `communique review` lists what there is")
+    row = _proposed(writer.connection, judgement)
     if relation is not None:
         _check_relation(row.kind, relation)
     word = "accept" if positive else "reject"
     action = writer.note(
         word, row.left, {"judgement": judgement, "right": row.right, "relation": relation or row.relation}
     )
+    _insert_verdict(writer, row, relation or row.relation, action, positive=positive)
+    return action
+
+
+def decide_all(writer: Writer, proposed: Sequence[int], *, positive: bool) -> int:
+    """Write a person's one verdict on the pairs of several judgements as one action, and return its number.
+
+    The trail has a line for each pair, so that its history tells it; all but the first say of which action they are
+    part, and whichever is undone, all of it is.
+    """
+    rows = [_proposed(writer.connection, judgement) for judgement in dict.fromkeys(proposed)]
+    if not rows:
+        raise RegisterError("no proposal was chosen: there is nothing to decide")
+    first = 0
+    for row in rows:
+        detail = {"judgement": row.id, "right": row.right, "relation": row.relation}
+        line = writer.note("accept" if positive else "reject", row.left, detail | ({PART_OF: first} if first else {}))
+        first = first or line
+        _insert_verdict(writer, row, row.relation, first, positive=positive)
+    return first
+
+
+def _proposed(connection: Connection, judgement: int) -> Any:
+    row = connection.execute(select(judgements).where(judgements.c.id == judgement)).one_or_none()
+    if row is None:
+        raise RegisterError(f"no proposal {judgement} in this register: `communique review` lists what there is")
+    return row
+
+
+def _insert_verdict(writer: Writer, row: Any, relation: str, action: int, *, positive: bool) -> None:
     verdict = "positive" if positive else "negative"
-    _insert(writer, row.kind, row.left, row.right, relation or row.relation, verdict, row.score, row.reasons, action)
+    _insert(writer, row.kind, row.left, row.right, relation, verdict, row.score, row.reasons, action)
     if row.kind == SAME:
         entity.settle(writer.connection, [row.left, row.right])
-    return action
 
 
 def add_evidence(writer: Writer, commitment: str, act: str, relation: str) -> int:
@@ -164,6 +195,7 @@ def undo(writer: Writer, action: int) -> int:
     row = writer.connection.execute(select(audit).where(audit.c.id == action)).one_or_none()
     if row is None:
         raise RegisterError(f"no action {action} in this register: `communique history` shows the numbers")
+    action = int(json.loads(row.detail).get(PART_OF, action))
     written = list(
         writer.connection.execute(
             select(judgements).where(judgements.c.audit_id == action, judgements.c.undone_at.is_(None))
@@ -177,11 +209,15 @@ def undo(writer: Writer, action: int) -> int:
         .where(judgements.c.audit_id == action, judgements.c.undone_at.is_(None))
         .values(undone_at=writer.at)
     )
-    number = writer.note("undo", row.subject, {"action": action, "what": row.action})
+    pairs = [one.left for one in written] if row.action in ("accept", "reject") else []
+    lines = [
+        writer.note("undo", subject, {"action": action, "what": row.action})
+        for subject in dict.fromkeys([row.subject, *pairs])
+    ]
     touched = {side for item in written if item.kind == SAME for side in (item.left, item.right)}
     if touched:
         entity.settle(writer.connection, touched)
-    return number
+    return lines[0]
 
 
 def _check_relation(kind: str, relation: str) -> None:

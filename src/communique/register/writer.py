@@ -29,7 +29,10 @@ from communique.register.tables import (
 if TYPE_CHECKING:
     from communique.resolve.link import Link
 
-__all__ = ["Kept", "Writer"]
+__all__ = ["SEEN", "Kept", "Writer"]
+
+SEEN = "see"
+"""The action in the audit trail by which a kept text was found at a place where nobody had found it."""
 
 
 class Writer:
@@ -101,6 +104,10 @@ class Writer:
         """Reject a proposal, or what a rule was sure of; return the action's number."""
         return judging.decide(self, judgement, positive=False)
 
+    def decide_all(self, numbers: Sequence[int], *, positive: bool) -> int:
+        """Accept or reject several proposals as one action; return its number for `undo`."""
+        return judging.decide_all(self, numbers, positive=positive)
+
     def evidence(self, commitment: str, act: str, relation: str) -> int:
         """Say that an act bears on a commitment; return the action's number."""
         return judging.add_evidence(self, commitment, act, relation)
@@ -126,7 +133,7 @@ class Writer:
         return judging.undo(self, action)
 
     def sight(self, version_id: int, place: str | None, media_type: str, sha256: str) -> None:
-        """Note that a version's text was found at a place, where it names one."""
+        """Note that a version's text was found at a place, where it names one and that is not known."""
         if place is None:
             return
         there = self.connection.execute(_SIGHTED, {"place": place, "version_id": version_id}).scalar()
@@ -137,14 +144,18 @@ class Writer:
             "sha256": sha256,
             "recorded_at": self.at,
         }
+        if there == sha256:
+            return
         if there is None:
             self.connection.execute(_INSERT_SIGHTING, row)
-        elif there != sha256:
+        else:
             self.connection.execute(
                 update(sightings)
                 .where(sightings.c.place == place, sightings.c.version_id == version_id)
                 .values(sha256=sha256, media_type=media_type)
             )
+        key = self.connection.execute(select(versions.c.key).where(versions.c.id == version_id)).scalar_one()
+        self.note(SEEN, key, {"place": place})
 
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """Insert rows, if there are any."""

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
 from communique.model.errors import RegisterError
-from communique.register.deciding import decide, guard, proposal_states
+from communique.register.deciding import check_member, decide, decide_all, guard, proposal_states, role_to_undo
 from communique.register.pages import Action, actions
 from communique.register.review import Proposal, count_open, proposal
 from communique.register.writer import Writer
@@ -26,9 +26,6 @@ Kind = Literal["same", "evidence"]
 Relation = Literal[
     "restates", "narrows", "widens", "weakens", "progress", "partly", "fulfils", "supersedes", "withdraws", "contests"
 ]
-BEHIND = 12
-"""Proposals that are listed behind the one at hand."""
-
 TOGETHER = 100
 """Proposals that can be decided at once."""
 
@@ -130,10 +127,11 @@ class Edit(Posted):
 
 
 class Merge(Posted):
-    """That another item is the same thing."""
+    """That another item is the same thing; `other_seen` is how that one stands where it was looked at too."""
 
     seen: Words
     other: Words
+    other_seen: Words | None = None
 
 
 class Split(Posted):
@@ -174,13 +172,14 @@ def list_proposals(desk: AtDesk, asked: Annotated[QueueAsked, Query()]) -> Queue
 
 @deed(router, "/review/several", Decisions)
 def decide_several(desk: AtDesk, body: Annotated[Decisions, Depends(posted(Decisions))]) -> Done:
-    """Accept or reject several proposals at once: all of them, or none where others decided on one meanwhile."""
-    chosen = [tuple(map(int, one.split(":"))) for one in body.chosen]
+    """Accept or reject several proposals at once: all of them, or none where others decided on one meanwhile.
 
-    def change(writer: Writer) -> int:
-        return [decide(writer, number, seen, positive=body.verdict == "accept") for number, seen in chosen][-1]
-
-    return Done(desk.write(change), "/review")
+    It is one action: undone, it is taken back whole.
+    """
+    pairs = (one.split(":") for one in body.chosen)
+    chosen = {int(number): int(seen) for number, seen in pairs}
+    action = desk.write(lambda writer: decide_all(writer, chosen, positive=body.verdict == "accept"))
+    return Done(action, address("/review", done=action))
 
 
 @deed(router, "/review/{number}", Decision)
@@ -204,8 +203,16 @@ def list_actions(desk: AtDesk, asked: Annotated[Paged, Query()]) -> Trail:
 
 @deed(router, "/actions/{number}/undo", Nothing)
 def undo_action(desk: AtDesk, number: Number, body: Annotated[Nothing, Depends(posted(Nothing))]) -> Done:
-    """Take back all that an action of a person wrote; what held before holds again."""
-    action = desk.write(lambda writer: writer.undo(number))
+    """Take back all that an action of a person wrote; what held before holds again.
+
+    It needs the role that the action itself needed.
+    """
+
+    def change(writer: Writer) -> int:
+        desk.caller.need(role_to_undo(writer.connection, number))
+        return writer.undo(number)
+
+    action = desk.write(change)
     return Done(action, "/review" if body.back == "/review" else "/actions")
 
 
@@ -236,14 +243,27 @@ def edit_thing(desk: AtDesk, key: Key, body: Annotated[Edit, Depends(posted(Edit
 
 @deed(router, "/things/{key}/merge", Merge)
 def merge_things(desk: AtDesk, key: Key, body: Annotated[Merge, Depends(posted(Merge))]) -> Done:
-    """Say that two items are one thing."""
-    return Done(desk.write(_guarded(key, body.seen, lambda writer: writer.merge(key, body.other))), f"/things/{key}")
+    """Say that two items are one thing; refused where others decided on either of them meanwhile."""
+
+    def change(writer: Writer) -> int:
+        guard(writer, key, body.seen)
+        if body.other_seen is not None:
+            guard(writer, body.other, body.other_seen)
+        return writer.merge(key, body.other)
+
+    return Done(desk.write(change), f"/things/{key}")
 
 
 @deed(router, "/things/{key}/split", Split)
 def split_thing(desk: AtDesk, key: Key, body: Annotated[Split, Depends(posted(Split))]) -> Done:
     """Take an item out of the thing it was taken for."""
-    return Done(desk.write(_guarded(key, body.seen, lambda writer: writer.split(body.item))), f"/things/{body.item}")
+
+    def change(writer: Writer) -> int:
+        guard(writer, key, body.seen)
+        check_member(writer.connection, key, body.item)
+        return writer.split(body.item)
+
+    return Done(desk.write(change), f"/things/{body.item}")
 
 
 def _on_act(desk: Desk, key: str, seen: str, change: Callable[[Writer], int], *, role: str = "reviewer") -> Done:

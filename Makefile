@@ -11,9 +11,8 @@ demo: $(VENV)/.ready
 	@echo
 	@echo "To see it in a browser, with all the examples: make serve"
 
-# A register of the examples, kept between runs; the page opens at http://127.0.0.1:8642/
-serve: $(VENV)/.ready
-	$(BIN)/communique add --register $(VENV)/examples.db examples/2*.md
+# A register of the examples, filled once and kept; the page opens at http://127.0.0.1:8642/
+serve: $(VENV)/.examples
 	$(BIN)/communique serve --register $(VENV)/examples.db
 
 test: $(VENV)/.ready
@@ -59,6 +58,10 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/.examples: $(VENV)/.ready $(wildcard examples/2*.md)
+	$(BIN)/communique add --register $(VENV)/examples.db examples/2*.md
 	touch $@
 
 clean:

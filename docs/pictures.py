@@ -1,4 +1,4 @@
-"""Take the pictures of the reading room that the documentation shows: python docs/pictures.py [FOLDER].
+"""Take the picture of the reading room that the README shows, or one of each page: python docs/pictures.py [FOLDER].
 
 Needs Chromium (Debian's package) and Playwright. The register is filled from the examples and the day is fixed, so that
 the same program gives the same pictures.
@@ -27,16 +27,26 @@ ROOT = Path(__file__).resolve().parents[1]
 TODAY = date(2025, 2, 1)
 WIDE, NARROW = {"width": 1280, "height": 860}, {"width": 390, "height": 844}
 STATEMENT = "2024-09-10-dtt-15.md"
+SHOWN = ROOT / "docs" / "reading-room.png"
+"""The picture of the README: a page of commitments, one with its evidence beside it."""
 
 
-def main(folder: Path) -> None:
-    """Write the pictures into a folder."""
+def main(folder: Path | None) -> None:
+    """Write the README's picture, or those of several pages into a folder."""
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     if chromium is None:
         raise SystemExit("no Chromium on this machine: install Debian's chromium")
-    folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place, _room(Path(place)) as (address, key), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        if folder is None:
+            page = browser.new_context(base_url=address, viewport=WIDE, color_scheme="light").new_page()
+            page.goto("/commitments")
+            page.locator(".evidence summary").first.click()
+            page.mouse.move(0, 0)
+            page.screenshot(path=str(SHOWN))
+            browser.close()
+            return
+        folder.mkdir(parents=True, exist_ok=True)
         pages = {"document": f"/documents/{key}", "commitments": "/commitments", "today": "/"}
         for scheme in ("light", "dark"):
             for size, name in ((WIDE, "wide"), (NARROW, "narrow")):
@@ -70,4 +80,4 @@ def _room(place: Path) -> Iterator[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "pictures")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else None)

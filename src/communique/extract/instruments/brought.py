@@ -55,7 +55,7 @@ def _brought(passage: Passage, at: int, end: int, head: Head, entries: Lexicon) 
     name = first
     while name < at and (words[name].lower in entries.praise or words[name].lower in _ORDER):
         name += 1
-    last = _matter(passage, end)
+    last = _matter(passage, end, entries)
     if last == end or not _is_brought(words, first - definite, entries):
         return None
     told = [w for w in words[name:at] if w.lower not in entries.modifiers and w.text[0].isalpha()]
@@ -86,7 +86,7 @@ def _is_brought(words: Sequence[Word], at: int, entries: Lexicon) -> bool:
     return False
 
 
-def _matter(passage: Passage, at: int) -> int:
+def _matter(passage: Passage, at: int, entries: Lexicon) -> int:
     """Return where "on" and the matter, or "to" and the purpose, end that start at word `at`; `at` for neither."""
     words = passage.words
     if at + 2 >= len(words) or words[at].lower not in (*_ABOUT, "to"):
@@ -98,7 +98,9 @@ def _matter(passage: Passage, at: int) -> int:
     while end < len(words) and end - at < _LONGEST:
         word = words[end]
         listed = purpose and word.text == "," and end == at + 2
-        further = not purpose and word.lower in AND and end + 1 < len(words) and words[end + 1].start in passage.verbs
+        after = words[end + 1] if end + 1 < len(words) else word
+        deed = after.start in passage.verbs or after.lower in entries.bringing
+        further = not purpose and word.lower in AND and deed
         if (word.text in _MARKS and not listed) or word.lower in _ENDS or further:
             break
         end += 1

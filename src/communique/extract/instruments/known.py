@@ -31,7 +31,8 @@ def known_in(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
             head = _head_of(words, index, last, entries)
             close = with_bracket(words, last)
             # "... beyond the Debt Service Suspension Initiative (DSSI)": the acronym is the inner name's.
-            inner = form_at(words, last + 1, entries) if close > last else None
+            beyond = close > last and any(word.lower == "beyond" for word in words[index:last])
+            inner = form_at(words, last + 1, entries) if beyond else None
             close = last if inner is not None and inner.known.key != form.known.key else close
             yield Naming(passage, begin, index, close, head, form.known, "known")
         index = last

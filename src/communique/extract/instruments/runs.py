@@ -211,6 +211,8 @@ class _Reader:
         if not self.pieces[-1].link or self.pieces[-1].link[0] not in (*COMPLEMENT, DOING, ","):
             return None
         words, ahead = self.words, at
+        if "-" in words[at - 1].text and self._title(at + 1) and "-" in words[at + 1].text:
+            return (",",), at + 1  # "on High-Standard, Market-Oriented Trade"
         while ahead < len(words) and words[ahead].text == ",":
             ahead += 1
             if ahead < len(words) and words[ahead].lower in AND:

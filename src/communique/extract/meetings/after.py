@@ -198,7 +198,7 @@ def _continues(scene: Scene, line: Line, i: int, end: int, link: str) -> int:
     word, after = line.lower[i], i + 1
     if after >= end:
         return i
-    if word in ("of", "for", "to", "on", "from"):
+    if word in ("of", "for", "to", "on", "from", "against"):
         return _after_preposition(scene, line, i, end)
     if word != "and" and line[i].text != ",":
         return i

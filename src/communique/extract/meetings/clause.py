@@ -234,11 +234,23 @@ def _cue_before(scene: Scene, line: Line, first: int) -> tuple[str, int] | None:
             return None
         for phrase, status in scene.words.before.get(line.lower[at], ()):
             if at + len(phrase) <= first and line.lower[at : at + len(phrase)] == phrase:
-                return status, first - at - len(phrase)
+                # "met today to convene the Dialogue": they did.
+                did = phrase[0] == "to" and phrase[-1] in HOLDING and _have_met(scene, line, at)
+                return "held" if did else status, first - at - len(phrase)
         if at + 2 <= first and line[at].tag_ in ("VBN", "VBD") and line.lower[at + 1] in scene.words.cue_links:
             coming = line.lower[max(0, at - 2) : at] == ("to", "be")
             return "planned" if coming else "held", first - at - 2
     return None
+
+
+def _have_met(scene: Scene, line: Line, end: int) -> bool:
+    """Tell whether a verb of meeting in the past stands in the same clause before token `end`."""
+    for i in range(end - 1, -1, -1):
+        if line[i].pos_ == "VERB":
+            return line[i].lemma_ in scene.words.meet and line[i].tag_ == "VBD"
+        if line[i].text in (";", ":"):
+            break
+    return False
 
 
 def _cue_after(line: Line, last: int, cues: dict[str, tuple[Cue, ...]]) -> tuple[str, int] | None:

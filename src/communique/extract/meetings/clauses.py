@@ -194,7 +194,7 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
         return None
     if time is not None and time.anchor.start > line.start(verb):
         close = max(close, line.after(time.anchor.end, verb))
-    own = _body(scene, clause)
+    own = body_of(scene, line, clause.subject)
     body, name = own or _lead_in(scene, line), _name(scene, clause, noun)
     if own is not None and len(line.text(*subject).split()) > len(own.split()) + _OF_IT:
         name = f"{noun} of the {own}"
@@ -317,21 +317,21 @@ def _body_at(scene: Scene, line: Line, index: int) -> str | None:
     return clean(line.text(first, index + 1)) if first < index else None
 
 
-def _body(scene: Scene, clause: Clause) -> str | None:
+def body_of(scene: Scene, line: Line, subject: tuple[int, int]) -> str | None:
     """Return the body that meets, where the subject is one by name ("The Joint Steering Group met")."""
-    line, (first, end) = clause.line, clause.subject
+    first, end = subject
     while first < end and line[first].pos_ == "DET":
         first += 1
     if end - first < 2 or not line.capital(first) or scene.persons_of(line, first, end):
         return None
     if any(number_of(line[i])[0] in _PERSONS for i in range(first, end)):
-        return _body_of(scene, line, first, end)
+        return _of_members(scene, line, first, end)
     heads = [i for i in range(first, end) if line.lower[i] in scene.words.bodies and line.capital(i)]
     listed = any(line[i].text == "," for i in range(first, end))
     return clean(line.text(first, end)) if heads and not listed else None
 
 
-def _body_of(scene: Scene, line: Line, first: int, end: int) -> str | None:
+def _of_members(scene: Scene, line: Line, first: int, end: int) -> str | None:
     """Return the body whose members meet, where a subject ends in its name ("the Principals of the Cyber Group")."""
     who = next((i for i in range(first, end) if line[i].pos_ in ("NOUN", "PROPN")), first)
     if number_of(line[who])[0] not in _MEMBERS:

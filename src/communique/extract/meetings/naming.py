@@ -20,6 +20,9 @@ _SPACES = re.compile(r"\s+")
 _FORMATION = re.compile(r"\d\s?\+\s?\d")
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OWNS = frozenset({"'s", "'"})
+# Posts whose one holder holds what is theirs.
+_HOLDERS = frozenset({"president", "chancellor", "king"})
 _PEOPLE = frozenset({"minister", "leader", "governor", "official", "adviser", "advisor"})
 # Heads that name no series of their own: "the meeting of the Council" is one of the Council's.
 _PLAIN = frozenset({"meeting", "session", "gathering", "convening", "round", "edition", "iteration", "plenary"})
@@ -47,6 +50,9 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
     if ordinal is None and not numbered and phrase.noun.word in _PLAIN:
         ordinal = _linked_ordinal(words, phrase, parts)
     said = [i for i in phrase.premodifiers if not (_is_day(scene, phrase, i) or _is_in_person(line, i))]
+    said = [i for i in said if line[i].text != "," or i - 1 in said]
+    if phrase.noun.word not in _PLAIN:
+        said = said[_owner_ends(scene, phrase, said) :]
     kept = _from_first_name(words, phrase, said)
     links = _links(phrase, parts)
     after = "".join(" " + line.text(part.first, part.end) for part in links)
@@ -78,6 +84,16 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
         named=named or known is not None,
         known=known,
     )
+
+
+def _owner_ends(scene: Scene, phrase: Phrase, said: list[int]) -> int:
+    """Return how many of the words before a head are a person's who holds it ("President X's COVID-19 Summit")."""
+    line = phrase.line
+    at = next((n for n, i in enumerate(said) if line[i].text in _OWNS), -1)
+    if at < 1 or at + 1 >= len(said) or not line.capital(said[at + 1]):
+        return 0
+    last = said[at - 1]
+    return at + 1 if scene.is_person(line, last) or line.lower[last] in _HOLDERS else 0
 
 
 def _links(phrase: Phrase, parts: list[Part]) -> list[Part]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from communique.extract.meetings.after import place_inside
 from communique.extract.meetings.clause import days_of, status_by_time, status_by_words, with_clause
+from communique.extract.meetings.clauses import body_of
 from communique.extract.meetings.events import began_or_begins, event_at, event_key, status_by_number
 from communique.extract.meetings.identify import identified, may_be_told
 from communique.extract.meetings.line import Line, Mention
@@ -15,6 +16,7 @@ from communique.extract.meetings.naming import Naming, clean, name_of, singular
 from communique.extract.meetings.phrase import Phrase, phrases_of
 from communique.extract.meetings.right import Part, parts_after
 from communique.extract.meetings.scene import Scene, years_in
+from communique.extract.meetings.series import fold
 from communique.extract.meetings.several import met_by, pairs_of
 from communique.extract.meetings.visits import visit_name
 from communique.model import Interval, TimeExpression
@@ -30,6 +32,8 @@ _BEFORE = 3
 _FAR = 24
 # Months after which the next year's month is the nearer one, and of a year.
 _HALF_A_YEAR, _A_YEAR = 6, 12
+# Nouns that say nothing of whose meeting it is.
+_BARE = frozenset({"meeting", "convening", "gathering", "session"})
 _JOINING = frozenset({"and", ",", "the", "as", "well"})
 # What can stand between a verb of holding and its object.
 _BETWEEN = frozenset({"up", "off", "jointly", "also", "together", "in"})
@@ -69,7 +73,19 @@ def noun_mentions(scene: Scene, line: Line) -> list[Mention]:
                 taken = max([taken, *(p.end for p in reading.parts if p.kind == "name")])
             elif may_be_told(scene, mention, phrase):
                 found.append(replace(mention, weak=True))
-    return _shared(found)
+    return _shared([_of_body(scene, mention) for mention in found])
+
+
+def _of_body(scene: Scene, mention: Mention) -> Mention:
+    """Return a meeting at a place that a body by name is said to have held as one of that body's series."""
+    bare = not (mention.named or mention.weak or mention.anaphor) and mention.noun in _BARE
+    if not bare or mention.place is None or mention.verb < 0 or mention.subject is None:
+        return mention
+    body = body_of(scene, mention.line, mention.subject)
+    if body is None or not mention.name.startswith(mention.noun):
+        return mention
+    name = mention.name.replace(mention.noun, f"{mention.noun} of the {body}", 1)
+    return replace(mention, name=name, series=body, key=fold(body), bag=frozenset(fold(body)), named=True)
 
 
 def _shared(found: list[Mention]) -> list[Mention]:

@@ -91,6 +91,7 @@ def _is_head(scene: Scene, line: Line, index: int, noun: Head, plural: bool) -> 
     # A capitalised noun behind another, or in a title, is one whatever the tagger says ("the Third CRI Gathering").
     titled = line.capital(index) and (line.capital(index - 1) or line.sentence.block.kind == "heading")
     nominal = token.pos_ in ("NOUN", "PROPN") or ministerial or (titled and token.pos_ == "VERB")
+    nominal = nominal or (token.lower_ == "meeting" and _after_owner(scene, line, index))
     if not nominal or (noun.plural and not plural):
         return False
     if index + 1 >= len(line):
@@ -113,6 +114,14 @@ def _is_head(scene: Scene, line: Line, index: int, noun: Head, plural: bool) -> 
     if after.pos_ == "PROPN" and after.text[0].isupper() and token.text[0].isupper():
         return not compound or word in scene.words.months
     return True
+
+
+def _after_owner(scene: Scene, line: Line, index: int) -> bool:
+    """Tell whether a possessive and a date stand before "meeting" ("X's April 29, 2022, meeting"): no verb then."""
+    i = index - 1
+    while i > 0 and (line[i].text == "," or scene.time_over(line, i) is not None):
+        i -= 1
+    return 0 < i < index - 1 and line[i].text in _POSSESSIVE
 
 
 def _left(scene: Scene, line: Line, head: int) -> tuple[int, int, str]:
@@ -180,6 +189,8 @@ def _dash(scene: Scene, line: Line, i: int) -> int:
     """Step over a hyphen inside a word, or over a spaced dash between two parties."""
     if i < 2 or i >= len(line):
         return i
+    if line[i - 1].text == "&" and scene.is_person(line, i - 2) and line.capital(i):
+        return i - 2
     tight = line.tight(i) and line.tight(i - 1)
     return i - 2 if tight or (scene.is_party(line, i - 2) and line.capital(i)) else i
 

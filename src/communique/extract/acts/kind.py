@@ -155,7 +155,8 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     own = not undertaking.rule.startswith("bullet") or undertaking.dated
     dated = own and undertaking.due is not None and not undertaking.due.interval.vague
     if dated and first == "work":
-        first = _worked_towards(head, first)
+        aim = _worked_towards(head, first)
+        first = first if aim in words["continuing_verbs"] else aim
     if dated and first not in words["general_verbs"]:
         return True
     if undertaking.rule.startswith("instruct"):
@@ -244,6 +245,8 @@ def _stays_general(undertaking: Undertaking, head: Token | None, lexicon: Lexico
     near = [token.lower_ for token in head.doc[head.i + 1 : head.i + 4]]
     if near[:2] == ["and", "maintain"] or (head.lemma_ == "hold" and "accountable" in near):
         return True
+    if head.lemma_ == "determine" and head.tag_ != "VBN":
+        return True  # "determine how to", unlike "shall be determined by"
     if head.lemma_ == "stand":
         return near[:1] != ["up"]
     if head.lemma_ in ("deliver", "implement"):

@@ -10,6 +10,12 @@ from communique.extract.acts.scene import Verdict
 # word that decided beside it.
 _REASONS = {
     "will-of-speakers": "{t!r} says what the speakers or a body of theirs are going to do",
+    "will-happen": "{t!r} tells what befalls the speakers, whatever they do",
+    "will-ask": "{t!r} announces a call: {b!r}",
+    "will-object": "{t!r} announces a disapproval: {b!r}",
+    "need-to-act": "{t!r} states what the speakers need to do, and lists the actions",
+    "going-to": "{t!r} forecasts what is going to happen",
+    "come-in-support": "coming out in {t!r} of something approves it",
     "will-of-others": "{t!r} forecasts what others or things are going to do",
     "need-of-speakers": "{t!r} states what the speakers themselves need to do",
     "need-of-others": "{t!r} asks somebody else to act or to stop",

@@ -4,6 +4,7 @@ import itertools
 import re
 import sqlite3
 from concurrent.futures import Executor, Future
+from datetime import datetime, time
 
 import pytest
 from starlette.testclient import TestClient
@@ -47,7 +48,8 @@ def shelf(filled):
 
 def room_of(register, folder, **more):
     """Return a client of a reading room over a register."""
-    settings = Settings(user="Ahn", today=lambda: TODAY, drafts=folder, executor=AtOnce(), secret=b"s" * 32, **more)
+    clock = {"today": lambda: TODAY, "now": lambda: datetime.combine(TODAY, time(9))}
+    settings = Settings(user="Ahn", drafts=folder, executor=AtOnce(), secret=b"s" * 32, **clock, **more)
     return TestClient(create_app(register, settings=settings), base_url="http://localhost:8642")
 
 

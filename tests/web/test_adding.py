@@ -1,9 +1,17 @@
 """Adding: pasted, uploaded or fetched, read beside the server, previewed, and kept only when a person says so."""
 
+import signal
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from multiprocessing import get_context
+
 import pytest
 
+from communique.model.errors import RegisterError
 from communique.read import fetch as fetching
 from communique.register import drafts
+from communique.web import workshop
 
 from .conftest import line_of, send, token_of
 
@@ -40,6 +48,8 @@ def test_a_pasted_text_is_previewed_before_it_is_kept(desk):
     assert desk.get(draft).status_code == 404
     trail = desk.get("/actions.json").json()["actions"][0]
     assert (trail["by"], trail["what"], trail["about"]) == ("Ahn", "keep", key)
+    assert trail["at"].startswith("2025-02-01T09:00:00")  # the room's own clock
+    assert desk.get(f"/documents/{key}.json").json()["document"]["recorded_at"].startswith("2025-02-01T09:00:00")
     again = send(desk, "/add", text=TEXT).headers["location"]
     assert desk.get(f"{again}.json").json()["known"] == key
 
@@ -78,10 +88,12 @@ def test_files_of_other_kinds_are_refused(desk, name, data, words):
 )
 def test_what_can_not_be_read_says_so_in_a_line(desk, name, data):
     answer = upload(desk, name, data)
-    if answer.status_code == 303:
-        answer = desk.get(answer.headers["location"])
-        assert "It could not be read" in answer.text
-    assert "Traceback" not in answer.text
+    assert answer.status_code == 303
+    page = desk.get(answer.headers["location"])
+    assert page.status_code == 200
+    assert "It could not be read" in page.text
+    assert "this is a bug" not in page.text
+    assert "Traceback" not in page.text
 
 
 def test_nothing_is_a_line_too(desk):
@@ -168,3 +180,118 @@ def test_a_redirect_to_the_inside_is_not_followed(desk, monkeypatch):
     draft = send(desk, "/add", url="http://127.0.0.1:9/x").headers["location"]
     assert desk.get(f"{draft}.json").json()["draft"]["state"] == "failed"
     assert seen == ["127.0.0.1"]
+
+
+def test_the_drafts_of_one_person_are_no_other_s_limit(desk, monkeypatch):
+    from communique.web.caller import Caller
+
+    monkeypatch.setattr(drafts, "MOST", 1)
+    assert send(desk, "/add", text=TEXT).status_code == 303
+
+    async def another(_request):
+        return Caller("Berg", "editor")
+
+    desk.app.state.knows = another
+    assert send(desk, "/add", text=TEXT).status_code == 303
+    assert send(desk, "/add", text=TEXT).status_code == 409
+
+
+@pytest.mark.parametrize("moment", ["_document", "put"])
+def test_a_draft_that_is_discarded_while_it_is_read_stays_away(tmp_path, monkeypatch, moment):
+    given = drafts.Given(media_type="text/plain; charset=utf-8")
+    draft = drafts.begin(tmp_path, "a" * 20, "Ahn", given, TEXT.encode())
+    before = getattr(drafts, moment)
+
+    def then(folder, *rest):
+        if moment == "put":
+            drafts.discard(folder, draft)
+            return before(folder, *rest)
+        found = before(folder, *rest)
+        drafts.discard(folder, draft)
+        return found
+
+    monkeypatch.setattr(drafts, moment, then)
+    drafts.read_draft(tmp_path, draft, given, ())
+    assert [path.name for path in tmp_path.iterdir()] == [f"{draft.id}.gone"]
+    with pytest.raises(RegisterError, match="is gone"):
+        drafts.draft_of(tmp_path, draft.id)
+
+
+class Pool:
+    """A pool of a process that dies at a draft of Berg's, with all that wait behind it."""
+
+    made = 0
+
+    def __init__(self, *_):
+        Pool.made += 1
+        self.waiting, self.broken = [], False
+
+    def submit(self, work, folder, draft, given, packs):
+        if self.broken:
+            raise BrokenProcessPool("dead")
+        future = Future()
+        self.waiting.append((future, folder, draft))
+        return future
+
+    def run(self):
+        while self.waiting:
+            future, folder, draft = self.waiting.pop(0)
+            if draft.by == "Berg":
+                drafts.put(folder, replace(draft, state="reading"))
+                self.broken = True
+                for one in (future, *(waiting[0] for waiting in self.waiting)):
+                    one.set_exception(BrokenProcessPool("dead"))
+                return
+            drafts.put(folder, replace(draft, state="ready"))
+            future.set_result(None)
+
+    def shutdown(self, **_):
+        pass
+
+
+def states_after(tmp_path, monkeypatch, people):
+    """Have drafts of these people read, by processes that die where they are Berg's; return how they stand."""
+    monkeypatch.setattr(workshop, "ProcessPoolExecutor", Pool)
+    monkeypatch.setattr(Pool, "made", 0)
+    room = workshop.Workshop((), tmp_path)
+    made = []
+    for number, by in enumerate(people):
+        draft = drafts.begin(tmp_path, f"{number}" * 20, by, drafts.Given(), b"x")
+        room.read(draft, drafts.Given())
+        made.append(draft)
+    for _ in people:
+        if room._executor is not None:
+            room._executor.run()
+    return [drafts.draft_of(tmp_path, one.id).state for one in made]
+
+
+def test_a_process_that_dies_fails_only_the_draft_that_it_read(tmp_path, monkeypatch):
+    people = ["Ahn", "Berg", "Lee", "Berg", "Ahn"]
+    assert states_after(tmp_path, monkeypatch, people) == ["ready", "failed", "ready", "failed", "ready"]
+    assert Pool.made == 3
+
+
+def test_a_process_that_dies_before_it_reads_anything_is_not_begun_for_ever(tmp_path, monkeypatch):
+    def die(pool):
+        pool.broken = True
+        for future, *_ in pool.waiting:
+            future.set_exception(BrokenProcessPool("dead"))
+
+    monkeypatch.setattr(Pool, "run", die)
+    room_of_tries = range(workshop.TRIES + 2)
+    states = states_after(tmp_path, monkeypatch, ["Lee" for _ in room_of_tries])
+    assert set(states) == {"failed"}
+    assert Pool.made <= workshop.TRIES + 2
+
+
+def test_a_process_that_another_thread_replaced_is_left(tmp_path):
+    room = workshop.Workshop((), tmp_path)
+    old, new = Pool(), Pool()
+    room._executor = new
+    room._put_away(old)
+    assert room._executor is new
+
+
+def test_a_reading_process_leaves_ctrl_c_to_the_server():
+    with ProcessPoolExecutor(1, get_context("spawn"), workshop._begin) as pool:
+        assert pool.submit(signal.getsignal, signal.SIGINT).result() == signal.SIG_IGN

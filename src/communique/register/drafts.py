@@ -6,7 +6,7 @@ import json
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -14,21 +14,20 @@ from typing import TYPE_CHECKING
 
 from communique.model import Document, Record, record_from_json, record_to_json
 from communique.model.errors import CommuniqueError, RegisterError
-from communique.register.rows import prepare
+from communique.register.rows import Prepared
 from communique.register.writer import Kept, Writer
 
 if TYPE_CHECKING:
     from communique.packs import Pack
     from communique.register.linking import Matchers
-    from communique.register.register import Register
 
 OLDEST = 24 * 3600.0
 """Seconds after which a draft that nobody kept is thrown away."""
 
 MOST = 60
-"""Drafts that wait at a time."""
+"""Drafts of one person that wait at a time."""
 
-STATES = ("waiting", "fetching", "reading", "ready", "failed", "kept")
+_ENDINGS = (".state", ".record", ".bytes", ".part", ".gone")
 _NAME = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
@@ -44,22 +43,24 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A reading under way or done; `by` is the person who asked for it, `reason` why it failed."""
+    """A reading that is waiting, fetching, reading, ready or failed.
+
+    `by` is the person who asked for it, `reason` says why it failed.
+    """
 
     id: str
     by: str
     source: str
     state: str
     reason: str | None = None
-    key: str | None = None
 
 
 def begin(folder: Path, id_: str, by: str, given: Given, data: bytes | None) -> Draft:
-    """Put a source into the folder and return its draft; raise `RegisterError` where too many wait."""
+    """Put a source into the folder and return its draft; raise `RegisterError` where too many of the person wait."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _sweep(folder)
-    if sum(1 for _ in folder.glob("*.state")) >= MOST:
-        raise RegisterError(f"{MOST} drafts wait already: keep or discard some first")
+    if sum(1 for one in _drafts(folder) if one.by == by) >= MOST:
+        raise RegisterError(f"{MOST} of your drafts wait already: keep or discard some first")
     if data is not None:
         (folder / f"{id_}.bytes").write_bytes(data)
     draft = Draft(id_, by, given.url or given.name or "pasted text", "waiting")
@@ -77,7 +78,7 @@ def put(folder: Path, draft: Draft) -> None:
 def draft_of(folder: Path, id_: str) -> Draft:
     """Return a draft as it stands; raise `RegisterError` where there is none."""
     path = folder / f"{id_}.state"
-    if _NAME.fullmatch(id_) is None or not path.exists():
+    if _NAME.fullmatch(id_) is None or not path.exists() or (folder / f"{id_}.gone").exists():
         raise RegisterError("this draft is gone: it was discarded, or a day has passed")
     return Draft(**json.loads(path.read_text(encoding="utf-8")))
 
@@ -93,23 +94,46 @@ def record_of(folder: Path, draft: Draft) -> Record:
 def read_draft(folder: Path, draft: Draft, given: Given, packs: Sequence[Pack] | None = None) -> None:
     """Read a draft's source and put its record into the folder; what goes wrong becomes the draft's reason."""
     try:
-        put(folder, replace(draft, state="fetching" if given.url is not None else "reading"))
+        _advance(folder, replace(draft, state="fetching" if given.url is not None else "reading"))
         document = _document(folder, draft, given)
-        put(folder, replace(draft, state="reading"))
+        _advance(folder, replace(draft, state="reading"))
         from communique.extract import extract
         from communique.packs import load_packs
 
         record = extract(document, packs=load_packs() if packs is None else packs)
         text = json.dumps(record_to_json(record), ensure_ascii=False)
         (folder / f"{draft.id}.record").write_text(text, encoding="utf-8")
-        put(folder, replace(draft, state="ready"))
+        _advance(folder, replace(draft, state="ready"))
+    except _Discarded:
+        discard(folder, draft)
     except CommuniqueError as error:
-        put(folder, replace(draft, state="failed", reason=" ".join(str(error).split())))
+        fail(folder, draft, " ".join(str(error).split()))
     except Exception as error:
-        put(folder, replace(draft, state="failed", reason=f"this is a bug: {type(error).__name__}"))
+        fail(folder, draft, f"this is a bug: {type(error).__name__}")
         raise
     finally:
         (folder / f"{draft.id}.bytes").unlink(missing_ok=True)
+
+
+def fail(folder: Path, draft: Draft, reason: str) -> None:
+    """Note on a draft why it could not be read, unless it was discarded meanwhile."""
+    try:
+        _advance(folder, replace(draft, state="failed", reason=reason))
+    except _Discarded:
+        discard(folder, draft)
+
+
+class _Discarded(Exception):
+    """A draft that its person threw away while it was being read."""
+
+
+def _advance(folder: Path, draft: Draft) -> None:
+    """Write how far a draft is; raise `_Discarded` where it is there no more, so that it does not come back."""
+    if not (folder / f"{draft.id}.state").exists():
+        raise _Discarded
+    put(folder, draft)
+    if (folder / f"{draft.id}.gone").exists():  # thrown away between the two
+        raise _Discarded
 
 
 def _document(folder: Path, draft: Draft, given: Given) -> Document:
@@ -123,29 +147,36 @@ def _document(folder: Path, draft: Draft, given: Given) -> Document:
     return document if given.on is None else replace(document, date=given.on)
 
 
-def keep(register: Register, record: Record, packs: Sequence[Pack], matchers: Matchers, by: str) -> Kept:
-    """Keep a record under a person's name and link it; the links are the rules' own."""
+def keep(writer: Writer, record: Prepared, matchers: Matchers) -> Kept:
+    """Keep a record under the writer's name and link it; the links are the rules' own."""
     from communique.register.linking import link_version
 
-    prepared = prepare(record, packs)
-
-    def change(writer: Writer) -> Kept:
-        kept = writer.keep(prepared)
-        if kept.fresh:
-            link_version(Writer(writer.connection, by="communique", at=writer.at), kept.version_id, matchers)
-        return kept
-
-    return register.write(change, by=by, person=True)
+    kept = writer.keep(record)
+    if kept.fresh:
+        link_version(Writer(writer.connection, by="communique", at=writer.at), kept.version_id, matchers)
+    return kept
 
 
 def discard(folder: Path, draft: Draft) -> None:
-    """Throw a draft away."""
+    """Throw a draft away; where it is still being read, what comes of that is thrown away too."""
+    (folder / f"{draft.id}.gone").touch()
     for ending in ("state", "record", "bytes", "part"):
         (folder / f"{draft.id}.{ending}").unlink(missing_ok=True)
+
+
+def _drafts(folder: Path) -> Iterator[Draft]:
+    for path in folder.glob("*.state"):
+        try:
+            yield Draft(**json.loads(path.read_text(encoding="utf-8")))
+        except FileNotFoundError:
+            continue  # discarded meanwhile
 
 
 def _sweep(folder: Path) -> None:
     """Throw away what is older than a day."""
     for path in folder.iterdir():
-        if path.suffix in (".state", ".record", ".bytes", ".part") and time.time() - path.stat().st_mtime > OLDEST:
-            path.unlink(missing_ok=True)
+        try:
+            if path.suffix in _ENDINGS and time.time() - path.stat().st_mtime > OLDEST:
+                path.unlink()
+        except FileNotFoundError:
+            continue  # kept or discarded meanwhile

@@ -18,6 +18,7 @@ from communique.read.limits import MAX_TEXT_BYTES, check_size
 from communique.register import drafts
 from communique.register.drafts import Draft, Given
 from communique.register.pages import key_of_text
+from communique.register.rows import prepare
 from communique.web.answer import twin
 from communique.web.asked import Words
 from communique.web.caller import Forbidden
@@ -102,7 +103,7 @@ def show_draft(desk: AtDesk, request: Request, draft: Name) -> Preview:
     """Show how far a draft is, and its record once it is read."""
     found = _own(desk, request, draft)
     if found.state != "ready":
-        return Preview(found, None, found.key)
+        return Preview(found, None, None)
     record = drafts.record_of(request.app.state.workshop.folder, found)
     with desk.view() as view:
         known = key_of_text(view, record.document.id)
@@ -116,7 +117,8 @@ def keep_draft(desk: AtDesk, request: Request, draft: Name, body: Annotated[Noth
     workshop: Workshop = request.app.state.workshop
     found = _own(desk, request, draft)
     record = drafts.record_of(workshop.folder, found)
-    kept = drafts.keep(desk.register, record, desk.packs, workshop.matchers(), desk.caller.name)
+    prepared, matchers = prepare(record, desk.packs), workshop.matchers()
+    kept = desk.write(lambda writer: drafts.keep(writer, prepared, matchers), role="editor")
     drafts.discard(workshop.folder, found)
     return Done(None, f"/documents/{kept.key}")
 

@@ -27,9 +27,9 @@ welcomed the work of their crews.
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 
-def upload(client, name, data, **fields):
+def upload(client, name, data, to="/add", **fields):
     given = {"token": token_of(client), **fields}
-    return client.post("/add", data=given, files={"upload": (name, data)}, follow_redirects=False)
+    return client.post(to, data=given, files={"upload": (name, data)}, follow_redirects=False)
 
 
 def test_a_pasted_text_is_previewed_before_it_is_kept(desk):
@@ -126,6 +126,9 @@ def test_the_size_of_what_is_sent_is_limited(filled, tmp_path):
     with room_of(register, tmp_path, upload_bytes=1000) as client:
         assert upload(client, "a.txt", b"x" * 200_000).status_code == 413
         assert upload(client, "a.txt", b"x" * 2_000).status_code == 413
+        refused = upload(client, "a.txt", b"x" * 200_000, to="/add.json")
+        assert (refused.status_code, refused.json()["error"][:17]) == (413, "this is more than")
+        assert "101,000 bytes" in refused.json()["error"]
         assert client.post("/actions/1/undo", data={"back": "x" * 100_000}).status_code == 413
         pieces = (b"x" * 10_000 for _ in range(30))
         assert client.post("/actions/1/undo", content=pieces, headers=FORM).status_code == 413

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import re
 import secrets
 from http.cookies import CookieError, SimpleCookie
@@ -23,7 +24,7 @@ TOKEN_FIELD, TOKEN_HEADER = "token", "x-csrf-token"
 SMALL_BODY = 64_000
 """Bytes of a request that uploads nothing."""
 
-UPLOADS = "/add"
+UPLOADS = ("/add", "/add.json")
 SAFE = ("GET", "HEAD", "OPTIONS")
 _MULTIPART_ROOM = 100_000
 _VISIT = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -88,12 +89,12 @@ class Door:
             await send(message)
 
         if refusal is not None:
-            await _refuse(refusal, dressed)
+            await _refuse(refusal, scope, dressed)
             return
         try:
             await self.app(scope, _limited(receive, self._limit(scope)), dressed)
         except TooMuch:
-            await _refuse((413, _too_large(self._limit(scope))), dressed)
+            await _refuse((413, _too_large(self._limit(scope))), scope, dressed)
 
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         """Return the status and the line with which a request is turned away, None where it may come in."""
@@ -104,12 +105,12 @@ class Door:
             if not _same_origin(headers):
                 return 403, "this was sent by a page of another site: nothing was changed"
             size = headers.get("content-length", "0")
-            if not size.isdigit() or int(size) > self._limit(scope):
+            if not (size.isascii() and size.isdigit()) or int(size) > self._limit(scope):
                 return 413, _too_large(self._limit(scope))
         return None
 
     def _limit(self, scope: Scope) -> int:
-        return self.settings.upload_bytes + _MULTIPART_ROOM if scope["path"] == UPLOADS else SMALL_BODY
+        return self.settings.upload_bytes + _MULTIPART_ROOM if scope["path"] in UPLOADS else SMALL_BODY
 
 
 def host_name(host: str) -> str:
@@ -137,10 +138,13 @@ def _too_large(limit: int) -> str:
     return f"this is more than the {limit:,} bytes that are taken here: cut it into smaller files"
 
 
-async def _refuse(refusal: tuple[int, str], send: Send) -> None:
+async def _refuse(refusal: tuple[int, str], scope: Scope, send: Send) -> None:
+    """Answer with a status and a line: as JSON where a twin was asked for, as plain words elsewhere."""
     status, line = refusal
-    body = (line + "\n").encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    twin = scope["path"].endswith(".json")
+    body = json.dumps({"error": line}).encode() if twin else f"{line}\n".encode()
+    kind = b"application/json" if twin else b"text/plain; charset=utf-8"
+    headers = [(b"content-type", kind), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 

@@ -212,6 +212,9 @@ def _done(
     score, more = _scores(own, view, weighed)
     other = not weighed.thing and other_head(own, view)
     underway = view.state == told.UNDERWAY or told.short_of(view.act, own.wording | own.terms, _done_stems(own))
+    other = other or (
+        view.act.cls == "endorsement" and len(view.states & set(own.act.actors)) == 1 < len(own.act.actors)
+    )
     ends = not underway and not other and own.act.kind not in ("continuing", "assurance") and not _is_partial(own)
     said = (f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed))
     if ends and weighed.covered >= 0.4 and weighed.verb >= ANOTHER_VERB:

@@ -173,8 +173,9 @@ def _past(item: ItemSubject, entry: Entry | None, days: Days | None) -> PastMeet
         and not (item.status == "planned" and told is not None and past.start < told)
         and not (item.status == "planned" and None not in (item.party, past.host) and item.party != past.host)
     ]
-    there = [past for past in left if place and past.place is not None]
-    left = there or left
+    # The very town tells more than the state that hosts, and that more than a meeting of which no place is known.
+    there = [past for past in left if place & _place(past.place)]
+    left = there or [past for past in left if place and past.place is not None] or left
     counted = [past for past in left if past.ordinal is not None and past.ordinal == item.ordinal]
     left = counted or left
     if item.ordinal is not None and not counted and days is None:

@@ -32,7 +32,8 @@ def _inside(a: MeetingView, b: MeetingView) -> bool:
     if a.entry is not None and b.entry is not None:
         return False
     one, two = set(words_of(a.item.series or "")), set(words_of(b.item.series or ""))
-    return bool(one) and one <= two and not distinct(two - one)
+    own = {view.item.document.framework for view in (a, b)}
+    return bool(one) and one <= two and not distinct(two - one - own)
 
 
 def other_number(a: MeetingView, b: MeetingView) -> bool:
@@ -246,8 +247,8 @@ def same_day_unsaid(a: MeetingView, b: MeetingView) -> bool:
     if min((days[1] - days[0]).days for days in (a.days, b.days)) > 0:
         return False
     unsaid = [view for view in (a, b) if not distinct(words_of(bare(view.item.name))) and view.series is None]
-    other_way = {a.item.format, b.item.format} - {None}
-    return len(a.speakers) > 2 and len(unsaid) == 1 and len(other_way) < 2
+    in_a_room = {view.item.format == "in_person" for view in (a, b) if view.item.format is not None}
+    return len(a.speakers) > 2 and len(unsaid) == 1 and len(in_a_room) < 2
 
 
 def both_report(a: MeetingView, b: MeetingView) -> bool:

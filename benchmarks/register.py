@@ -190,7 +190,7 @@ def queries(register: Register) -> dict[str, list[Callable[[Any], object]]]:
             for row in connection.execute(
                 sql(
                     "SELECT v.key, a.trigger_start FROM acts a JOIN versions v ON v.id = a.version_id"
-                    " WHERE a.class = 'commitment' ORDER BY a.id LIMIT 400"
+                    " WHERE a.class = 0 ORDER BY a.id LIMIT 400"
                 )
             )
         ][::8]

@@ -116,7 +116,7 @@ def test_every_value_has_its_provenance(register):
     (found,) = rows(
         register,
         'SELECT v.key, a.start, a."end", o.name, v.reader, v.recorded_at FROM acts a JOIN versions v ON v.id ='
-        " a.version_id JOIN origins o ON o.id = a.origin_id WHERE a.class = 'commitment'",
+        " a.version_id JOIN origins o ON o.id = a.origin_id WHERE a.class = 0",
     )
     assert found[0] == kept.key
     assert TEXT[found[1] : found[2]].startswith("agreed to update")

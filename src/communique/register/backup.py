@@ -16,10 +16,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import IO, Any, Literal, cast
 
-from sqlalchemy import Connection, Date, DateTime, LargeBinary, Table, func, insert, select, text
+from sqlalchemy import Connection, LargeBinary, Table, func, insert, select, text
 
 from communique.model.errors import RegisterError
 from communique.register.migrate import HEAD
+from communique.register.stored import Day, Seconds
 from communique.register.tables import accounts, metadata, versions
 from communique.register.view import View
 from communique.register.writer import Writer
@@ -127,9 +128,9 @@ def _value(kind: Any, value: Any) -> Any:
         return None
     if isinstance(kind, LargeBinary):
         return base64.b64decode(value, validate=True)
-    if isinstance(kind, DateTime):
+    if isinstance(kind, Seconds):
         return datetime.fromisoformat(value)
-    if isinstance(kind, Date):
+    if isinstance(kind, Day):
         return date.fromisoformat(value)
     return value
 

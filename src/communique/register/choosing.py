@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or
 from communique.register.entity import chunks
 from communique.register.full_text import matching
 from communique.register.moment import Moment
+from communique.register.stored import text_of
 from communique.register.tables import EVIDENCE, act_parties, acts, fixed, judgements, versions
 
 FEW = 2_000
@@ -53,7 +54,7 @@ def _says(row: Any, asked: Filter) -> bool:
 
 def columns() -> Select[Any]:
     """Return the query of acts with what lists and statuses need of their document."""
-    text = versions.c.text
+    text = text_of(versions.c.text)
     return select(
         acts,
         versions.c.key.label("document"),

@@ -14,6 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from communique.model.errors import RegisterError
+from communique.register.stored import plain_text
 
 DEFAULT = "communique.db"
 WAIT_SECONDS = 30
@@ -65,6 +66,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # Pages of 16 KB: a document with its record takes some 3 KB, of which small pages would leave a part empty.
     for pragma in ("page_size = 16384", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("plain_text", 1, plain_text, deterministic=True)
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -152,12 +154,14 @@ def create_full_text(connection: Connection) -> None:
 
 _FULL_TEXT = {
     "sqlite": (
-        "CREATE VIRTUAL TABLE full_text USING fts5(title, text, content='versions', content_rowid='id',"
+        "CREATE VIEW texts AS SELECT id, title, plain_text(text) AS text FROM versions",
+        "CREATE VIRTUAL TABLE full_text USING fts5(title, text, content='texts', content_rowid='id',"
         " tokenize='porter unicode61')",
         "CREATE TRIGGER full_text_insert AFTER INSERT ON versions BEGIN"
-        " INSERT INTO full_text(rowid, title, text) VALUES (new.id, new.title, new.text); END",
+        " INSERT INTO full_text(rowid, title, text) VALUES (new.id, new.title, plain_text(new.text)); END",
         "CREATE TRIGGER full_text_delete AFTER DELETE ON versions BEGIN"
-        " INSERT INTO full_text(full_text, rowid, title, text) VALUES ('delete', old.id, old.title, old.text); END",
+        " INSERT INTO full_text(full_text, rowid, title, text)"
+        " VALUES ('delete', old.id, old.title, plain_text(old.text)); END",
     ),
     "postgresql": (
         "ALTER TABLE versions ADD COLUMN words tsvector GENERATED ALWAYS AS"

@@ -7,14 +7,14 @@ outlive a re-reading: `3f9c2ab1` is a document's text, `3f9c2ab1.a812` the act w
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
+    CheckConstraint,
     Column,
     ColumnElement,
-    Date,
-    DateTime,
-    Float,
     ForeignKey,
     Index,
     Integer,
@@ -24,10 +24,12 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    literal,
+    bindparam,
     text,
 )
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.types import NULLTYPE
+
+from communique.register.stored import Coded, Day, Digest, Packed, Rule, Score, Seconds, among
 
 metadata = MetaData(
     naming_convention={
@@ -35,16 +37,38 @@ metadata = MetaData(
         "uq": "uq_%(table_name)s_%(column_0_N_name)s",
         "fk": "fk_%(table_name)s_%(column_0_N_name)s",
         "pk": "pk_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
     }
 )
 
-_WHOLE = sqlite.DATETIME(truncate_microseconds=True)  # type: ignore[no-untyped-call]
-SECONDS = DateTime().with_variant(_WHOLE, "sqlite")
+SAME, EVIDENCE, LOOKED = "same", "evidence", "looked"
+"""Kinds of judgements; the first two are those of links (`communique.resolve.link`)."""
+
+SECONDS = Seconds()
+CLASS = Coded("commitment", "decision", "call", "objection", "endorsement", "affirmation", "report")
+KIND = Coded("specific", "continuing", "assurance", "scheduled")
+SECTION = Coded("meeting", "exercise", "instrument", "person", "organization")
+EVENT_STATUS = Coded("held", "planned", "standing")
+JUDGED = Coded(SAME, EVIDENCE, LOOKED)
+RELATION = Coded(
+    *(SAME, LOOKED, "restates", "narrows", "widens", "weakens", "progress", "partly", "fulfils"),
+    *("supersedes", "withdraws", "contests"),
+)
+JUDGEMENT = Coded("positive", "negative", "unsure")
+_POSITIVE = f"judgement = {JUDGEMENT.code('positive')}"
+_COMMITMENT = f"class = {CLASS.code('commitment')}"
 
 
-def fixed(value: str) -> ColumnElement[str]:
-    """Return a word that stands in the query itself: only so can SQLite see that a partial index holds the answer."""
-    return literal(value, literal_execute=True)
+def fixed(value: str) -> ColumnElement[Any]:
+    """Return a word that stands in the query itself: only so can SQLite see that a partial index holds the answer.
+
+    It takes the type of the column with which it is compared.
+    """
+    return bindparam(None, value, NULLTYPE, unique=True, literal_execute=True)
+
+
+def _partial(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 # A document as published at one place; its texts over time are its versions.
@@ -62,16 +86,16 @@ versions = Table(
     Column("document_id", ForeignKey("documents.id"), nullable=False),
     Column("number", Integer, nullable=False),
     Column("key", String(16), nullable=False, unique=True),
-    Column("text_id", String(80), nullable=False, unique=True),
+    Column("text_id", Digest("sha256:"), nullable=False, unique=True),
     Column("title", Text),
     Column("kind", String(40)),
-    Column("date", Date),
+    Column("date", Day),
     Column("language", String(16), nullable=False),
     Column("fidelity", String(16), nullable=False),
     Column("speakers", Text, nullable=False),
     Column("framework", Text, nullable=False),
     Column("series", Text),
-    Column("text", Text, nullable=False),
+    Column("text", Packed, nullable=False),
     Column("record", LargeBinary, nullable=False),
     Column("reader", String(40), nullable=False),
     Column("recorded_at", SECONDS, nullable=False),
@@ -89,7 +113,7 @@ sightings = Table(
     Column("place", Text, primary_key=True),
     Column("version_id", ForeignKey("versions.id"), primary_key=True),
     Column("media_type", String(120), nullable=False),
-    Column("sha256", String(64), nullable=False),
+    Column("sha256", Digest, nullable=False),
     Column("recorded_at", SECONDS, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -106,17 +130,17 @@ acts = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("version_id", ForeignKey("versions.id"), nullable=False),
-    Column("class", String(16), nullable=False, key="cls"),
+    Column("class", CLASS, nullable=False, key="cls"),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("trigger_start", Integer, nullable=False),
     Column("trigger_end", Integer, nullable=False),
     Column("strength", Integer, nullable=False),
-    Column("kind", String(16)),
+    Column("kind", KIND),
     Column("due_start", Integer),
     Column("due_end", Integer),
-    Column("due_earliest", Date),
-    Column("due_latest", Date),
+    Column("due_earliest", Day),
+    Column("due_latest", Day),
     Column("due_vague", Boolean),
     Column("recurrence", String(40)),
     Column("actors", Text, nullable=False),
@@ -124,18 +148,9 @@ acts = Table(
     Column("actions", Text, nullable=False),
     Column("origin_id", ForeignKey("origins.id"), nullable=False),
     Index("ix_acts_version_id_trigger_start", "version_id", "trigger_start"),
-    Index(
-        "ix_acts_due_latest",
-        "due_latest",
-        sqlite_where=text("class = 'commitment'"),
-        postgresql_where=text("class = 'commitment'"),
-    ),
-    Index(
-        "ix_acts_recurrence",
-        "recurrence",
-        sqlite_where=text("recurrence IS NOT NULL"),
-        postgresql_where=text("recurrence IS NOT NULL"),
-    ),
+    CheckConstraint(among("class", CLASS), name="class"),
+    _partial("ix_acts_due_latest", "due_latest", where=_COMMITMENT),
+    _partial("ix_acts_recurrence", "recurrence", where="recurrence IS NOT NULL"),
 )
 
 # Who speaks in a commitment or decision, for finding theirs; `actors` and `target` of `acts` are for showing.
@@ -164,35 +179,24 @@ items = Table(
     Column("id", Integer, primary_key=True),
     Column("version_id", ForeignKey("versions.id"), nullable=False),
     Column("key", String(32), nullable=False, unique=True),
-    Column("section", String(16), nullable=False),
+    Column("section", SECTION, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("name", Text, nullable=False),
     Column("series", Text),
     Column("ordinal", Integer),
-    Column("status", String(16)),
-    Column("first_day", Date),
-    Column("last_day", Date),
+    Column("status", EVENT_STATUS),
+    Column("first_day", Day),
+    Column("last_day", Day),
     Column("party", String(80)),
     Column("data", Text, nullable=False),
     Column("entity", String(32), nullable=False),
     Column("origin_id", ForeignKey("origins.id"), nullable=False),
+    CheckConstraint(among("section", SECTION), name="section"),
     Index("ix_items_version_id", "version_id"),
-    Index(
-        "ix_items_section_first_day",
-        "section",
-        "first_day",
-        sqlite_where=text("first_day IS NOT NULL"),
-        postgresql_where=text("first_day IS NOT NULL"),
-    ),
+    _partial("ix_items_section_first_day", "section", "first_day", where="first_day IS NOT NULL"),
     Index("ix_items_section", "section"),
-    Index(
-        "ix_items_series_first_day",
-        "series",
-        "first_day",
-        sqlite_where=text("series IS NOT NULL"),
-        postgresql_where=text("series IS NOT NULL"),
-    ),
+    _partial("ix_items_series_first_day", "series", "first_day", where="series IS NOT NULL"),
     Index("ix_items_entity", "entity"),
 )
 
@@ -216,9 +220,6 @@ act_blocks = Table(
     sqlite_with_rowid=False,
 )
 
-SAME, EVIDENCE, LOOKED = "same", "evidence", "looked"
-"""Kinds of judgements; the first two are those of links (`communique.resolve.link`)."""
-
 # What was said of a pair, never changed: `same` items, the `evidence` one act is for another, or that a person
 # `looked` for evidence elsewhere. Of the rows that are not undone a person's newest holds, else a rule's newest;
 # `audit_id` is the action of the person, which is undone as a whole.
@@ -226,33 +227,23 @@ judgements = Table(
     "judgements",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("kind", String(16), nullable=False),
+    Column("kind", JUDGED, nullable=False),
     Column("left", String(40), nullable=False),
     Column("right", String(40), nullable=False),
-    Column("relation", String(16), nullable=False),
-    Column("judgement", String(16), nullable=False),
-    Column("score", Float, nullable=False),
+    Column("relation", RELATION, nullable=False),
+    Column("judgement", JUDGEMENT, nullable=False),
+    Column("score", Score, nullable=False),
     Column("reasons", Text, nullable=False),
-    Column("by", String(120), nullable=False),
+    Column("by", Rule),
     Column("person", Boolean, nullable=False),
     Column("at", SECONDS, nullable=False),
     Column("undone_at", SECONDS),
     Column("audit_id", ForeignKey("audit.id")),
+    CheckConstraint(among("relation", RELATION), name="relation"),
     Index("ix_judgements_left", "left"),
     Index("ix_judgements_right", "right"),
-    Index(
-        "ix_judgements_relation",
-        "relation",
-        "left",
-        sqlite_where=text("kind = 'evidence' AND judgement = 'positive'"),
-        postgresql_where=text("kind = 'evidence' AND judgement = 'positive'"),
-    ),
-    Index(
-        "ix_judgements_open",
-        "judgement",
-        sqlite_where=text("judgement <> 'positive'"),
-        postgresql_where=text("judgement <> 'positive'"),
-    ),
+    _partial("ix_judgements_relation", "relation", where=f"kind = {JUDGED.code(EVIDENCE)} AND {_POSITIVE}"),
+    _partial("ix_judgements_open", "judgement", where=f"judgement <> {JUDGEMENT.code('positive')}"),
 )
 
 # What matchers say again and again, once.

@@ -142,6 +142,7 @@ def writes(shelf):
         ("/review/1", {"verdict": "accept", "seen": "1"}),
         ("/review/several", {"verdict": "accept", "chosen": "1:1"}),
         ("/actions/1/undo", {}),
+        (f"/rereadings/{shelf.busan}", {"seen": "0", "verdict": "take"}),
         (f"/acts/{shelf.charts}/looked", {"seen": "0"}),
         (f"/acts/{shelf.charts}/evidence", {"seen": "0", "act": shelf.opened, "relation": "fulfils"}),
         (f"/acts/{shelf.charts}/edit", {"seen": "0", "field": "kind", "value": "specific"}),

@@ -127,3 +127,11 @@ def test_a_backup_that_can_not_be_written_leaves_nothing(full, tmp_path):
     with pytest.raises(RegisterError, match="the backup was not written"):
         taken(register, tmp_path / "absent" / "backup.jsonl")
     assert not list(tmp_path.glob("*.part"))
+
+
+@pytest.mark.parametrize("name", ["backup.jsonl", "backup.jsonl.gz"])
+def test_a_backup_is_for_its_owner_alone(full, tmp_path, name):
+    register, _ = full
+    (tmp_path / name).touch(mode=0o644)
+    taken(register, tmp_path / name)
+    assert (tmp_path / name).stat().st_mode & 0o777 == 0o600

@@ -13,6 +13,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, Literal, cast
 
@@ -30,7 +31,10 @@ BATCH = 500
 
 
 def backup(view: View, path: Path) -> dict[str, int]:
-    """Write everything that a view sees into a file that appears whole or not at all; return the rows by table."""
+    """Write everything that a view sees into a file that appears whole or not at all; return the rows by table.
+
+    Only its owner may read it: it holds the accounts.
+    """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     counts: dict[str, int] = {}
     try:
@@ -171,7 +175,9 @@ def _lines(path: Path) -> Iterator[dict[str, Any]]:
 @contextmanager
 def _opened(path: Path, mode: Literal["rb", "wb"], *, compressed: bool) -> Iterator[IO[bytes]]:
     """Open a file, through gzip where it is compressed; equal registers give equal bytes, so no time is in it."""
-    with path.open(mode) as file:
+    # what is written is for its owner alone from the first byte on
+    opener = partial(os.open, mode=0o600) if mode == "wb" else None
+    with open(path, mode, opener=opener) as file:
         if not compressed:
             yield file
             return

@@ -95,7 +95,7 @@ def test_another_password_and_nobody_in(run, place):
     [
         (("add", "lee"), "", 2, "no password on its first line"),
         (("add", "lee"), "short\n", 1, "12 to 256 characters"),
-        (("add", "lee"), "i am lee of the harbour\n", 1, "name of its account"),
+        (("add", "leeds"), "i am leeds of the harbour\n", 1, "name of its account"),
         (("add", "communique"), PASSWORD, 1, "no person's name"),
         (("add", "lee hsien"), PASSWORD, 1, "a name has"),
         (("add", "kim"), PASSWORD, 1, "an account kim already"),

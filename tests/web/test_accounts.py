@@ -226,11 +226,70 @@ def test_a_password_that_was_handed_out_ends(team):
     assert team.log_in("lee", once).get("/account").status_code == 200
 
 
+def test_a_password_that_was_handed_out_lets_in_once(team):
+    once = secret_of(post(team.log_in("administrator"), "/accounts", name="lee", role="reader"))
+    browser = team.log_in("lee", once)
+    team.clock.move(minutes=1)
+    assert enter(team.browser(), "lee", once).status_code == 401
+    assert post(browser, "/account/password", now=once, new=OTHER, again=OTHER).status_code == 303
+    assert team.log_in("lee", OTHER).get("/").status_code == 200
+
+
+def test_an_administrator_whose_password_has_ended_is_none_to_leave_the_room_to(team):
+    browser = team.log_in("administrator")
+    post(browser, "/accounts", name="lee", role="administrator")
+    team.clock.move(days=7)
+    browser = team.log_in("administrator")
+    answer = post(browser, "/accounts/administrator/disable")
+    assert (answer.status_code, "the only administrator" in answer.text) == (409, True)
+
+
+def test_a_wrong_present_password_stands_in_the_trail(team):
+    browser = team.log_in("reader")
+    assert post(browser, "/account/password", now="not this one", new=OTHER, again=OTHER).status_code == 409
+    refused = next(one for one in team.trail() if one["action"] == "password refused")
+    assert (refused["by"], refused["subject"]) == ("reader", "account reader")
+    assert refused["detail"] == {"why": "wrong password", "address": "testclient"}
+
+
+def test_who_tried_too_often_is_refused_without_a_write(team, monkeypatch):
+    for _ in range(team.access.per_account):
+        enter(team.browser(), "reader", OTHER)
+
+    def fail(*_args, **_named):
+        raise AssertionError("nothing is to be written")
+
+    browser = team.browser()
+    token = form_token(browser)
+    monkeypatch.setattr(type(team.register), "write", fail)
+    answer = browser.post("/login", data={"token": token, "name": "reader", "password": PASSWORD})
+    assert answer.status_code == 429
+
+
+def test_a_short_name_may_be_part_of_a_word():
+    check_password("a working harbour at noon", "ki")
+    with pytest.raises(RegisterError, match="the name of its account"):
+        check_password("a harbour for kimura at noon", "kimura")
+
+
+def test_a_program_gets_its_errors_as_json_at_every_address(team):
+    program = team.program(team.token("reader", "reader"))
+    for path in ("/documents/3f9c2ab1", "/accounts", "/nothing-here"):
+        answer = program.get(path)
+        assert answer.status_code in (403, 404)
+        assert answer.json()["error"]
+
+
 def test_an_administrator_sets_a_password(team):
     administrator, browser = team.log_in("administrator"), team.log_in("reader")
+    program = team.program(team.token("reader", "reader"))
     answer = post(administrator, "/accounts/reader/password", password=OTHER)
     assert answer.headers["location"] == "/accounts/reader?done=password"
-    assert status(browser) == 401
+    assert (status(browser), status(program)) == (401, 401)
+    assert team.trail()[0]["action"] == "login"
+    changed = next(one for one in team.trail() if one["action"] == "password changed")
+    assert changed["detail"] == {"sessions_ended": 1, "tokens_revoked": 1}
+    assert "tokens are revoked" in administrator.get("/accounts/reader?done=password").text
     assert team.log_in("reader", OTHER).get("/").status_code == 200
     assert post(administrator, "/accounts/reader/password", password="short").status_code == 409
 

@@ -78,7 +78,10 @@ def _password(name: str, once: bool, given: dict[str, Any]) -> None:
         accounts.account(view.connection, name)
     password, hashed, until = _made(name, once)
     _write(lambda writer: accounts.set_password(writer, name, hashed, until(writer)), given)
-    _told({"name": name, "done": "given another password", "password": password}, given)
+    _told(
+        {"name": name, "done": "given another password; sessions ended and tokens were revoked", "password": password},
+        given,
+    )
 
 
 def _made(name: str, once: bool) -> tuple[str | None, str, Callable[[Writer], Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from communique.model.errors import RegisterError
 from communique.register.tables import accounts, sessions, tokens
@@ -88,13 +88,20 @@ def change(writer: Writer, name: str, role: str, party: str | None) -> int:
     return note(writer, "account changed", name, role=role, party=party, **was)
 
 
-def set_password(writer: Writer, name: str, hashed: str, once_until: datetime | None = None) -> int:
-    """Give an account another password: who was logged in with the old one is logged out."""
+def set_password(
+    writer: Writer, name: str, hashed: str, once_until: datetime | None = None, *, own: bool = False
+) -> int:
+    """Give an account another password: who was logged in with the old one is logged out.
+
+    Unless it is the person's `own` change, the account's tokens are revoked too: what was lost may be in other hands.
+    """
     row = _row(writer, name)
     values = {"password": hashed, "once_until": once_until}
     writer.connection.execute(update(accounts).where(accounts.c.id == row.id).values(values))
     ended = end_sessions(writer, row.id)
-    return note(writer, "password changed", name, handed_out=once_until is not None, sessions_ended=ended)
+    revoked = 0 if own else _revoke_tokens(writer, row.id)
+    detail = {"handed_out": once_until is not None, "sessions_ended": ended, "tokens_revoked": revoked}
+    return note(writer, "password changed", name, **detail)
 
 
 def disable(writer: Writer, name: str) -> int:
@@ -105,8 +112,7 @@ def disable(writer: Writer, name: str) -> int:
     _keep_one(writer, row)
     writer.connection.execute(update(accounts).where(accounts.c.id == row.id).values(disabled_at=writer.at))
     ended = end_sessions(writer, row.id)
-    open_ones = (tokens.c.account_id == row.id, tokens.c.revoked_at.is_(None))
-    revoked = writer.connection.execute(update(tokens).where(*open_ones).values(revoked_at=writer.at)).rowcount
+    revoked = _revoke_tokens(writer, row.id)
     return note(writer, "account disabled", name, sessions_ended=ended, tokens_revoked=revoked)
 
 
@@ -125,6 +131,11 @@ def end_sessions(writer: Writer, account_id: int, but: str | None = None) -> int
     if but is not None:
         query = query.where(sessions.c.digest != but)
     return int(writer.connection.execute(query).rowcount)
+
+
+def _revoke_tokens(writer: Writer, account_id: int) -> int:
+    open_ones = (tokens.c.account_id == account_id, tokens.c.revoked_at.is_(None))
+    return int(writer.connection.execute(update(tokens).where(*open_ones).values(revoked_at=writer.at)).rowcount)
 
 
 def note(writer: Writer, action: str, name: str, **detail: Any) -> int:
@@ -149,7 +160,10 @@ def _keep_one(writer: Writer, row: Any) -> None:
     if row.role != "administrator" or row.disabled_at is not None:
         return
     others = select(func.count()).where(
-        accounts.c.role == "administrator", accounts.c.disabled_at.is_(None), accounts.c.id != row.id
+        accounts.c.role == "administrator",
+        accounts.c.disabled_at.is_(None),
+        accounts.c.id != row.id,
+        or_(accounts.c.once_until.is_(None), accounts.c.once_until > writer.at),  # others can not log in any more
     )
     if not writer.connection.execute(others).scalar():
         raise RegisterError(f"{row.name} is the only administrator: make another one first")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from communique.model.errors import RegisterError
 from communique.register.access import Access
@@ -59,6 +59,7 @@ def log_in(register: Register, given: Try, at: datetime, access: Access) -> str:
     """
     name = given.name.strip().lower()
     keys = attempt_keys(name, given.address)
+    _count_first(register, keys, at, access)
     _at(register, at, "nobody", lambda writer: _count(writer, keys, access))
     with register.view() as view:
         row = row_of(view.connection, name)
@@ -71,7 +72,7 @@ def log_in(register: Register, given: Try, at: datetime, access: Access) -> str:
     elif row.disabled_at is not None:
         why = "the account is disabled"
     elif row.once_until is not None and row.once_until <= at:
-        why = "the password that was handed out has ended"
+        why = "the password that was handed out has ended, or was used"
     if why is not None:
         known = "" if row is None else row.name  # what is no name may be a password typed into the wrong field
         _at(register, at, "nobody", lambda writer: note(writer, "login refused", known, why=why, address=given.address))
@@ -80,8 +81,10 @@ def log_in(register: Register, given: Try, at: datetime, access: Access) -> str:
 
     def begin(writer: Writer) -> str:
         now = row_of(writer.connection, name)
-        if now.disabled_at is not None or now.password != row.password:
+        if (now.disabled_at, now.password, now.once_until) != (None, row.password, row.once_until):
             raise LoginRefused(WRONG)
+        if row.once_until is not None:  # it has let in the one that it was for; what is left to do is to choose another
+            writer.connection.execute(update(accounts).where(accounts.c.id == row.id).values(once_until=writer.at))
         if anew is not None:
             writer.connection.execute(update(accounts).where(accounts.c.id == row.id).values(password=anew))
         if given.before is not None:
@@ -96,10 +99,13 @@ def log_in(register: Register, given: Try, at: datetime, access: Access) -> str:
 def confirm(register: Register, given: Try, at: datetime, access: Access) -> None:
     """Raise `RegisterError` where a person who is logged in does not give the password they have."""
     keys = attempt_keys(given.name, given.address)
+    _count_first(register, keys, at, access)
     _at(register, at, given.name, lambda writer: _count(writer, keys, access))
     with register.view() as view:
         row = row_of(view.connection, given.name)
     if row is None or not access.passwords.holds(row.password, given.password):
+        refused = {"why": "wrong password", "address": given.address}
+        _at(register, at, given.name, lambda writer: note(writer, "password refused", given.name, **refused))
         raise LoginRefused("the password that you have now is another one: nothing was changed")
     _at(register, at, given.name, lambda writer: _take_back(writer, keys))
 
@@ -126,15 +132,26 @@ def _key(kind: str, value: str) -> str:
     return hashlib.sha256(f"{kind} {value}".encode()).hexdigest()
 
 
+def _count_first(register: Register, keys: tuple[str, str], at: datetime, access: Access) -> None:
+    """Raise `TooManyLogins` without a write, so that who tries without end takes no writer's turn."""
+    with register.view() as view:
+        _check_tries(view.connection, keys, at, access)
+
+
+def _check_tries(connection: Connection, keys: tuple[str, str], at: datetime, access: Access) -> None:
+    table = login_attempts.c
+    for key, most in zip(keys, (access.per_account, access.per_address), strict=True):
+        tries = select(table.at).where(table.key == key, table.at > at - access.window)
+        found = list(connection.execute(tries.order_by(table.at.desc()).limit(most)).scalars())
+        if len(found) >= most:
+            raise TooManyLogins(max(1, math.ceil((found[-1] + access.window - at).total_seconds())))
+
+
 def _count(writer: Writer, keys: tuple[str, str], access: Access) -> None:
     """Count a try; raise `TooManyLogins` where there were as many as are allowed."""
-    table = login_attempts.c
-    writer.connection.execute(delete(login_attempts).where(table.at <= writer.at - access.window))
-    for key, most in zip(keys, (access.per_account, access.per_address), strict=True):
-        tries = select(table.at).where(table.key == key).order_by(table.at.desc()).limit(most)
-        found = list(writer.connection.execute(tries).scalars())
-        if len(found) >= most:
-            raise TooManyLogins(max(1, math.ceil((found[-1] + access.window - writer.at).total_seconds())))
+    over = login_attempts.c.at <= writer.at - access.window
+    writer.connection.execute(delete(login_attempts).where(over))
+    _check_tries(writer.connection, keys, writer.at, access)
     writer.connection.execute(insert(login_attempts), [{"key": key, "at": writer.at} for key in keys])
 
 

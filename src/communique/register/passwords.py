@@ -19,6 +19,9 @@ SHORTEST, LONGEST = 12, 256
 FEWEST = 5
 """Different characters of a password."""
 
+NAME_TOLD = 4
+"""Letters from which on a name may not stand in a password: shorter ones are parts of many words."""
+
 _AT_ONCE = BoundedSemaphore(2)  # each takes `memory_kib` and a core: many logins together shall not take the machine
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike
 
@@ -66,7 +69,7 @@ def check_password(password: str, name: str) -> None:
         raise RegisterError(f"a password has {SHORTEST} to {LONGEST} characters: take a few words that you remember")
     if len(set(normal)) < FEWEST:
         raise RegisterError(f"a password has {FEWEST} different characters or more: take a few words")
-    if name in normal.casefold():
+    if len(name) >= NAME_TOLD and name in normal.casefold():
         raise RegisterError("a password does not have the name of its account in it: take a few other words")
 
 

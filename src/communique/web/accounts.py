@@ -119,7 +119,7 @@ def change_account(desk: AtDesk, name: Name, body: Annotated[Standing, Depends(p
 def give_password(
     request: Request, desk: AtDesk, name: Name, body: Annotated[GivenPassword, Depends(posted(GivenPassword))]
 ) -> Response:
-    """Give somebody another password; who was logged in under the name is logged out."""
+    """Give somebody another password; who was logged in is logged out, tokens are revoked."""
     desk.caller.need(ADMINISTRATOR)
     password, once_until = _password(desk, body.password, name)
     hashed = desk.settings.access.passwords.hashed(password)

@@ -99,7 +99,7 @@ def change_password(
         return page(request, desk, "own_account.html", show_own_account(desk, request), status=status, wrong=str(error))
 
     def change(writer: Writer) -> str:
-        set_password(writer, known.name, hashed)
+        set_password(writer, known.name, hashed, own=True)
         return credentials.begin_session(writer, known.account_id, desk.settings.access)
 
     request.state.renewed = desk.write(change, role="reader")

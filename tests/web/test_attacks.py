@@ -239,3 +239,9 @@ def test_nothing_of_a_refusal_is_in_the_log_as_a_trace(desk, shelf, caplog):
     desk.get("/nothing")
     assert "Traceback" not in caplog.text
     assert [one for one in caplog.records if one.name.startswith("communique")] == []
+
+
+@pytest.mark.parametrize("size", ["\u00b2", "\u0663", "-1", "1e3", ""])
+def test_a_length_that_is_no_number_is_refused(desk, size):
+    headers = {"content-type": "application/x-www-form-urlencoded", "content-length": size.encode("utf-8")}
+    assert desk.post("/actions/1/undo", content=b"x", headers=headers).status_code == 413

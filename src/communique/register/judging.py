@@ -127,7 +127,7 @@ def add_evidence(writer: Writer, commitment: str, act: str, relation: str) -> in
     """Write a person's word that an act (or a meeting held) bears on a commitment."""
     _check_relation(EVIDENCE, relation)
     whole, _, number = commitment.partition("#")
-    if number and not number.isdigit():
+    if number and not (number.isascii() and number.isdigit()):
         raise RegisterError(f"{commitment!r}: after # stands the number of an action, as in {whole}#2")
     act_at(writer.connection, whole)
     if not _is_item(act):

@@ -113,7 +113,7 @@ def passages_of(connection: Connection, keys: Sequence[str]) -> dict[str, Passag
     items_wanted = []
     for key in dict.fromkeys(keys):
         document, _, place = key.partition(".")
-        if place.startswith("a") and place[1:].isdigit():
+        if place.startswith("a") and place[1:].isascii() and place[1:].isdigit():
             acts_wanted.setdefault(document, set()).add(int(place[1:]))
         else:
             items_wanted.append(key)

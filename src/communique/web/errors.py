@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, Response
 
 from communique.model.errors import CommuniqueError, ReadError, RegisterError, TooLarge
 from communique.web.answer import Json
-from communique.web.caller import Forbidden
+from communique.web.caller import Forbidden, is_program
 from communique.web.desk import desk_of
 from communique.web.render import render
 from communique.web.security import TooMuch
@@ -86,7 +86,7 @@ async def _bug(request: Request, error: Exception) -> Response:
 async def told(request: Request, status: int, line: str) -> Response:
     """Return an error's answer in the form that was asked for."""
     line = " ".join(line.split())
-    if request.url.path.endswith(".json") or request.headers.get("accept", "").startswith("application/json"):
+    if is_program(request):
         return Json({"error": line}, status_code=status)
     desk = await desk_of(request)
     title = TITLES.get(status, "Something went wrong")

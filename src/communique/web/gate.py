@@ -15,7 +15,7 @@ from communique.model.errors import RegisterError
 from communique.register import Register
 from communique.register.credentials import Known, by_session, by_token, note_use
 from communique.web.answer import Json
-from communique.web.caller import ROLES, Caller
+from communique.web.caller import ROLES, Caller, bearer, is_program
 from communique.web.errors import told
 from communique.web.security import SAFE, cookie_name, visit_of
 from communique.web.settings import Settings
@@ -31,7 +31,6 @@ WRITERS = "reviewer"
 """The least role that may send anything but what concerns one's own account."""
 
 _log = logging.getLogger(__name__)
-_BEARER = re.compile(r"bearer +(\S+)", re.IGNORECASE)
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 
 
@@ -79,7 +78,7 @@ class Gate:
         if known is None:
             return None if path == LOGIN else _login(request)
         if known.once and path not in (*FIRST, LOGIN):
-            if _programs(request):
+            if is_program(request):
                 return Json({"error": "choose a password of your own first: log in with a browser"}, status_code=403)
             return RedirectResponse(OWN, status_code=303)
         if writes and known.token and (own or path.startswith("/accounts")):
@@ -97,12 +96,6 @@ async def team_member(request: Request) -> Caller:
     return NOBODY if known is None else Caller(known.name, known.role, known.party)
 
 
-def bearer(request: Request) -> str | None:
-    """Return the token that a program sends, None where it sends none."""
-    found = _BEARER.fullmatch(request.headers.get("authorization", "").strip())
-    return found[1] if found else None
-
-
 def local_path(given: str) -> str:
     """Return an address of ours to go on to after the login, "/" where what was given leads to another host."""
     path = given.partition("?")[0]
@@ -116,7 +109,7 @@ def address_of(request: Request) -> str:
 
 def _login(request: Request) -> Response:
     """Return the answer to who is not known: the login for people, 401 for programs."""
-    if _programs(request):
+    if is_program(request):
         line = "this token is unknown, or has ended" if bearer(request) else "this needs a token, or a login"
         return Json({"error": line}, status_code=401, headers={"WWW-Authenticate": "Bearer"})
     query = f"?{request.url.query}" if request.url.query else ""
@@ -125,9 +118,3 @@ def _login(request: Request) -> Response:
     if request.headers.get("hx-request"):
         return Response(status_code=401, headers={"HX-Redirect": LOGIN})
     return RedirectResponse(address, status_code=303)
-
-
-def _programs(request: Request) -> bool:
-    """Tell whether a program asks, that wants no page."""
-    accepts = request.headers.get("accept", "").startswith("application/json")
-    return accepts or request.url.path.endswith(".json") or bearer(request) is not None

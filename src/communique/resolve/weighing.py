@@ -59,10 +59,12 @@ def weigh_pair(own: ActView, view: ActView, weight: Weights) -> Weighed | None:
     wanted = own.terms - own.verbs or own.terms
     heart = own.heart - own.verbs
     shared = wanted & view.terms
+    if not shared:
+        return None
     thing = bool(own.things & view.things)
     verbs = own.verbs & view.terms
     named = bool(own.compounds & view.compounds)
-    if not shared or (len(shared | verbs) < 2 and not thing and not named):
+    if len(shared | verbs) < 2 and not thing and not named:
         return None
     stretch = max(view.stretches, key=lambda one: (weigh(one.terms & wanted, weight), -len(one.terms)))
     common = stretch.terms & wanted

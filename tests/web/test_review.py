@@ -1,8 +1,12 @@
 """Review: decisions one by one and several at once, undone again, and never over what others decided meanwhile."""
 
 import re
+from typing import get_args
 
 from communique.register import open_register
+from communique.register.corrections import ACT_FIELDS, ITEM_FIELDS
+from communique.resolve.link import RELATIONS
+from communique.web.vocabulary import Relation
 
 from .conftest import line_of, send, token_of
 
@@ -211,3 +215,13 @@ def test_what_an_editor_corrected_is_not_taken_back_by_a_reviewer(desk, shelf):
     assert (answer.status_code, "needs the role editor" in answer.text) == (403, True)
     role = "editor"
     assert desk.post(undo, data={"token": token}, follow_redirects=False).status_code == 303
+
+
+def test_forms_offer_what_the_register_takes(desk, shelf):
+    assert get_args(Relation) == RELATIONS
+    page = desk.get(f"/acts/{shelf.charts}").text
+    offered = re.findall(r'<option value="(\w+)"', page.partition('name="relation"')[2].partition("</select>")[0])
+    assert tuple(offered) == RELATIONS
+    for address, fields in ((f"/acts/{shelf.charts}", ACT_FIELDS), (f"/things/{shelf.kim}", ITEM_FIELDS)):
+        chosen = desk.get(address).text.partition('name="field"')[2].partition("</select>")[0]
+        assert re.findall(r"<option>(\w+)", chosen) == list(fields)

@@ -15,6 +15,7 @@ from communique import __version__
 from communique.web import drawing, marking, words
 from communique.web.security import form_token
 from communique.web.suggestions import suggestions
+from communique.web.vocabulary import CHOICES
 from communique.words.days import span_words
 from communique.words.terms import due_words
 
@@ -75,6 +76,7 @@ def environment() -> Environment:
     )
     made.globals |= {"rooms": ROOMS, "static": static_address, "version": __version__, "with_query": with_query}
     made.globals |= {"draw": drawing, "mark": marking}
+    made.globals |= CHOICES
     made.filters |= {name: getattr(words, name) for name in words.FILTERS}
     made.filters |= {"span": span_words, "due": due_words}
     made.filters["path"] = lambda value: quote(str(value), safe="")

@@ -19,13 +19,11 @@ from communique.web.asked import PAGE, Asked, Key, Number, Paged, Words
 from communique.web.deeds import Done, Posted, deed, posted
 from communique.web.desk import AtDesk, Desk
 from communique.web.lasting import lasting
+from communique.web.vocabulary import Relation
 
 router = APIRouter(tags=["review"])
 
 Kind = Literal["same", "evidence"]
-Relation = Literal[
-    "restates", "narrows", "widens", "weakens", "progress", "partly", "fulfils", "supersedes", "withdraws", "contests"
-]
 TOGETHER = 100
 """Proposals that can be decided at once."""
 

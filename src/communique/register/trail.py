@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from communique.register.accounts import ABOUT
 from communique.register.tables import audit
 
 
@@ -58,8 +57,3 @@ def lines(connection: Connection, wanted: LinesWanted, limit: int, offset: int =
         for row in connection.execute(query)
     ]
     return found[:limit], len(found) > limit
-
-
-def is_about_accounts(subject: str) -> bool:
-    """Tell whether a line is about an account, which only administrators see."""
-    return subject == ABOUT or subject.startswith(ABOUT + " ")

@@ -13,7 +13,7 @@ from communique.register.status import STATUSES
 from communique.web.words import status_style
 
 if TYPE_CHECKING:
-    from communique.web.exercises import ExerciseRow
+    from communique.register.exercises import ExerciseRow
 
 COLUMNS = (
     ("Nobody has looked", ("unlooked",)),

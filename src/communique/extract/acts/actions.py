@@ -70,7 +70,9 @@ def _start(scene: Scene, verdict: Verdict) -> int | None:
     if complement.frame == "that" and complement.head is not None:
         return _start_of_content(complement.head, scene.end)
     if complement.frame == "to" and complement.head is not None and verdict.trigger.i == clause.head.i:
-        return _skip(doc, _to_before(complement.head) + 1, scene.end)
+        to = _to_before(complement.head)
+        denied = doc[to - 1].lower_ in ("not", "never")
+        return to - 1 if denied else _skip(doc, to + 1, scene.end)
     if verdict.rule == "instruct-object_to" and complement.infinitive is not None:
         return _skip(doc, _to_before(complement.infinitive) + 1, scene.end)
     if (
@@ -122,7 +124,7 @@ def _after_link(doc: Doc, i: int, end: int, links: Iterable[str]) -> int | None:
     for wanted in (("to",), tuple(links)):
         for j in near:
             if doc[j].lower_ in wanted and j + 1 < end:
-                return j + 1
+                return j - 1 if doc[j - 1].lower_ == "not" and doc[j].lower_ == "to" else j + 1
             if doc[j].lower_ in (",", ";", "that"):
                 break
     return i + 1 if i + 1 < end else None
@@ -130,9 +132,9 @@ def _after_link(doc: Doc, i: int, end: int, links: Iterable[str]) -> int | None:
 
 def _verb_at(token: Token, end: int) -> Token | None:
     """Return the verb with which an action begins, adverbs before it left out; None where a noun begins it."""
-    while token.pos_ == "ADV" and token.i + 1 < end:
+    while (token.pos_ == "ADV" or token.lower_ in ("not", "never")) and token.i + 1 < end:
         token = token.nbor()
-    if token.lower_ == "not" and token.i + 1 < end:
+    if token.tag_ == "TO" and token.i + 1 < end:
         token = token.nbor()
     return token if token.tag_ in ("VB", "VBP", "VBG", "VBN") and noun_head(token) in (token, None) else None
 

@@ -73,7 +73,7 @@ def _goes_ahead(scene: Scene) -> bool:
         return False
     if scene.clause.passive:
         return subject.lemma_.lower() == "decision"
-    rotating = scene.lemma in ("rotate", "alternate")
+    rotating = scene.lemma in words["rotating_verbs"]
     return rotating or (subject.lemma_.lower() in words["workings"] and scene.lemma in words["going_verbs"])
 
 
@@ -83,7 +83,7 @@ def _lasts(scene: Scene) -> bool:
     if subject is None or not possessed(subject, frozenset({"our"})):
         return False
     given = scene.lexicon.nouns.get(subject.lemma_.lower()) in ("endorsement", "commitment")
-    return given and scene.lemma in ("waver", "falter", "endure", "persist", "remain", "continue", "end", "weaken")
+    return given and scene.lemma in scene.lexicon.words["lasting_verbs"]
 
 
 def _hosts(scene: Scene) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from communique.extract.acts.binding import binds
 from communique.extract.acts.content import complement_of
+from communique.extract.acts.denied import denied_undertaking, disclaimer, failed_agreement, negated, unchanged
 from communique.extract.acts.frames import by_frame
 from communique.extract.acts.lexicon import SAYING, Verb
 from communique.extract.acts.others import is_ours, others_clause, ours_at_heart, verb_shows
@@ -90,11 +91,11 @@ def other_modal(scene: Scene) -> Verdict | None:
         return None
     if (
         modal.lower_ in ("can", "ca", "could")
-        and _negated(scene)
+        and negated(scene)
         and scene.lemma in ("accept", "tolerate", "allow", "permit")
     ):
         return Verdict("objection", modal, 0, "cannot-accept", scene.clause.head)
-    if modal.lower_ in ("can", "ca") and _negated(scene) and scene.lemma in scene.lexicon.words["breaking_verbs"]:
+    if modal.lower_ in ("can", "ca") and negated(scene) and scene.lemma in scene.lexicon.words["breaking_verbs"]:
         return Verdict("objection", modal, 0, "cannot-break", scene.clause.head)
     verb = scene.lexicon.verbs.get(scene.lemma)
     if scene.speaking and verb is not None and verb.group == "approve" and modal.lower_ in ("would", "'d"):
@@ -245,16 +246,6 @@ def is_clause(scene: Scene) -> Verdict | None:
     return Verdict("affirmation", clause.head, 0, "is", scene.complement.head)
 
 
-def unchanged(scene: Scene) -> Verdict | None:
-    """Positions that have not changed are a view, not an event."""
-    subject = scene.clause.subject
-    if scene.lemma not in ("change", "waver", "shift", "alter") or subject is None or not _negated(scene):
-        return None
-    if subject.lemma_.lower() not in scene.lexicon.words["stances"]:
-        return None
-    return Verdict("affirmation", scene.clause.head, 0, "unchanged", subject)
-
-
 def progressive(scene: Scene) -> Verdict | None:
     """The progressive tells what is under way; of others' harm it is a view."""
     if not scene.clause.progressive:
@@ -307,9 +298,9 @@ def speakers_verb(scene: Scene) -> Verdict | None:
         return None
     if not (scene.speaking or ours_at_heart(scene) or _says_for_speakers(scene, verb)):
         return None
-    if _negated(scene) and verb.group in ("assert", "believe", "approve", "concur"):
+    if negated(scene) and verb.group in ("assert", "believe", "approve", "concur"):
         return Verdict("objection", scene.clause.head, 0, "do-not-accept", scene.complement.head)
-    if _negated(scene) and verb.group == "intend":
+    if negated(scene) and verb.group == "intend":
         return Verdict("affirmation", scene.clause.head, 0, "do-not-intend", scene.complement.head)
     if scene.clause.past and verb.lemma in _STRIVING:
         # what was sought is told: "throughout the year, the coalition sought to"
@@ -318,11 +309,14 @@ def speakers_verb(scene: Scene) -> Verdict | None:
 
 
 RULES: tuple[Callable[[Scene], Verdict | None], ...] = (
+    disclaimer,
+    failed_agreement,
     will_clause,
     need_clause,
     wish_clause,
     other_modal,
     earlier_act,
+    denied_undertaking,
     aim_clause,
     predicate_clause,
     stand_clause,
@@ -375,7 +369,3 @@ def _time_to_act(scene: Scene) -> Token | None:
         return None
     near = doc[i + 1 : min(scene.end - 1, i + 4)]
     return next((token for token in near if token.lower_ == "time" and token.nbor().lower_ == "to"), None)
-
-
-def _negated(scene: Scene) -> bool:
-    return any(child.dep_ == "neg" for child in scene.clause.head.lefts)

@@ -27,6 +27,9 @@ _INSIDE = frozenset(
     }
 )
 _CONTAINERS = frozenset({"set", "series", "number", "range", "variety", "package", "host", "array"})
+# How far a phrase between commas may reach ("undertook, subject to the approval of both parliaments, to").
+_ASIDE = 26
+_MARKS = frozenset({",", "\u2013", "\u2014", "-", "(", ")"})
 _SKIPPED = frozenset({"ADV", "PART", "PUNCT"})
 
 
@@ -56,6 +59,9 @@ def complement_of(verb: Token, end: int) -> Complement:
     if i >= end:
         return Complement("none")
     first = doc[i]
+    after = _after_aside(verb, first, end)
+    if after is not None:
+        first = after
     if first.lower_ == "that" and (first.tag_ == "IN" or first.dep_ == "mark"):
         return Complement("that", _clause_head(first, end))
     if first.tag_ == "TO" or first.lower_ == "to":
@@ -77,6 +83,44 @@ def complement_of(verb: Token, end: int) -> Complement:
     if noun is None:
         return Complement("none")
     return Complement("np", noun, noun, _object_infinitive(noun, end))
+
+
+def _after_aside(verb: Token, first: Token, end: int) -> Token | None:
+    """Return the word with which a verb's complement begins behind a phrase between, or None where none stands there.
+
+    "Undertook, subject to approval, to ratify" and "agreed in principle to host" undertake what the infinitive says.
+    """
+    doc = verb.doc
+    if not any(token.lower_ in _MARKS for token in doc[verb.i + 1 : first.i]):
+        if first.lower_ not in ("in", "at", "during"):
+            return None
+        if first.lower_ == "in" and [token.lower_ for token in doc[first.i + 1 : min(end, first.i + 3)]] in (
+            ["principle", "to"],
+            ["principle", "that"],
+        ):
+            return doc[first.i + 2]
+        inner = next((child for child in verb.rights if child.dep_ == "xcomp" and first.i < child.i < end), None)
+        return None if inner is None else next((token for token in inner.lefts if token.tag_ == "TO"), None)
+    if first.lower_ in ("to", "that") or first.pos_ in ("CCONJ", "PRON"):
+        return None
+    passed = False
+    for i in range(first.i + 1, min(end - 1, first.i + _ASIDE)):
+        if doc[i].lower_ in (";", ":"):
+            return None
+        if doc[i].lower_ not in _MARKS:
+            continue
+        j = i + 1
+        while j < end - 1 and (doc[j].pos_ in ("ADV", "PART") and doc[j].tag_ != "TO"):
+            j += 1
+        if doc[j].lower_ == "to" and passed and doc[j + 1].lower_ == "be":
+            return None  # "the launch of the fund, to be hosted by": says more of a noun
+        passed = True
+        if doc[j].lower_ == "to" or (doc[j].lower_ == "that" and doc[j].tag_ == "IN"):
+            return doc[j]
+        opens = first.pos_ in ("ADP", "SCONJ") or first.lower_ in ("subject", "without", "where", "following")
+        if opens and doc[j].tag_ in ("$", "CD") and doc[j].head.i != first.i:
+            return doc[j]
+    return None
 
 
 def _late_object(verb: Token, first: Token, end: int) -> Token | None:

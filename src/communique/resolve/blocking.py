@@ -54,4 +54,6 @@ def _act_blocks(act: ActSubject, known: Known) -> tuple[str, ...]:
     chosen = sorted(terms, key=lambda term: (-len(term), term))[:TERMS]
     framework = act.document.framework or "+".join(sorted(act.document.speakers))
     keys += [f"a|{framework}|{term}" for term in sorted(chosen)]
+    if act.cls == "commitment" and act.due_latest is not None:
+        keys.append(f"a|{framework}|due {act.due_latest.isoformat()}")
     return tuple(dict.fromkeys(keys))

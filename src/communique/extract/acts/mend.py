@@ -254,6 +254,8 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
         return lead.head.lemma_ in ("remain", "be") and token.i - lead.head.i > _PHRASE_REACH
     if is_past(token) and not (verb.firm and starts_object(after)):
         return False
+    if verb.group == "promise" and token.tag_ in ("VB", "VBP", "NN") and _heads_list(after, span):
+        return True  # "are partnering to counter A and commit to:"
     if _in_infinitives(token) and not (verb.firm or (verb.group == "assert" and after.lower_ == "that")):
         return False
     bare = lead.head.tag_ == "VB" and lead.own
@@ -262,6 +264,11 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
             token.tag_ in ("NN", "JJ") and (verb.firm or starts_object(after))
         )
     return False
+
+
+def _heads_list(link: Token, span: Span) -> bool:
+    """Tell whether a verb's "to" is followed by nothing but the colon of the list that it heads."""
+    return link.lower_ == "to" and link.i + 1 < span.end and link.nbor().text == ":" and link.i + 2 >= span.end
 
 
 def _in_infinitives(token: Token) -> bool:

@@ -176,5 +176,6 @@ def _trimmed(doc: Doc, first: int, end: int, dated: Sequence[tuple[int, int]]) -
         end -= 1
     for start, stop in dated:
         if first < start and stop == end:
-            return _trimmed(doc, first, start, dated)
+            moved = start - 1 > first and doc[start - 1].lower_ in ("to", "until")
+            return _trimmed(doc, first, start - 1 if moved else start, dated)
     return end

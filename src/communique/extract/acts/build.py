@@ -49,11 +49,12 @@ def build_acts(context: Context) -> Iterator[Act]:
             continue
         clauses = find_clauses(sentence.span, lexicon)
         text = sentence.span.text
-        if not any(clause.own for clause in clauses) and (is_signature(text) or is_salutation(text)):
+        closing = is_signature(text)
+        if not any(clause.own for clause in clauses) and (closing or is_salutation(text)):
             clauses = []
         if sentence.number == 1 and is_title_label(text) and not any(clause.own for clause in clauses):
             continue
-        bullet = heading.bullet(sentence, clauses)
+        bullet = None if closing and not clauses else heading.bullet(sentence, clauses)
         clauses = without_label(sentence, without_openings(sentence, clauses, lexicon))
         acts: list[Act] = []
         if bullet is not None:
@@ -260,8 +261,11 @@ class Builder:
         lead = bullet.lead
         if lead is not None and (lead.empty or not saying):
             # "agreed to the following principles: Suspend the tariffs": what is to be done is undertaken
-            agreed = lead.act.origin.startswith("agree-on") and bullet.trigger.tag_ in ("VB", "VBG", "VBP")
-            return "commitment" if agreed else lead.act.cls
+            agreed = lead.act.origin.startswith(("agree-on", "decide-on"))
+            doing = (
+                bullet.trigger.tag_ in ("VB", "VBG", "VBP") or bullet.trigger.lower_ in self.lexicon.words["bare_verbs"]
+            )
+            return "commitment" if agreed and doing else lead.act.cls
         if lead is not None and lead.act.cls == "commitment" and verb is not None and verb.group in ("ask", "decide"):
             return "commitment"
         if verb is not None and ((verb.group in _OWN_WORDS and (saying or verb.group == "decide")) or committing):

@@ -103,6 +103,21 @@ def other_modal(scene: Scene) -> Verdict | None:
     return Verdict("affirmation", modal, 0, "can-may", scene.clause.head)
 
 
+def new_time(scene: Scene) -> Verdict | None:
+    """Let a deadline that "was extended to 30 September" decide, whatever day it had before."""
+    clause, words = scene.clause, scene.lexicon.words
+    subject, limit = clause.subject, clause.subject if clause.passive else scene.complement.noun
+    set_anew = clause.passive or (scene.speaking and clause.past)
+    if not set_anew or subject is None or limit is None or limit.lemma_.lower() not in words["time_limits"]:
+        return None
+    told = scene.earlier and subject.left_edge.i > clause.head.sent.start
+    by_others = any(child.dep_ == "agent" for child in clause.head.rights)
+    moved = scene.lemma in words["moving_verbs"] or scene.lemma in words["prolonging_verbs"]
+    if not moved or told or by_others or clause.modal is not None or negated(scene):
+        return None
+    return Verdict("decision", clause.head, 3, "new-time", subject)
+
+
 def earlier_act(scene: Scene) -> Verdict | None:
     """An earlier act retold with its date is a report."""
     if scene.earlier and scene.clause.past:
@@ -315,6 +330,7 @@ RULES: tuple[Callable[[Scene], Verdict | None], ...] = (
     need_clause,
     wish_clause,
     other_modal,
+    new_time,
     earlier_act,
     denied_undertaking,
     aim_clause,

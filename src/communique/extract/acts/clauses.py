@@ -100,7 +100,16 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
     mains = [found[i] for i in sorted(found) if found[i].form == "main"]
     for verb, lead in hidden_verbs(span, lexicon, mains, frozenset(found)):
         found[verb.i] = Clause(verb, None, lead.subject, _has_own(verb, lead), "main", mended=True)
-    return _with_subjects(list(_without_continuations([found[i] for i in sorted(found)], lexicon)))
+    kept = [found[i] for i in sorted(found) if not _former_plan(found[i].head, lexicon)]
+    return _with_subjects(list(_without_continuations(kept, lexicon)))
+
+
+def _former_plan(verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a participle only says what had been meant before: "the drill, initially planned for June, to"."""
+    i = verb.i - 1
+    if verb.tag_ not in ("VBN", "VBD") or i <= verb.sent.start or verb.doc[i].lower_ not in lexicon.words["former"]:
+        return False
+    return verb.doc[i - 1].lower_ in (",", "(")
 
 
 def _has_own(verb: Token, lead: Clause) -> bool:

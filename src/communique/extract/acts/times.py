@@ -11,6 +11,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from communique.extract.acts.clauses import Clause
+from communique.extract.acts.lexicon import load_lexicon
 from communique.extract.acts.mentions import LONG_AGO
 from communique.extract.acts.places import modal_of
 from communique.extract.context import Context
@@ -26,6 +27,9 @@ _BY_OCCASION = re.compile(
     r"\bby (?:the |our |its |their )?(?:[\w'\u2019-]+ ){0,6}(?:summit|meeting|conference|session|dialogue)\s*$",
     re.IGNORECASE,
 )
+# Where what is moved or prolonged is moved to: "from May to October", "to October".
+_SPREAD = re.compile(r".+? (?:to|until) (.+)$", re.IGNORECASE | re.DOTALL)
+_NEW = re.compile(r"(?:^|\b)(?:to|until|till)(?: the)?\s*$|^(?:until|till)\b", re.IGNORECASE)
 _LASTING = re.compile(r"for (?:a period of |an additional |another )?", re.IGNORECASE)
 _STAGE = re.compile(r"(?:in|over) the (?:short|medium|long|longer)[ -]term", re.IGNORECASE)
 _KEEPING = frozenset(
@@ -113,6 +117,9 @@ class Times:
                 or (verb is not None and governs(sentence, verb, time))
             )
         ]
+        moved = self._moved(sentence, times, verb)
+        if moved is not None:
+            return moved, None
         time = due_time(times, start, end, self.on) or self._today(times, start, verb)
         again = recurrence_time(times, start, end)
         if time is None:
@@ -138,6 +145,28 @@ class Times:
                     return Due(time.anchor, replace(until, earliest=self.on))
         return None
 
+    def _moved(self, sentence: ParsedSentence, times: Sequence[TimeExpression], verb: Token | None) -> Due | None:
+        """Return the new time of what is moved ("postpone the session from May to October"), or None."""
+        mover = _mover(verb)
+        if mover is None or self.on is None:
+            return None
+        lasting = mover.lemma_.lower() in load_lexicon().words["prolonging_verbs"]
+        for time in reversed(times):
+            if time.anchor.start < sentence.offset + mover.idx:
+                continue
+            found = None
+            before = sentence.span.text[: max(0, time.anchor.start - sentence.start)]
+            spread = _SPREAD.match(time.anchor.quote)
+            if spread is not None:
+                later = read_time(spread[1], self.on, past=False)
+                anchor = replace(time.anchor, start=time.anchor.start + spread.start(1), quote=spread[1])
+                found = None if later is None else Due(anchor, later)
+            elif _NEW.search(before) or _NEW.match(time.anchor.quote):
+                found = Due(time.anchor, time.interval)
+            if found is not None:
+                return replace(found, interval=replace(found.interval, earliest=None)) if lasting else found
+        return None
+
     def _today(self, times: Sequence[TimeExpression], start: int, verb: Token | None) -> TimeExpression | None:
         """Return the text's own day where it opens what "will" be done ("Today, we will announce"), or None."""
         first = times[0] if times else None
@@ -145,6 +174,17 @@ class Times:
             return None
         same = self.on is not None and first.interval.earliest == self.on and first.interval.latest == self.on
         return first if same else None
+
+
+def _mover(verb: Token | None) -> Token | None:
+    """Return the verb by which a clause moves or prolongs something ("decided to postpone"), or None."""
+    if verb is None:
+        return None
+    words = load_lexicon().words
+    for token in (verb, *(child for child in verb.rights if child.dep_ in ("xcomp", "ccomp", "advcl"))):
+        if token.lemma_.lower() in words["moving_verbs"] or token.lemma_.lower() in words["prolonging_verbs"]:
+            return token
+    return None
 
 
 def _lasts(sentence: ParsedSentence, time: TimeExpression) -> bool:
@@ -186,9 +226,9 @@ def _on_condition(sentence: ParsedSentence, time: TimeExpression) -> bool:
 
 
 def _in_office(sentence: ParsedSentence, time: TimeExpression) -> bool:
-    """Tell whether a time dates somebody's term of office ("under Italy's presidency of the G7 next year")."""
+    """Tell whether a time dates somebody's term of office ("in Peru's year in the chair, 2024")."""
     words = sentence.span.text[: max(0, time.anchor.start - sentence.start)].rsplit(None, 5)[1:]
-    return any(word.lower() in ("presidency", "chairmanship", "chair") for word in words)
+    return any(word.lower() in load_lexicon().words["terms_of_office"] for word in words)
 
 
 def _limited(sentence: ParsedSentence, time: TimeExpression) -> Interval:

@@ -112,7 +112,7 @@ def day_first(words: Words, at: int) -> Read | None:
 
 
 def formal_day(words: Words, at: int) -> Read | None:
-    """Read the date of a treaty's last line: "this twentieth day of October, two thousand and twenty-five"."""
+    """Read the date of a treaty's last line: "this fourth day of May, two thousand and nine"."""
     place = words.skip(at, "this", "the")
     spelt = "".join(words.words[place : place + 3]) if words.hyphenated(place + 1) else words.word(place)
     day = words.day_number(place) if words.kind(place) == "ordinal" else words.lexicon.ordinal_days.get(spelt)
@@ -127,7 +127,7 @@ def formal_day(words: Words, at: int) -> Read | None:
 
 
 def spelt_year(words: Words, at: int) -> tuple[int, int] | None:
-    """Return the end and the value of a year in words: ", in the year two thousand and twenty-five"."""
+    """Return the end and the value of a year in words: ", in the year two thousand and nine"."""
     place = words.skip(words.skip(at, ","), "in")
     if words.words[place : place + 2] == ["the", "year"]:
         place += 2

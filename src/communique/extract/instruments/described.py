@@ -230,7 +230,7 @@ def _content(passage: Passage, at: int, entries: Lexicon, links: frozenset[str] 
             or (word.lower == "and" and verbal)
         ):
             break
-        if word.lower == "and" and end + 1 < len(words) and words[end + 1].lower in ("the", "a") and not between:
+        if word.lower == "and" and end + 1 < len(words) and words[end + 1].lower in ("the", "a", "an") and not between:
             break
         between = (between and word.lower != "and") or word.lower == "between"
         end += 1

@@ -18,6 +18,8 @@ _PRESIDENCIES = frozenset({"presidency", "chairmanship"})
 # Verbs whose "to" leads to the place of a meeting.
 _MOVING = frozenset({"welcome", "dispatch", "send", "travel", "invite", "come"})
 _OTHERS = frozenset({"since", "following", "after"})
+# Behind these, what stands before a clause happened at another time than it tells of.
+SUBORDINATE = frozenset({"before", "after", "until", "till"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVES = frozenset({"who", "that", "which"})
 # What a subject begins with.
@@ -67,6 +69,8 @@ def clause_time(scene: Scene, clause: Clause) -> TimeExpression | None:
     own = next((time for time in after if _tells(time) and not _of_another(line, time)), None)
     if own is not None:
         return own
+    if line.word(clause.subject[0] - 1) in SUBORDINATE:
+        return None
     start, verb = line.sentence.start, line.start(clause.verb)
     for time in scene.times_in(start, verb):
         opens = time.anchor.start <= start + 4 or time.anchor.end <= line.start(clause.subject[0]) + 1

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from communique.extract.meetings.after import read_noun_phrase, read_place
 from communique.extract.meetings.clause import (
+    SUBORDINATE,
     Clause,
     clause_day,
     clause_format,
@@ -38,6 +39,9 @@ _FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 _GENERAL = re.compile(
     r",? (?:from (?:our|the (?:two|three|four|respective))|as witnessed by|joined by|together with)\b.*$"
 )
+# A name comes behind a comma or bracket; the full style of a state gives way to its name.
+_BEHIND = re.compile(r"[\w.)'](?: ?\(|,)\s*$")
+_STATE = re.compile(r"\b(?:the )?(?:Republic|Kingdom) of (?!Korea|the |China)(?=[A-Z])")
 _HONORED = frozenset({"honored", "honoured", "pleased", "delighted", "proud"})
 _PERSONS = frozenset(
     {"leader", "minister", "principal", "official", "president", "advisor", "adviser", "secretary", "head"}
@@ -46,6 +50,8 @@ _PERSONS = frozenset(
 _MEMBERS = frozenset({"principal", "member", "co-chair", "cochair", "chair", "representative", "delegate"})
 _NAMING = frozenset({"PROPN", "ADJ", "NOUN"})
 _WELCOMED = frozenset({"counterpart", "leader", "delegation", "minister", "president", "representative"})
+# What follows "for the first time" where it counts in one place or within a stretch of time.
+_COUNTED_FROM = (("since",), ("at",), ("under",))
 LONGEST_LEAD = 7
 # A subject of so many words more than the body's name says who its members are.
 _OF_IT = 3
@@ -146,7 +152,7 @@ def _hosts(scene: Scene, line: Line, verb: int) -> Mention | None:
 
 
 def _said_at(scene: Scene, line: Line, verb: int) -> Mention | None:
-    """Read "as declared in Putrajaya, Malaysia, on July 28, 2025": what was said at a place on a day, at a meeting."""
+    """Read "as agreed in Lima, Peru, on May 2, 2024": what was said at a place on a day, at a meeting."""
     place, after = read_place(scene, line, verb + 2, len(line), at=True)
     at = after + 1 if line.word(after) == "," else after
     time = scene.time_at(line, at) if place and at < len(line) else None
@@ -192,6 +198,8 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
     place, close = clause_place(scene, clause)
     if status == "planned" and interval is None and place is None and "again" not in reach:
         return None
+    if interval is None and place is None and line.word(subject[0] - 1) in SUBORDINATE:
+        return None
     if time is not None and time.anchor.start > line.start(verb):
         close = max(close, line.after(time.anchor.end, verb))
     own = body_of(scene, line, clause.subject)
@@ -222,9 +230,15 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
 
 
 def _time_number(scene: Scene, reach: tuple[str, ...]) -> int | None:
-    """Return the number of "for the first time", "for the 11th time"."""
+    """Return the number of "for the first time", "for the 11th time".
+
+    Who meet "in person for the first time", or so in one place or since some year, count something else.
+    """
+    otherwise = "person" in reach or bool(set(reach) & scene.words.formats.keys())
     for i in range(len(reach) - 3):
         if reach[i : i + 2] == ("for", "the") and reach[i + 3] == "time":
+            if otherwise or reach[i + 4 : i + 5] in _COUNTED_FROM:
+                return None
             figure = _FIGURE.fullmatch(reach[i + 2])
             return int(figure.group(1)) if figure else scene.words.ordinals.get(reach[i + 2])
     return None
@@ -298,8 +312,30 @@ def _name(scene: Scene, clause: Clause, noun: str) -> str:
             whom = f" with {line.text(i + 1, after)}" if after > i + 1 else ""
             break
     lead = _lead_in(scene, line)
-    who = without_rest(line.text(first, end))
+    who = _without_names(scene, line, first, end) or without_rest(line.text(first, end))
     return clean(f"{lead + ' ' if lead else ''}{noun} of {who}{whom}")
+
+
+def _without_names(scene: Scene, line: Line, first: int, end: int) -> str:
+    """Return a subject that lists persons behind their parties without these persons, "" where it is no such list.
+
+    "Ministers of A, X, the Republic of B, Y, and C, Z" are the "Ministers of A, B and C".
+    """
+    named = {n.start: n for n in scene.persons_of(line, first, end)}
+    persons = [n for _, n in sorted(named.items()) if _BEHIND.search(line.text(first, line.after(n.start)))]
+    if len(persons) < 2 or len(persons) != len(named):
+        return ""
+    start, parts, at = line.start(first), list[str](), first
+    for n in persons:
+        owners = scene.parties_in(line.start(at), n.start)
+        if len({party.code for party in owners}) != 1 or n.start < start:
+            return ""
+        text = line.text(at, line.after(n.start)).rstrip(" ,;(")
+        parts.append(_STATE.sub("", text))
+        at = line.after(n.end)
+        while at < end and (line[at].is_punct or line.lower[at] in ("and", "the", "of")):
+            at += 1
+    return "" if at < end else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def without_rest(who: str) -> str:

@@ -94,7 +94,8 @@ def _event(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) ->
     if len({named.person.id for named in scene.persons_of(phrase.line, phrase.first, mention.last)}) > 1:
         return True
     if mention.which in ("next", "last"):
-        return definite or bool(scene.codes_in(phrase.line, phrase.core, phrase.head))
+        several = _several(mention) and mention.interval is not None
+        return definite or several or bool(scene.codes_in(phrase.line, phrase.core, phrase.head))
     if mention.verb >= 0 and mention.status == "planned" and any(part.kind == "time" for part in parts):
         return True
     if _has_been_hosted(scene, mention, phrase, parts):

@@ -249,8 +249,16 @@ def followed(scene: Scene, mentions: Sequence[Mention], main: Group | None, know
         if mention.clause and not own:
             out.append(_again(scene.words, mention, main))
         else:
-            out.append(mention if own else _lean(scene.words, mention, out, main, known))
+            lent = _by_level(scene, mention, known)
+            out.append(mention if own else _lean(scene.words, mention, out, main, lent))
     return out
+
+
+def _by_level(scene: Scene, mention: Mention, known: Known | None) -> Known | None:
+    """Return the series to lend: the leaders' own one to "the leaders' meeting", whatever the main meeting's level."""
+    if not set(fold(mention.name)) & scene.words.leader_words:
+        return known
+    return scene.series.of_leaders(scene.context.speakers) or known
 
 
 def _again(words: Words, mention: Mention, main: Group | None) -> Mention:
@@ -272,7 +280,7 @@ def _lean(words: Words, mention: Mention, before: list[Mention], main: Group | N
     if mention.ordinal is not None and mention.determiner == "its" and (owner := _owner(words, mention)):
         return replace(mention, name=f"{mention.name} of the {owner}", series=owner, key=fold(owner), named=True)
     if mention.which == "last" and bare and main is not None:
-        return _of_main(mention, main, known)
+        return _of_main(words, mention, main, known)
     if mention.which == "next" and bare and mention.status == "planned":
         owner = _owner(words, mention) if mention.determiner == "its" or not here else ""
         lent = () if main is None or mention.determiner not in _OURS else main.mentions
@@ -285,8 +293,13 @@ def _lean(words: Words, mention: Mention, before: list[Mention], main: Group | N
     if many is not None and mention.place is not None and set(mention.line.lower[many.head : mention.head]) & _AMONG:
         name = f"{many.name} in {mention.place}"
         return replace(mention, name=name, series=many.series, level=many.level, key=many.key, named=True)
+    body = _body_of_main(words, main)
+    counted = mention.ordinal is not None and len(_without_ordinal(words, mention).split()) == 1
+    if body and counted and mention.determiner == "the" and mention.status == "planned" and not here:
+        name = f"{mention.name} of the {body}"
+        return replace(mention, name=name, series=body, key=fold(body), bag=frozenset(fold(body)), named=True)
     past = mention.determiner in ("the", "our", "") and mention.interval is not None and not mention.clause
-    return _of_main(mention, main, known) if mention.status == "planned" or past else mention
+    return _of_main(words, mention, main, known) if mention.status == "planned" or past else mention
 
 
 def _owner(words: Words, mention: Mention) -> str:
@@ -324,13 +337,36 @@ def _without_ordinal(words: Words, mention: Mention) -> str:
     return rest if first.lower() in words.ordinals and rest else mention.name
 
 
-def _of_main(mention: Mention, main: Group | None, known: Known | None) -> Mention:
+def _of_main(words: Words, mention: Mention, main: Group | None, known: Known | None) -> Mention:
     """Give a planned meeting that has no name of its own ("an in-person summit") the series of the main one."""
     series, level = (known.name, known.level) if known is not None else ("", "")
     if not series and main is not None:
         series, level = next(((m.series, m.level) for m in main.mentions if m.series), ("", ""))
-    fits = mention.noun in fold(series) or mention.which == "last"
+    led = level == "leaders" and bool(set(fold(mention.name)) & words.leader_words)
+    fits = mention.noun in fold(series) or led or mention.which == "last"
     if not series or not fits or len(mention.name.split()) > 2:
         return mention
-    name = f"{mention.name[: -len(mention.noun)]}{series}" if mention.name.lower().endswith(mention.noun) else series
+    if _of_others(words, mention, series, level):
+        return mention
+    name = (
+        series
+        if led
+        else f"{mention.name[: -len(mention.noun)]}{series}"
+        if mention.name.lower().endswith(mention.noun)
+        else series
+    )
     return replace(mention, name=name, series=series, level=level, key=fold(series), named=True)
+
+
+def _body_of_main(words: Words, main: Group | None) -> str:
+    """Return the body whose meeting the main one is, "" where it is no body's."""
+    series = "" if main is None else next((m.series for m in main.mentions if m.series), "")
+    return series if set(fold(series)) & words.bodies - words.heads.keys() else ""
+
+
+def _of_others(words: Words, mention: Mention, series: str, level: str) -> bool:
+    """Tell whether a meeting is by its words one of other people than a series is ("leaders'" beside "Ministerial")."""
+    said = {word for word in fold(mention.name) if word.rstrip("s") in words.people}
+    if said & words.leader_words:
+        return level not in ("", "leaders") or (level == "" and not set(fold(series)) & words.leader_words)
+    return bool(said) and not any(word.rstrip("s") in " ".join(fold(series)) for word in said)

@@ -72,6 +72,8 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
     )
     known = _known(scene, phrase, links, capital, full, name)
     series = known.name if known is not None else (body or (full if named else None))
+    if body and known is None:
+        series = _at_length(scene, body, line.start(phrase.head))
     key = fold(series) if series else fold(full)
     return Naming(
         name=name,
@@ -84,6 +86,13 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
         named=named or known is not None,
         known=known,
     )
+
+
+def _at_length(scene: Scene, body: str, place: int) -> str:
+    """Return a body's name with what it is on, where the text before a place names just one such body so at length."""
+    pattern = rf"\b{re.escape(body)} (?:on|for) (?:the )?[A-Z][\w-]*(?: (?:(?:and|of|for) (?:the )?)?[A-Z][\w-]*)*"
+    found = {clean(match.group()) for match in re.finditer(pattern, scene.context.parsed.plain[:place])}
+    return found.pop() if len(found) == 1 else body
 
 
 def _owner_ends(scene: Scene, phrase: Phrase, said: list[int]) -> int:
@@ -229,7 +238,8 @@ def _from_first_name(words: Words, phrase: Phrase, indices: list[int]) -> list[i
 
 def _is_loose(words: Words, line: Line, i: int) -> bool:
     """Tell whether a word tells no meeting from another ("recent", "multiple"); as part of a title it does."""
-    return not line.capital(i) and (line.lower[i] in words.dropped or line.lower[i] in words.generic)
+    opens = line.lower[i] in words.which and not any(token.is_alpha for token in line.tokens[:i])
+    return (opens or not line.capital(i)) and (line.lower[i] in words.dropped or line.lower[i] in words.generic)
 
 
 def _joined(phrase: Phrase, indices: list[int]) -> str:

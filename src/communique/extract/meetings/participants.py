@@ -11,6 +11,7 @@ from communique.extract.meetings.main import Opening
 from communique.extract.meetings.merge import Group
 from communique.extract.meetings.scene import Named, Scene
 from communique.extract.parse import ParsedSentence
+from communique.extract.parties.remote import joins_remotely
 from communique.model import Participant, Person
 
 # A person whose staff the person before is ("Head of Cabinet of President X").
@@ -51,6 +52,7 @@ def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening
             continue
         follows = any(0 < sentence.index - index <= _AFTER for index in told)
         beside = sentence.index in first and follows and _has_role(scene, sentence)
+        beside = beside or (follows and joins_remotely(sentence))
         if sentence.index in told or beside or _lists(scene, sentence):
             end = min([sentence.end, *(_reach(m) for m in group.mentions if m.index == sentence.index)])
             for named in scene.persons_in(sentence.start, end):
@@ -65,6 +67,15 @@ def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening
         return _of_title(scene, opening)
     title = " ".join(sentence.span.text for sentence in opening.title)
     return tuple(Participant(_fuller(scene, p.name, title), p.post, p.party) for p in found.values())
+
+
+def by_video(scene: Scene, group: Group) -> bool:
+    """Tell whether one of the sentences after the one that tells of a meeting says who joined it at a distance."""
+    told = {m.index for m in group.mentions if m.clause or m.verb >= 0}
+    for index in sorted({i + n for i in told for n in range(_AFTER + 1)}):
+        if index < len(scene.context.parsed.sentences) and joins_remotely(scene.context.parsed.sentences[index]):
+            return True
+    return False
 
 
 def _of_title(scene: Scene, opening: Opening) -> tuple[Participant, ...]:

@@ -14,6 +14,7 @@ from communique.extract.parse import ParsedSentence, plain
 from communique.extract.parties.find import mentions_in
 from communique.extract.parties.leaders import leaders_in
 from communique.extract.parties.mention import PartyMention
+from communique.extract.parties.remote import joins_remotely
 from communique.packs import Pack
 from communique.packs.codes import STATES
 
@@ -154,9 +155,15 @@ class _Finder:
                         m for m in self.within(sentence, part[0], _length(sentence)) if m.form == "leader"
                     )
                 if len(found) > 1 or (found and found[0] not in STATES):
-                    return tuple(dict.fromkeys((*single, *found)))
+                    return tuple(dict.fromkeys((*single, *found, *self.of_remote(sentences))))
                 single = single or found
         return single
+
+    def of_remote(self, sentences: Sequence[ParsedSentence]) -> tuple[str, ...]:
+        """Return the states whose persons are said to have joined the others at a distance."""
+        remote = [sentence for sentence in sentences if joins_remotely(sentence)]
+        found = [m for s in remote for m in self.within(s, 0, _first_verb(self.context, s)) if m.code in STATES]
+        return self.codes(found)
 
     def within(self, sentence: ParsedSentence, start: int, end: int) -> list[PartyMention]:
         """Return what can speak between two places of a sentence, the persons of known parties too."""

@@ -77,6 +77,9 @@ def _party_of(context: Context, mentions: Sequence[Mention]) -> str | None:
 
 
 def _at_name(context: Context, mention: Mention) -> str | None:
+    if mention.title == "listed":
+        before = bisect_left(context.parties, mention.name_start, key=lambda p: p.start) - 1
+        return context.parties[before].code if before >= 0 else None
     if mention.post_range is not None and mention.title == "signature":
         return _affiliation(context, *mention.post_range)
     if mention.post_range is not None and mention.title == "apposition":

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from communique.extract.officials import key_of, officials
+from communique.extract.parties.territory import territory
 from communique.extract.persons.lexicon import Lexicon
 from communique.extract.persons.names import embedded, name_end
 from communique.extract.words import Word
@@ -34,6 +35,11 @@ def known_names(words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int]) 
     return found
 
 
+def _is_place(words: Sequence[Word]) -> bool:
+    """Tell whether words are together the name of a place with particles in it ("Salvador da Bahia")."""
+    return any(word.text.islower() for word in words) and territory(" ".join(word.text for word in words)) is not None
+
+
 def nameable(
     words: Sequence[Word], lexicon: Lexicon, taken: frozenset[int], tagged: Sequence[tuple[int, int]]
 ) -> dict[int, int]:
@@ -48,7 +54,7 @@ def nameable(
             continue
         after = name_end(words, at, lexicon, taken)
         ship = at > 0 and words[at - 1].text in lexicon.ships
-        if after - at < 2 or ship or embedded(words, after, lexicon):
+        if after - at < 2 or ship or _is_place(words[at:after]) or embedded(words, after, lexicon):
             continue
         given = [i for i in range(at, after) if words[i].text in lexicon.given]
         whole = at == 0 or not words[at - 1].capital or words[at - 1].text in lexicon.never

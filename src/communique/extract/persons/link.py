@@ -16,6 +16,8 @@ Key = tuple[str, ...]
 """The words of a name, as written or as they are compared."""
 
 _ALIKE = 0.8
+# The rank that a diplomat keeps beside another post.
+_STYLE = "Ambassador"
 # Of so many letters, a word may be misspelt.
 _MISSPELT = 6
 
@@ -33,8 +35,11 @@ class Cluster:
 
     @property
     def post(self) -> str | None:
-        """The post at the fullest mention, else the first; a military rank only where no other post is named."""
-        ordered = sorted(self.ordered, key=lambda mention: mention.rank)
+        """The post at the fullest mention, else the first; a rank only where no other post is named.
+
+        A minister from the diplomatic service keeps "Ambassador" as a style ("Ambassador X, the Minister of Y").
+        """
+        ordered = sorted(self.ordered, key=lambda mention: mention.rank or mention.post == _STYLE)
         return next((mention.post for mention in ordered if mention.post is not None), None)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,11 @@ from communique.extract.persons.names import embedded, name_end, skip_titles
 from communique.extract.persons.posts import Post, PostFinder
 from communique.extract.words import Word
 
+# What may follow a name in a list of names behind their parties, and stand before its next party.
+_ENDS = frozenset({",", ";", ")", "and", ".", ""})
+_BETWEEN = frozenset({",", ";", ")", "and", "&", "of", "the"})
+_OF_PARTY = re.compile(r" of (?:the )?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -17,8 +23,8 @@ class Mention:
 
     `start` to `end` takes a post or title before the name in; `name_start` to `name_end` is the name, `name` its
     words. `post_range` is the post's range in the text. `title` is what told the person: "post" (before the name),
-    "apposition" (after it), "honorific", "signature", or "known". `bare` marks a post
-    of one head noun of which a state has one holder ("President"), `rank` a military rank.
+    "apposition" (after it), "listed" (behind a party, under a post that several share), "honorific", "signature", or
+    "known". `bare` marks a post of one head noun of which a state has one holder ("President"), `rank` a military rank.
     """
 
     start: int
@@ -81,7 +87,9 @@ class Reader:
                 yield self._mention(start, end, post.inner if post.inner >= 0 else post.start, post.end, "post", post)
         elif before is not None:
             yield self._mention(before[0], before[1], post.start, post.end, "apposition", post)
-        elif self._text(post.end) == "," and not post.head.plural:
+        elif post.head.plural:
+            yield from self._each_of_party(post)
+        elif self._text(post.end) == ",":
             start = skip_titles(self.words, post.end + 1, self.lexicon)
             end = self._name_end(start)
             closed = self._text(end) in {",", ".", ";", "and", ")", "*", ""} or self._text(end) in self.lexicon.no_part
@@ -108,6 +116,23 @@ class Reader:
             if after == end:
                 return
             start = after
+
+    def _each_of_party(self, post: Post) -> Iterator[Mention]:
+        """Yield those named behind their parties: "Ministers of A, X, of B, Y, and of C (Z)"."""
+        party, at = post.end - 1, post.end
+        while at > 0 and self.parties[party] == at and self._text(at) in {",", "(", ":"}:
+            start = skip_titles(self.words, at + 1, self.lexicon)
+            end = self._name_end(start)
+            if end - start < 2 or self._text(end) not in _ENDS:
+                return
+            yield self._mention(start, end, post.start, post.end, "listed", post)
+            after = end
+            while self._text(after) in _BETWEEN:
+                after += 1
+            if after >= len(self.words) or not self.parties[after]:
+                return
+            at = self.parties[after]
+            party = at - 1
 
     def _after_party(self, at: int) -> int:
         if self._text(at) == "of":
@@ -172,6 +197,12 @@ class Reader:
         if post is None:
             return Mention(min(first, words[title_start].start), last, first, last, name, title)
         span = words[title_start].start, words[title_end - 1].end
+        if title == "listed":
+            owner = post.end - 1
+            while owner > post.start and self.parties[owner - 1] == post.end:
+                owner -= 1
+            cut = _OF_PARTY.search(self.text, span[0], words[owner].start)
+            span = span[0], cut.start() if cut is not None else span[1]
         written = " ".join(self.text[span[0] : span[1]].split())
         if post.head.plural:
             head = " ".join(word.text for word in words[post.head_start : post.head_start + len(post.head.words)])

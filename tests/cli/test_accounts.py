@@ -148,8 +148,8 @@ def test_a_team_s_room_opens(run, monkeypatch):
     told = run("serve", "--team", "--port", "0", "--public-name", "Room.Example", "--https", "--json")
     assert json.loads(told.out)["address"].startswith("http://127.0.0.1:")
     config = opened[0][0]
-    settings = config.app.state.settings
-    assert config.app.state.team
+    settings = config.app.settings
+    assert config.app.team
     assert config.proxy_headers
     assert settings.https
     assert settings.secret == b"shared by all processes"

@@ -80,7 +80,7 @@ def _start(scene: Scene, verdict: Verdict) -> int | None:
         and verdict.by.i >= verdict.trigger.i
         and verdict.by.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
     ):
-        bare = verdict.rule in ("promise-np", "welcome-meeting", "instruct-np", "intend-np")
+        bare = verdict.rule in ("promise-np", "welcome-meeting", "instruct-np", "intend-np", "offer-given")
         if bare and complement.head is not None:
             return max(int(complement.head.left_edge.i), verdict.trigger.i + 1)
         if verdict.rule == "resolute-in" and verdict.by.tag_ == "VBG":

@@ -177,8 +177,17 @@ class Builder:
         aimed = target_of(act.cls, act.kind, sentence, verdict.trigger, first, scene.end, self.subjects.actors)
         return replace(act, target=aimed)
 
+    def _is_part(self, subject: Token | None) -> bool:
+        """Tell whether only some of those who speak are the subject ("several delegations supported")."""
+        words = self.lexicon.words
+        if subject is None or subject.lower_ not in words["part_nouns"] or subject.text[0].isupper():
+            return False
+        return any(child.lower_ in words["part_words"] for child in subject.lefts if child.dep_ != "poss")
+
     def _actors(self, sentence: ParsedSentence, scene: Scene, codes: Codes | None) -> Codes:
         """Return who acts: the subject's codes, all the speakers where it has none, those met with where it meets."""
+        if self._is_part(scene.clause.subject):
+            return ()
         if codes is None:
             return self.context.speakers
         if scene.lemma == "meet" and scene.complement.frame == "with" and scene.clause.modal is None:

@@ -16,9 +16,9 @@ from communique.extract.acts.deeds import (
     lifted,
     provided,
     published,
-    together,
 )
 from communique.extract.acts.lexicon import Verb
+from communique.extract.acts.offers import extended, offered, paid
 from communique.extract.acts.places import modal_of
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
 from communique.extract.acts.weigh import content_class, noun_class, verb_class
@@ -81,6 +81,8 @@ def announced(scene: Scene, verb: Verb) -> Verdict:
     """Let "announced their intention to" and "announced that they will" undertake; else to announce decides."""
     verdict = content(scene, verb) if scene.complement.frame == "that" else weigh(scene, verb)
     inner = scene.complement.head
+    if scene.complement.frame == "that" and inner is not None and _done_before(inner, scene):
+        return Verdict("report", scene.clause.head, 0, "announce-done", inner)
     if scene.complement.frame == "that" and inner is not None and _ahead(inner, scene):
         return Verdict("commitment", scene.clause.head, 2, "announce-that", inner)
     noun = scene.complement.noun
@@ -90,6 +92,15 @@ def announced(scene: Scene, verb: Verb) -> Verdict:
     if verdict.cls == "commitment" and not made:
         return verdict
     return Verdict("decision", scene.clause.head, 3, "announce", scene.complement.head)
+
+
+def _done_before(inner: Token, scene: Scene) -> bool:
+    """Tell whether an announced deed was done before: "that it had transferred two ships"; agreeing decides still."""
+    entry = scene.lexicon.verbs.get(inner.lemma_.lower())
+    if entry is not None and entry.group in ("decide", "concur", "promise"):
+        return False
+    had = any(child.dep_ == "aux" and child.lower_ == "had" for child in inner.lefts)
+    return inner.tag_ in ("VBN", "VBD") and had
 
 
 def _ahead(inner: Token, scene: Scene) -> bool:
@@ -181,36 +192,6 @@ def shared(scene: Scene, verb: Verb) -> Verdict:
     if noun.lemma_.lower() in ("effort", "work", "task", "history", "border"):
         return Verdict("report", scene.clause.head, 0, "event", noun)
     return Verdict("affirmation", noun, 0, "share-np", noun)
-
-
-def offered(scene: Scene, verb: Verb) -> Verdict:
-    """Let condolences, thanks and invitations that are offered or extended do what they are."""
-    noun = scene.complement.noun
-    kind = noun_class(noun, scene)
-    if noun is not None and kind in ("endorsement", "objection"):
-        return Verdict(kind, noun, 0, f"offer-{kind}", noun)
-    if noun is not None and noun.lemma_.lower() == "invitation":
-        return Verdict("call", noun, 1, "offer-invitation", noun)
-    return Verdict(verb.cls, scene.clause.head, verb.strength, f"{verb.group}-np", noun)
-
-
-def extended(scene: Scene, verb: Verb) -> Verdict:
-    """Let condolences and invitations that are extended do what they are; what else is extended is a deed."""
-    noun, subject = scene.complement.noun, scene.clause.subject
-    given = noun_class(noun, scene) in ("endorsement", "objection") or (
-        noun is not None and noun.lemma_ == "invitation"
-    )
-    if given or (subject is not None and together(subject)):
-        return offered(scene, verb)
-    return deed(scene, verb)
-
-
-def paid(scene: Scene, verb: Verb) -> Verdict:
-    """Let "pay tribute" endorse."""
-    noun = scene.complement.noun
-    if noun is not None and noun.lemma_.lower() in ("tribute", "respect", "respects", "homage"):
-        return Verdict("endorsement", noun, 0, "pay-tribute", noun)
-    return Verdict("report", scene.clause.head, 0, "event", noun)
 
 
 def sent(scene: Scene, verb: Verb) -> Verdict:

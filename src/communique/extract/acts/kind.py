@@ -159,7 +159,7 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         first = first if aim in words["continuing_verbs"] else aim
     if dated and first not in words["general_verbs"]:
         return True
-    if undertaking.rule.startswith("instruct"):
+    if undertaking.rule.startswith(("instruct", "offer-given")):
         return True
     if _by_means(undertaking, lexicon) or _on_trade(undertaking, first, lexicon):
         return True

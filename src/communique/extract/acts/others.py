@@ -71,7 +71,7 @@ def _outsider(scene: Scene) -> bool:
 
 
 def _occasion(scene: Scene) -> Verdict | None:
-    """Return what an occasion was good for: "afforded an opportunity to reaffirm" is the act of "reaffirm"."""
+    """Return what an occasion was good for: "gave a chance to thank" thanks."""
     noun = scene.complement.noun
     given = scene.lemma in ("afford", "give", "provide", "offer", "present", "be")
     if not given or noun is None or noun.lemma_.lower() not in scene.lexicon.words["occasions"]:

@@ -25,6 +25,7 @@ _SUBORDINATORS = RELATIVES | {
     "unless", "until", "after", "before", "once", "so", "than", "how", "why", "whereas", "lest", "provided", "inasmuch",
     "given", "like",
 }  # fmt: skip
+_OPENING_CLAUSES = frozenset({"which", "whom", "whose", "where", "because", "while", "if", "although"})
 _OPENERS = frozenset({"dep", "mark", "advmod", "prep", "pobj", "nsubj", "nsubjpass", "dobj", "attr", "det"})
 _HANGING = frozenset(
     {"conj", "ccomp", "advcl", "acl", "relcl", "appos", "dep", "npadvmod", "intj", "nmod", "parataxis"}
@@ -209,16 +210,7 @@ def _after_subordinator(token: Token) -> bool:
     subject = subject_of(token)
     if subject is None or subject.left_edge.i == token.sent.start or subject.i > token.i:
         return False
-    return token.doc[subject.left_edge.i - 1].lower_ in (
-        "which",
-        "whom",
-        "whose",
-        "where",
-        "because",
-        "while",
-        "if",
-        "although",
-    )
+    return token.doc[subject.left_edge.i - 1].lower_ in _OPENING_CLAUSES
 
 
 def _after_ensuring(token: Token) -> bool:

@@ -18,6 +18,9 @@ from communique.register.stored import plain_text
 
 DEFAULT = "communique.db"
 WAIT_SECONDS = 30
+_POOL = {"pool_size": 8, "max_overflow": 8}
+"""Connections kept for the threads that read, and how many more there may be; further threads wait for one."""
+
 _PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*(?=@)")
 _WRITING = 0x436F6D6E  # the advisory lock of writers; links are found among what others have kept, so they take turns
 
@@ -48,9 +51,9 @@ def open_engine(url: str) -> Engine:
             )
         options: dict[str, Any] = {"hide_parameters": True}  # no error shows what was written, which may be a secret
         if parsed.get_backend_name() == "sqlite":
-            options["connect_args"] = {"timeout": WAIT_SECONDS}
+            options |= {"connect_args": {"timeout": WAIT_SECONDS}, **_POOL}
         else:
-            options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}}
+            options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": 10}, **_POOL}
         engine = create_engine(url, **options)
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise RegisterError(f"register {shown!r}: not a path or a database URL ({error})") from error
@@ -64,7 +67,9 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     """Take transactions into our own hands, keep a log that survives a kill, and check foreign keys."""
     connection.isolation_level = None
     # Pages of 16 KB: a document with its record takes some 3 KB, of which small pages would leave a part empty.
-    for pragma in ("page_size = 16384", "journal_mode = WAL", "synchronous = NORMAL", "foreign_keys = ON"):
+    # Mapped into memory, so that many who read share the pages.
+    journal = ("journal_mode = WAL", "synchronous = NORMAL")
+    for pragma in ("page_size = 16384", *journal, "foreign_keys = ON", "mmap_size = 536870912", "cache_size = -8192"):
         connection.execute(f"PRAGMA {pragma}")
     connection.create_function("plain_text", 1, plain_text, deterministic=True)
 

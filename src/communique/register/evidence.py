@@ -36,7 +36,7 @@ def evidence_for(connection: Connection, keys: Sequence[tuple[str, int]], moment
     lefts = [left for key, actions in keys for left in (key, *(f"{key}#{n}" for n in range(1, actions + 1)))]
     rows: list[Any] = []
     for chunk in chunks(lefts):
-        query = select(judgements).where(judgements.c.kind == EVIDENCE, judgements.c.left.in_(chunk), moment.holding())
+        query = select(*_SAID).where(judgements.c.kind == EVIDENCE, judgements.c.left.in_(chunk), moment.holding())
         rows += connection.execute(query.order_by(judgements.c.id)).all()
     days = _days(connection, {row.right.partition(".")[0] for row in rows}, moment)
     found: dict[str, list[Evidence]] = {}
@@ -62,6 +62,12 @@ def evidence_for(connection: Connection, keys: Sequence[tuple[str, int]], moment
             )
         )
     return found
+
+
+_SAID = (
+    *(judgements.c.id, judgements.c.left, judgements.c.right, judgements.c.relation, judgements.c.judgement),
+    *(judgements.c.score, judgements.c.reasons, judgements.c.by, judgements.c.person),
+)
 
 
 def what_holds(rows: Iterable[Any]) -> list[Any]:

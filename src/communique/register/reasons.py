@@ -33,13 +33,17 @@ def _is_common(reason: str) -> bool:
 
 def read(connection: Connection, written: Iterable[str]) -> list[tuple[str, ...]]:
     """Return the reasons of judgements in words."""
-    lists = [json.loads(one) for one in written]
-    wanted = sorted({part for one in lists for part in one if isinstance(part, int)})
+    given = list(written)
+    lists = {one: json.loads(one) for one in dict.fromkeys(given)}
+    wanted = sorted({part for one in lists.values() for part in one if isinstance(part, int)})
     words: dict[int, str] = {}
     for chunk in chunks(wanted):
         query = select(phrases.c.id, phrases.c.words).where(phrases.c.id.in_(chunk))
         words |= {row.id: row.words for row in connection.execute(query)}
-    return [tuple(words[part] if isinstance(part, int) else part for part in one) for one in lists]
+    told = {
+        one: tuple(words[part] if isinstance(part, int) else part for part in parts) for one, parts in lists.items()
+    }
+    return [told[one] for one in given]
 
 
 def _numbers(connection: Connection, wanted: Iterable[str]) -> dict[str, int]:

@@ -75,11 +75,15 @@ def _report(done: list[Added], total: int, *, as_json: bool) -> None:
     """Say what was kept, and what failed and why."""
     fresh = [added for added in done if added.kept is not None and added.kept.fresh]
     failed = [added for added in done if added.reason is not None]
+    carried = sum(added.kept.carried.decisions for added in fresh if added.kept is not None)
+    waiting = sum(added.kept.carried.waiting for added in fresh if added.kept is not None)
     if as_json:
         put_json(
             {
                 "kept": [{"source": a.source, "key": a.kept.key, "version": a.kept.number} for a in fresh if a.kept],
                 "passed_over": len(done) - len(fresh) - len(failed),
+                "carried": carried,
+                "waiting": waiting,
                 "failed": [{"source": a.source, "reason": a.reason} for a in failed],
             }
         )
@@ -90,6 +94,8 @@ def _report(done: list[Added], total: int, *, as_json: bool) -> None:
         passed = len(done) - len(fresh) - len(failed)
         parts += [f"passed over {passed} that {'is' if passed == 1 else 'are'} kept already"] if passed else []
         click.echo(", ".join(parts))
+        if carried or waiting:
+            click.echo(carried_line(carried, waiting))
         if total <= 20:
             for added in fresh:
                 if added.kept is not None:
@@ -99,6 +105,15 @@ def _report(done: list[Added], total: int, *, as_json: bool) -> None:
         say(f"{len(failed)} of {total} sources could not be kept:" if total > 1 else _line(failed[0]))
         for added in failed if total > 1 else ():
             click.echo(f"  {_line(added)}", err=True)
+
+
+def carried_line(carried: int, waiting: int) -> str:
+    """Return in words what became of what people had decided on older texts."""
+    line = f"{carried} decision{'' if carried == 1 else 's'} carried"
+    if waiting:
+        waits = "waits because its words" if waiting == 1 else "wait because their words"
+        line += f", {waiting} {waits} changed (communique review, communique history ID)"
+    return line
 
 
 def _line(added: Added) -> str:

@@ -71,6 +71,7 @@ def _show(register: Register, keys: tuple[str, ...], given: dict[str, Any]) -> N
 
 
 def _accept(register: Register, keys: tuple[str, ...], given: dict[str, Any]) -> None:
+    from communique.cli.add import carried_line
     from communique.register.linking import default_matchers
     from communique.register.rereading import accept, open_proposals
 
@@ -78,10 +79,14 @@ def _accept(register: Register, keys: tuple[str, ...], given: dict[str, Any]) ->
         wanted = list(keys) or [proposal.key for proposal in open_proposals(view.connection)]
     frameworks = packs()
     matchers = default_matchers(frameworks)
+    decisions = waiting = 0
     for key in wanted:
         change = partial(accept, key=key, matchers=matchers, packs=frameworks)
-        register.write(change, by=person(), person=True)
+        carried = register.write(change, by=person(), person=True)
+        decisions, waiting = decisions + carried.decisions, waiting + carried.waiting
     if given["as_json"]:
         put_json({"accepted": wanted})
     else:
         click.echo(f"{len(wanted)} new reading{'s' if len(wanted) != 1 else ''} taken")
+        if decisions or waiting:
+            click.echo(carried_line(decisions, waiting))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -59,8 +59,13 @@ ITEM_FIELDS: dict[str, Callable[[str], Any]] = {
 _COLUMNS = {"class": "cls"}
 
 
-def correct(writer: Writer, key: str, field: str, value: str) -> int:
-    """Write a correction and put it on top; raise `RegisterError` for what no field takes."""
+def correct(
+    writer: Writer, key: str, field: str, value: str, *, by: str | None = None, detail: Mapping[str, Any] | None = None
+) -> int:
+    """Write a correction and put it on top; raise `RegisterError` for what no field takes.
+
+    It is the writer's own unless it stands for what was said `by` another; `detail` goes into the trail with it.
+    """
     is_act = kind_of(key) == "act"
     fields = ACT_FIELDS if is_act else ITEM_FIELDS
     if field not in fields:
@@ -71,9 +76,10 @@ def correct(writer: Writer, key: str, field: str, value: str) -> int:
     except ValueError as error:
         raise RegisterError(f"{value!r} is no value for {field} ({error}); an empty one clears it") from error
     before = row._mapping[_COLUMNS.get(field, field)]
-    action = writer.note("edit", key, {"field": field, "before": before, "after": value})
+    said = {"field": field, "before": before, "after": value, **(detail or {})}
+    action = writer.note("edit", key, said, by=by)
     writer.connection.execute(
-        insert(corrections).values(key=key, field=field, value=value, by=writer.by, at=writer.at, audit_id=action)
+        insert(corrections).values(key=key, field=field, value=value, by=by or writer.by, at=writer.at, audit_id=action)
     )
     _put(writer.connection, acts if is_act else items, row.id, field, parsed)
     return action

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, or_, select
 
 from communique.register import reasons
+from communique.register.carrying import CARRY, WAIT
 from communique.register.entity import chunks
 from communique.register.judging import PART_OF
 from communique.register.lookup import act_at, item_at, kind_of, version_at
@@ -120,7 +121,7 @@ def _noted(connection: Connection, keys: list[str]) -> list[Entry]:
         for row in connection.execute(query.order_by(audit.c.id)):
             detail = json.loads(row.detail)
             words = ", ".join(f"{name} {value}" for name, value in detail.items() if value not in (None, "", []))
-            undoable = row.action not in ("keep", "reread", "undo")
+            undoable = row.action not in ("keep", "reread", "undo", CARRY, WAIT)
             undone = _undone_at(connection, detail.get(PART_OF, row.id)) if undoable else None
             entries.append(Entry(row.at, row.by, row.action, row.subject, words, row.id if undoable else None, undone))
     return entries

@@ -38,15 +38,15 @@ def take_all(writer: Writer, links: Sequence[Link], *, fresh: bool) -> list[Link
 
 
 def take(writer: Writer, link: Link) -> bool:
-    """Store a rule's link unless a person judged the pair or the rule said the same before."""
+    """Store a rule's link unless a person judged the pair, or its older words, or the rule said the same before."""
     from communique.resolve.link import POSSIBLE  # late: the matchers are heavy, and reading needs none
 
     if link.score < POSSIBLE:
         return False
     judgement = _judgement(link)
     for row in _holding(writer.connection, link.kind, link.left, link.right):
-        if row.person:
-            return False
+        if row.person or row.audit_id is not None:
+            return False  # decided, or a person's no that waits because words changed
         if row.relation == link.relation and row.judgement == judgement:
             return False
         if row.relation == link.relation:
@@ -239,7 +239,7 @@ def _holding(connection: Connection, kind: str, left: str, right: str) -> Sequen
     pair = and_(table.left == left, table.right == right)
     if kind == SAME:
         pair = or_(pair, and_(table.left == right, table.right == left))
-    query = select(table.id, table.person, table.relation, table.judgement)
+    query = select(table.id, table.person, table.relation, table.judgement, table.audit_id)
     return connection.execute(query.where(pair, table.kind == kind, table.undone_at.is_(None))).all()
 
 

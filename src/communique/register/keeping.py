@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from communique import __version__
 from communique.model.errors import RegisterError
+from communique.register.carrying import NOTHING, Carried, carry_over
 from communique.register.engine import next_ids
 from communique.register.rows import Prepared, Row, document_key
 from communique.register.tables import act_items, act_parties, acts, documents, items, sightings, versions
@@ -25,12 +26,16 @@ Owner = tuple[int, str, Prepared]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of a record: the key of its version, its number at its place, and whether anything was new."""
+    """What became of a record: the key of its version, its number at its place, and whether anything was new.
+
+    `carried` tells what became of what people had decided on the document's older texts.
+    """
 
     key: str
     number: int
     fresh: bool
     version_id: int
+    carried: Carried = NOTHING
 
 
 class Keeping:
@@ -75,7 +80,10 @@ class Keeping:
             self._write(owners)
         for kept, record in again:
             self._writer.sight(kept.version_id, record.place, record.media_type, record.sha256)
-        return found
+        return [self._carry_over(kept) if kept.fresh and kept.number > 1 else kept for kept in found]
+
+    def _carry_over(self, kept: Kept) -> Kept:
+        return replace(kept, carried=carry_over(self._writer, kept.version_id))
 
     def _new(self, record: Prepared) -> Kept:
         document_id, number = self._next_version(_place(record))

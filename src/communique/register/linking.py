@@ -94,6 +94,7 @@ class _Batch:
         self._versions = sorted(version_ids)
         self._matchers = matchers
         self._anew = anew
+        self._judged = anew or self._has_older_texts()
         own = items.c.version_id.in_(self._versions)
         if anew:
             entity.settle(self._connection, [item.key for item in item_subjects(self._connection, own).values()])
@@ -102,6 +103,14 @@ class _Batch:
         self._joining = entity.Joining(self._connection)
         self._joining.tell({item.key: item.entity for item in self._own.values()})
         self._waiting: list[Link] = []
+
+    def _has_older_texts(self) -> bool:
+        """Tell whether what people decided on older texts may have been carried to some of the versions."""
+        found = (
+            self._connection.execute(select(versions.c.id).where(versions.c.id.in_(chunk), versions.c.number > 1))
+            for chunk in chunks(self._versions)
+        )
+        return any(rows.first() is not None for rows in found)
 
     def link_items(self) -> None:
         """Compare each item with its candidates, join what is surely one, and index what is new about a thing."""
@@ -145,14 +154,14 @@ class _Batch:
     def _take(self, id_: int, candidates: Sequence[ItemSubject]) -> bool:
         """Take what the matchers say of an item and its candidates; return whether it tells something new of a thing.
 
-        After a re-reading a judgement may be there already, and a person's may stand against it: what holds is
-        computed from all of them.
+        After a re-reading, and of a document's next text, a judgement may be there already, and a person's may stand
+        against it: what holds is computed from all of them.
         """
         item = self._own[id_]
         best = _best(item, candidates, self._matchers)
         sure = {thing for thing, link in best.items() if link.score >= SURE}
         self._waiting += _worth_keeping(best)
-        if self._anew:
+        if self._judged:
             taken = self._write_links()
             self._joining.settle([side for link in taken for side in (link.left, link.right)])
         elif sure:
@@ -163,7 +172,7 @@ class _Batch:
         return not any(one.entity in sure and _adds_nothing(item, one) for one in candidates)
 
     def _write_links(self) -> list[Link]:
-        taken = self._writer.link_all(self._waiting, fresh=not self._anew)
+        taken = self._writer.link_all(self._waiting, fresh=not self._judged)
         self._waiting = []
         return taken
 

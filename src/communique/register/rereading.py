@@ -15,6 +15,7 @@ from communique.model import Record
 from communique.model.errors import RegisterError
 from communique.packs import Pack
 from communique.register import blob, corrections
+from communique.register.carrying import Carried, carry_within, spoken_in
 from communique.register.difference import Change, record_difference
 from communique.register.linking import Matchers, link_version
 from communique.register.lookup import version_at
@@ -87,8 +88,11 @@ def open_proposals(connection: Connection, keys: Sequence[str] = ()) -> Iterator
         yield Proposal(row.key, row.title, row.reader, changes, row.at)
 
 
-def accept(writer: Writer, key: str, matchers: Matchers, packs: Sequence[Pack]) -> None:
-    """Put a proposed reading in the place of the one before. Judgements and corrections of persons stay."""
+def accept(writer: Writer, key: str, matchers: Matchers, packs: Sequence[Pack]) -> Carried:
+    """Put a proposed reading in the place of the one before. Judgements and corrections of persons stay.
+
+    Return what became of those on acts and items that the new reading puts elsewhere.
+    """
     row = version_at(writer.connection, key)
     waiting = writer.connection.execute(
         select(rereadings).where(rereadings.c.version_id == row.id, rereadings.c.state == OPEN)
@@ -96,10 +100,13 @@ def accept(writer: Writer, key: str, matchers: Matchers, packs: Sequence[Pack]) 
     if waiting is None:
         raise RegisterError(f"no new reading of {key} waits: `communique reread {key}` makes one")
     record = blob.unpack(waiting.record, row.text)
+    before = spoken_in(writer.connection, row.id)
     writer.replace(row.id, row.key, prepare(record, packs))
     corrections.put_on_top(writer.connection, row.key)
+    carried = carry_within(writer, row.id, before)
     link_version(writer, row.id, matchers, anew=True)
     writer.connection.execute(update(rereadings).where(rereadings.c.id == waiting.id).values(state=TAKEN))
+    return carried
 
 
 def leave(writer: Writer, key: str) -> int:

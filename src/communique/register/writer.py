@@ -71,9 +71,10 @@ class Writer:
         insert_contents(self, [(version_id, key, record)])
         self.note("reread", key, {"reader": __version__})
 
-    def note(self, action: str, subject: str, detail: dict[str, Any]) -> int:
-        """Write a line of the audit trail and return its number."""
-        return int(self.connection.execute(_INSERT_AUDIT, self._line(action, subject, detail)).scalar_one())
+    def note(self, action: str, subject: str, detail: dict[str, Any], *, by: str | None = None) -> int:
+        """Write a line of the audit trail, the writer's own unless it stands for another's; return its number."""
+        line = self._line(action, subject, detail)
+        return int(self.connection.execute(_INSERT_AUDIT, line if by is None else line | {"by": by}).scalar_one())
 
     def note_all(self, lines: Sequence[tuple[str, str, dict[str, Any]]]) -> None:
         """Write lines of the audit trail: action, subject and detail of each."""

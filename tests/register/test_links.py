@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
 from communique.model.errors import RegisterError
-from communique.register import entity, tables
+from communique.register import candidates, entity, tables
 from communique.register.entity import Verdict, partition
-from communique.register.linking import Matchers
+from communique.register.linking import Matchers, link_versions
 from communique.register.moment import Moment
+from communique.register.rows import prepare
 from communique.resolve import link as links
 from communique.resolve.link import EVIDENCE, SAME, Link
 
@@ -305,6 +306,32 @@ def test_linking_asks_the_matchers_for_candidates_only(register):
     groups = sorted(things(register).values())
     assert len(set(groups)) == 2
     proves(register)
+
+
+def test_documents_kept_together_are_compared_as_if_kept_one_by_one(register, monkeypatch):
+    # Under a key the newest one is looked at, and an item is compared with one other. Before its companions take two
+    # of its keys, Song's nearest is Kim (three keys); then it is Lee (two).
+    monkeypatch.setattr(candidates, "PER_BLOCK", 1)
+    monkeypatch.setattr(candidates, "ITEM_CANDIDATES", 1)
+    keys = {"Kim A": "xyz", "Lee B": "uv", "Noh C": "x", "Moon D": "y", "Song E": "uvxyz"}
+    asked = []
+
+    def same(left, right):
+        asked.append((left.name, right.name))
+
+    matchers = Matchers(lambda item: keys.get(getattr(item, "name", ""), ""), same, lambda *_: None, lambda *_: [])
+    for number, name in enumerate(("Kim A", "Lee B"), start=1):
+        keep(register, statement(number, date(2024, 9, number), name), matchers)
+    together = [
+        prepare(statement(number, date(2024, 9, number), name))
+        for number, name in enumerate(("Noh C", "Moon D", "Song E"), start=3)
+    ]
+
+    def change(writer):
+        link_versions(writer, [kept.version_id for kept in writer.keep_all(together)], matchers)
+
+    register.write(change)
+    assert asked[-1] == ("Song E", "Lee B")
 
 
 def test_a_thing_one_of_whose_items_speaks_against_it_is_joined_by_no_rule(register):

@@ -131,15 +131,15 @@ class _Batch:
             self._connection.execute(insert(blocks), rows)
 
     def _read_items(self, ids: Iterable[int]) -> None:
-        new: dict[int, ItemSubject] = {}
         for chunk in chunks(sorted(set(ids) - self._items.keys())):
-            new |= item_subjects(self._connection, items.c.id.in_(chunk))
-        self._items |= new
-        self._joining.tell({item.key: item.entity for item in new.values()})
+            new = item_subjects(self._connection, items.c.id.in_(chunk))
+            self._items |= new
+            self._joining.tell({item.key: item.entity for item in new.values()})
 
-    def _candidates(self, id_: int, others: Iterable[int]) -> list[ItemSubject]:
+    def _candidates(self, id_: int, others: Sequence[int]) -> list[ItemSubject]:
         """Return the candidates of an item, each with the thing that it is by now."""
         item = self._own[id_]
+        self._read_items(others)  # most are read; new items under a full key let others of another key come up
         found = (self._items[other] for other in others)
         return [
             self._now(other)

@@ -91,7 +91,7 @@ def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, k
         place = dateline_place(scene, opening)
     if group.main and format_ is None and (place is not None or any(_face_to_face(scene, m) for m in mentions)):
         format_ = "in_person"
-    if group.main and place is not None and format_ in (None, "in_person") and by_video(scene, group):
+    if group.main and place is not None and format_ != "phone" and by_video(scene, group):
         format_ = "hybrid"
     return Meeting(
         id=f"m{number}",

@@ -312,11 +312,11 @@ def _name(scene: Scene, clause: Clause, noun: str) -> str:
             whom = f" with {line.text(i + 1, after)}" if after > i + 1 else ""
             break
     lead = _lead_in(scene, line)
-    who = _without_names(scene, line, first, end) or without_rest(line.text(first, end))
+    who = without_names(scene, line, first, end) or without_rest(line.text(first, end))
     return clean(f"{lead + ' ' if lead else ''}{noun} of {who}{whom}")
 
 
-def _without_names(scene: Scene, line: Line, first: int, end: int) -> str:
+def without_names(scene: Scene, line: Line, first: int, end: int) -> str:
     """Return a subject that lists persons behind their parties without these persons, "" where it is no such list.
 
     "Ministers of A, X, the Republic of B, Y, and C, Z" are the "Ministers of A, B and C".
@@ -333,9 +333,9 @@ def _without_names(scene: Scene, line: Line, first: int, end: int) -> str:
         text = line.text(at, line.after(n.start)).rstrip(" ,;(")
         parts.append(_STATE.sub("", text))
         at = line.after(n.end)
-        while at < end and (line[at].is_punct or line.lower[at] in ("and", "the", "of")):
+        while at < end and (line[at].is_punct or line.lower[at] in ("and", "of")):
             at += 1
-    return "" if at < end else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return "" if at < end else f"{', '.join(parts[:-1])} and {parts[-1]}".removeprefix("The ")
 
 
 def without_rest(who: str) -> str:

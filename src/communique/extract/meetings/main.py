@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from communique.extract.meetings.after import read_place
 from communique.extract.meetings.clause import Clause
-from communique.extract.meetings.clauses import without_rest
+from communique.extract.meetings.clauses import without_names, without_rest
 from communique.extract.meetings.line import Line, Mention, dateline_of
 from communique.extract.meetings.merge import NEAR, Group, is_bare
 from communique.extract.meetings.naming import clean
@@ -318,7 +318,7 @@ def _title_parties(scene: Scene, opening: Opening) -> str:
 
 def _by_noun(scene: Scene, noun: Mention, clause: Mention | None, opening: Opening) -> str:
     """Return a noun that is no name with whose meeting it is: "first meeting of ...", "... Advisors' talks"."""
-    who = _subject(noun)
+    who = _subject(scene, noun)
     if clause is not None and clause.verb == noun.verb and clause.index == noun.index and " with " in clause.name:
         return noun.name + clause.name.removeprefix(clause.noun)
     if noun.determiner in _POSSESSIVE and who:
@@ -333,12 +333,14 @@ def _by_noun(scene: Scene, noun: Mention, clause: Mention | None, opening: Openi
     return noun.name if " of " in noun.name else f"{noun.name} of {who}"
 
 
-def _subject(noun: Mention) -> str:
+def _subject(scene: Scene, noun: Mention) -> str:
     """Return the subject of the verb that holds a meeting, as written; "" where it is a pronoun."""
     if noun.subject is None:
         return ""
     first, end = noun.subject
-    return "" if noun.line[first].pos_ == "PRON" and end == first + 1 else without_rest(noun.line.text(first, end))
+    if noun.line[first].pos_ == "PRON" and end == first + 1:
+        return ""
+    return without_names(scene, noun.line, first, end) or without_rest(noun.line.text(first, end))
 
 
 def _title_body(scene: Scene, opening: Opening) -> str:

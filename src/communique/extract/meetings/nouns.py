@@ -12,6 +12,7 @@ from communique.extract.meetings.clauses import body_of
 from communique.extract.meetings.events import began_or_begins, event_at, event_key, status_by_number
 from communique.extract.meetings.identify import identified, may_be_told
 from communique.extract.meetings.line import Line, Mention
+from communique.extract.meetings.moved import moved_to
 from communique.extract.meetings.naming import Naming, clean, name_of, singular
 from communique.extract.meetings.phrase import Phrase, phrases_of
 from communique.extract.meetings.right import Part, parts_after
@@ -34,7 +35,6 @@ _FAR = 24
 _HALF_A_YEAR, _A_YEAR = 6, 12
 # Nouns that say nothing of whose meeting it is.
 _BARE = frozenset({"meeting", "convening", "gathering", "session"})
-_PUTTING_OFF = frozenset({"postpone", "reschedule", "defer", "delay", "move"})
 _JOINING = frozenset({"and", ",", "the", "as", "well"})
 # What can stand between a verb of holding and its object.
 _BETWEEN = frozenset({"up", "off", "jointly", "also", "together", "in"})
@@ -112,7 +112,7 @@ def _read(scene: Scene, phrase: Phrase) -> Reading:
     inside, silent = place_inside(scene, line, phrase.premodifiers)
     times = (scene.time_over(line, i) for i in phrase.premodifiers)
     time = next((t for t in times if t is not None and not years_in([t.core.quote])), None)
-    moved = _moved_to(scene, phrase)
+    moved = moved_to(scene, phrase)
     if moved is not None:
         time, parts = moved, [part for part in parts if part.time is None]
     naming, status = name_of(scene, phrase, parts, silent), None
@@ -132,27 +132,6 @@ def _read(scene: Scene, phrase: Phrase) -> Reading:
         if began is not None and naming.year in (None, began.year):
             status = status or began_or_begins(scene, began)
     return Reading(phrase, parts, naming, holder(scene, phrase), inside or None, time, status)
-
-
-def _moved_to(scene: Scene, phrase: Phrase) -> TimeExpression | None:
-    """Return the time to which a meeting is put off ("postpone the session from May to July"), None for none."""
-    line = phrase.line
-    verb = next(
-        (
-            i
-            for i in range(max(0, phrase.first - _OWNER), min(len(line), phrase.head + 2 * _OWNER))
-            if line[i].lemma_ in _PUTTING_OFF and line[i].pos_ == "VERB"
-        ),
-        None,
-    )
-    if verb is None:
-        return None
-    for i in range(max(verb, phrase.head) + 1, len(line)):
-        if line.lower[i] in ("to", "until", "till"):
-            time = scene.time_at(line, i + 1) or scene.time_at(line, i)
-            if time is not None:
-                return time
-    return None
 
 
 def holder(scene: Scene, phrase: Phrase) -> int:

@@ -177,16 +177,18 @@ class Builder:
         aimed = target_of(act.cls, act.kind, sentence, verdict.trigger, first, scene.end, self.subjects.actors)
         return replace(act, target=aimed)
 
-    def _is_part(self, subject: Token | None) -> bool:
-        """Tell whether only some of those who speak are the subject ("several delegations supported")."""
+    def _is_part(self, subject: Token | None, verb: Token) -> bool:
+        """Tell whether only some of those who speak are the subject, none named ("several delegations supported")."""
         words = self.lexicon.words
         if subject is None or subject.lower_ not in words["part_nouns"] or subject.text[0].isupper():
+            return False
+        if any(token.lower_ == "including" for token in verb.doc[subject.i : verb.i]):
             return False
         return any(child.lower_ in words["part_words"] for child in subject.lefts if child.dep_ != "poss")
 
     def _actors(self, sentence: ParsedSentence, scene: Scene, codes: Codes | None) -> Codes:
         """Return who acts: the subject's codes, all the speakers where it has none, those met with where it meets."""
-        if self._is_part(scene.clause.subject):
+        if self._is_part(scene.clause.subject, scene.clause.head):
             return ()
         if codes is None:
             return self.context.speakers

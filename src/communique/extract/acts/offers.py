@@ -18,7 +18,7 @@ def offered(scene: Scene, verb: Verb) -> Verdict:
         return Verdict(kind, noun, 0, f"offer-{kind}", noun)
     if noun is not None and noun.lemma_.lower() == "invitation":
         return Verdict("call", noun, 1, "offer-invitation", noun)
-    if noun is not None and verb.lemma == "offer" and _is_given(noun, scene):
+    if noun is not None and verb.lemma == "offer" and not scene.clause.perfect and _is_given(noun, scene):
         return Verdict("commitment", scene.clause.head, 2, "offer-given", noun)
     return Verdict(verb.cls, scene.clause.head, verb.strength, f"{verb.group}-np", noun)
 

@@ -18,7 +18,7 @@ from communique.extract.meetings.line import Mention, lines_of
 from communique.extract.meetings.main import Opening, dateline_place, find_main, main_name, opening_of
 from communique.extract.meetings.merge import Group, followed, merged, year_interval
 from communique.extract.meetings.nouns import noun_mentions
-from communique.extract.meetings.participants import by_video, participants_of
+from communique.extract.meetings.participants import participants_of
 from communique.extract.meetings.scene import Scene
 from communique.extract.meetings.series import Known, fold, spelled_out
 from communique.model import Interval, Meeting
@@ -91,8 +91,6 @@ def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, k
         place = dateline_place(scene, opening)
     if group.main and format_ is None and (place is not None or any(_face_to_face(scene, m) for m in mentions)):
         format_ = "in_person"
-    if group.main and place is not None and format_ != "phone" and by_video(scene, group):
-        format_ = "hybrid"
     return Meeting(
         id=f"m{number}",
         anchor=parsed.anchor(fullest.start, fullest.end),

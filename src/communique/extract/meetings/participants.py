@@ -69,15 +69,6 @@ def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening
     return tuple(Participant(_fuller(scene, p.name, title), p.post, p.party) for p in found.values())
 
 
-def by_video(scene: Scene, group: Group) -> bool:
-    """Tell whether one of the sentences after the one that tells of a meeting says who joined it at a distance."""
-    told = {m.index for m in group.mentions if m.clause or m.verb >= 0}
-    for index in sorted({i + n for i in told for n in range(_AFTER + 1)}):
-        if index < len(scene.context.parsed.sentences) and joins_remotely(scene.context.parsed.sentences[index]):
-            return True
-    return False
-
-
 def _of_title(scene: Scene, opening: Opening) -> tuple[Participant, ...]:
     """Return the leaders whose statement it is by the title, where the text itself says no more than "we met"."""
     found = []

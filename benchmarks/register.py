@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
+import resource
 import shutil
 import statistics
 import string
@@ -24,7 +25,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields, is_dataclass, replace
 from datetime import date, timedelta
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
 
@@ -291,7 +292,11 @@ def _read(path: str) -> int:
 
 
 def real_path(place: str, sample: int, workers: int, records: Sequence[Record]) -> None:
-    """Compare adding files with reading the same files by the same number of processes."""
+    """Compare adding files with reading the same files by the same number of processes.
+
+    By the clock, which on a busy machine says little, and by the processor time of all processes: the second is what
+    the clock says where every core has a reading process of its own, and none is left for the one that writes.
+    """
     folder = Path(tempfile.mkdtemp(prefix="communique-sample-"))
     try:
         paths = []
@@ -299,31 +304,50 @@ def real_path(place: str, sample: int, workers: int, records: Sequence[Record]) 
             path = folder / f"{number}.txt"
             path.write_text(vary(records[number % len(records)], 1_000_000 + number).document.text)
             paths.append(str(path))
-        bare = _bare(paths, workers)
         register = open_register(place)
-        start = time.perf_counter()
-        for added in add(register, paths, Wish(), workers=workers):
-            assert added.kept is not None, added.reason
-        whole = time.perf_counter() - start
+        bare, bare_work = _timed(lambda: _bare(paths, workers))
+        whole, whole_work = _timed(lambda: _added(register, paths, workers))
         register.close()
         print(f"    {sample} files, {workers} reading processes, from a cold start of each")
         print(
             f"    bare reading {sample / bare:6.1f} a second, adding {sample / whole:6.1f}: {100 * bare / whole:.0f} %"
         )
+        print(
+            f"    processor time a file: reading {1000 * bare_work / sample:.0f} ms, adding"
+            f" {1000 * whole_work / sample:.0f} ms: {100 * bare_work / whole_work:.0f} %"
+        )
     finally:
         shutil.rmtree(folder)
 
 
-def _bare(paths: Sequence[str], workers: int) -> float:
-    start = time.perf_counter()
+def _timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Return the seconds that work takes, and those of the processors in this process and its children."""
+    start, before = time.perf_counter(), _processor()
+    work()
+    taken = time.perf_counter() - start
+    for child in active_children():
+        child.join()
+    return taken, _processor() - before
+
+
+def _processor() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def _added(register: Register, paths: Sequence[str], workers: int) -> None:
+    for added in add(register, paths, Wish(), workers=workers):
+        assert added.kept is not None, added.reason
+
+
+def _bare(paths: Sequence[str], workers: int) -> None:
     if workers == 1:
         for path in paths:
             _read(path)
-    else:
-        with ProcessPoolExecutor(workers, get_context("spawn"), _load) as pool:
-            for _ in pool.map(_read, paths):
-                pass
-    return time.perf_counter() - start
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), _load) as pool:
+        for _ in pool.map(_read, paths):
+            pass
 
 
 def measure(place: str, number: int, sample: int, workers: int) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from communique.model.errors import RegisterError
-from communique.register.stored import plain_text
+from communique.register.blob import unpack_text
 
 DEFAULT = "communique.db"
 WAIT_SECONDS = 30
@@ -71,7 +71,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     journal = ("journal_mode = WAL", "synchronous = NORMAL")
     for pragma in ("page_size = 16384", *journal, "foreign_keys = ON", "mmap_size = 536870912", "cache_size = -8192"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.create_function("plain_text", 1, plain_text, deterministic=True)
+    connection.create_function("plain_text", 1, unpack_text, deterministic=True)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-import zlib
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,6 +12,8 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from communique.register import blob
 
 UNKNOWN = -1
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -159,22 +160,11 @@ class Packed(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> Any:
         """Return a text as stored."""
-        return pack_text(value) if value is not None and dialect.name == "sqlite" else value
+        return blob.pack_text(value) if value is not None and dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
         """Return a stored text."""
-        return plain_text(value) if value is not None and dialect.name == "sqlite" else value
-
-
-def pack_text(text: str) -> bytes:
-    """Return a text compressed."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
-    return packer.compress(text.encode()) + packer.flush()
-
-
-def plain_text(packed: bytes) -> str:
-    """Return a compressed text."""
-    return zlib.decompress(packed, -15).decode()
+        return blob.unpack_text(value) if value is not None and dialect.name == "sqlite" else value
 
 
 class TextOf(FunctionElement[str]):

@@ -147,10 +147,13 @@ def _found(connection: Connection, asked: Filter, moment: Moment, packs: Packs) 
     rows = rows_of(connection, asked, moment, CHUNK)
     each = asked.each or asked.document is not None
     seen: set[str] = set()
+    placed: set[str] = set()  # texts of the commitments seen: these are not looked up again
     size = CHUNK // 2
     while chunk := list(islice(rows, size)):
-        known = _known(connection, chunk, moment)
-        for row in chunk:
+        new = [row for row in chunk if each or _key(row) not in placed]
+        known = _known(connection, new, moment)
+        placed |= {text.key for row in new if row.cls == "commitment" for text in known.chains[_key(row)].texts}
+        for row in new:
             shown = row if each or row.cls != "commitment" else known.root(_key(row))
             if _key(shown) in seen:
                 continue

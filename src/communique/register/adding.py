@@ -132,7 +132,7 @@ def add(
     What is yielded is kept: its transaction is over. Stopped or killed at any moment, the same call goes on where it
     was, for what is kept is passed over.
     """
-    keeper = _Keeper(register, matchers or default_matchers(load_packs(wish.packs)))
+    keeper = _Keeper(register, matchers or default_matchers(load_packs(wish.packs)), debug=wish.debug)
     batch: list[Reading] = []
     for reading in _readings(register, sources, wish, workers):
         batch.append(reading)
@@ -145,9 +145,10 @@ def add(
 class _Keeper:
     """Keeps readings, a batch in one transaction; where one of a batch can not be kept, each in its own."""
 
-    def __init__(self, register: Register, matchers: Matchers) -> None:
+    def __init__(self, register: Register, matchers: Matchers, *, debug: bool) -> None:
         self._register = register
         self._matchers = matchers
+        self._debug = debug
 
     def keep(self, batch: Sequence[Reading]) -> list[Added]:
         """Keep a batch and return what became of each."""
@@ -159,6 +160,8 @@ class _Keeper:
             raise
         except Exception as error:
             if len(batch) == 1:
+                if self._debug:
+                    raise
                 reason = f"this is a bug: {type(error).__name__}: {error}; --debug shows where"
                 return [Added(batch[0].source, reason=reason)]
             return [added for reading in batch for added in self.keep([reading])]

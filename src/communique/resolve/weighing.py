@@ -59,7 +59,7 @@ def weigh_pair(own: ActView, view: ActView, weight: Weights) -> Weighed | None:
     wanted = own.terms - own.verbs or own.terms
     heart = own.heart - own.verbs
     shared = wanted & view.terms
-    if not shared:
+    if not shared or not view.stretches:  # what is shared may be of the subject only, with nothing told of it
         return None
     thing = bool(own.things & view.things)
     verbs = own.verbs & view.terms

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from communique.packs import Pack, load_packs
+from communique.resolve import meetings
 from communique.resolve.happenings import held_of, wanted_of
 from communique.resolve.known import Known
+from communique.resolve.named import term_keys
 from communique.resolve.same import item_blocks, known_of
-from communique.resolve.subject import ActSubject, ItemSubject
+from communique.resolve.subject import ActSubject, ItemSubject, circle_of
 from communique.resolve.terms import terms_of
 from communique.resolve.words import words_of
 
@@ -29,11 +31,17 @@ def _shipped() -> Known:
 
 
 def event_blocks(item: ItemSubject, packs: Sequence[Pack] | Known) -> tuple[str, ...]:
-    """Return the `a|=` keys by which a meeting or exercise finds the commitments that it may answer."""
-    held = held_of(item, known_of(packs))
+    """Return the keys by which a meeting or exercise finds the commitments that it may answer.
+
+    A meeting of which no pack knows has besides the words of its name, as acts have those of their clauses.
+    """
+    known = known_of(packs)
+    held = held_of(item, known)
     keys = [f"a|={item.entity or item.key}"]
     if held is not None and held.key is not None:
         keys.append(f"a|={item.section[0]}:{held.key}")
+    if held is not None and item.section == "meeting":
+        keys += term_keys(circle_of(item.document), meetings.view_of(item, known))
     return tuple(keys)
 
 
@@ -52,7 +60,7 @@ def _act_blocks(act: ActSubject, known: Known) -> tuple[str, ...]:
         keys += [f"a|=s:{actor}>{state}" for actor in sorted(act.actors) for state in sorted(act.target)]
     terms = terms_of(" ".join((act.words, *act.actions)))
     chosen = sorted(terms, key=lambda term: (-len(term), term))[:TERMS]
-    framework = act.document.framework or "+".join(sorted(act.document.speakers))
+    framework = circle_of(act.document)
     keys += [f"a|{framework}|{term}" for term in sorted(chosen)]
     if act.cls == "commitment" and act.due_latest is not None:
         keys.append(f"a|{framework}|due {act.due_latest.isoformat()}")

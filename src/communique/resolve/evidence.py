@@ -20,7 +20,7 @@ from communique.resolve.happenings import Held, happened, held_of
 from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, SURE, Link
 from communique.resolve.same import known_of
-from communique.resolve.subject import ActSubject, ItemSubject
+from communique.resolve.subject import ActSubject, ItemSubject, one_circle
 from communique.resolve.terms import Weights, is_common
 from communique.resolve.weighing import (
     ANOTHER_VERB,
@@ -137,16 +137,7 @@ def _may_bear(own: ActView, view: ActView, made: date) -> bool:
         return False
     if not set(act.actors) & set(commitment.actors):
         return False
-    return _one_circle(commitment, act) or bool(own.things & view.things)
-
-
-def _one_circle(commitment: ActSubject, act: ActSubject) -> bool:
-    """Tell whether two acts stand in texts of one framework, of one series, or of the same speakers."""
-    one, two = commitment.document, act.document
-    if (one.framework and one.framework == two.framework) or (one.series is not None and one.series == two.series):
-        return True
-    here, there = set(one.speakers), set(two.speakers)
-    return len(here & there) > 1 and (here <= there or there <= here)
+    return one_circle(commitment.document, act.document) or bool(own.things & view.things)
 
 
 def _by_another(own: ActView, view: ActView) -> bool:
@@ -175,7 +166,7 @@ def _bear(own: ActView, view: ActView, weight: Weights, answered: Mapping[str, L
     if found is None:
         return None
     relation, score, reasons = found
-    if not _one_circle(own.act, view.act):
+    if not one_circle(own.act.document, view.act.document):
         score -= ELSEWHERE
     if _by_another(own, view):
         score = min(score, NOT_SURE) - ELSEWHERE

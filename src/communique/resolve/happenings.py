@@ -12,6 +12,7 @@ from communique.resolve import exercises, meetings
 from communique.resolve.act_view import promised_stems
 from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, Link
+from communique.resolve.named import Named, answers, named_of
 from communique.resolve.subject import ActSubject, ItemSubject
 from communique.resolve.terms import stems_of
 from communique.resolve.words import Words, lexicon, plain, split_states, words_of
@@ -65,6 +66,9 @@ class Wanted:
     def empty(self) -> bool:
         """Whether it names nothing that could be held."""
         return not (self.meetings or self.exercises or self.entities)
+
+
+_BODY_ONLY = Wanted(frozenset(), frozenset(), frozenset(), (), frozenset(), recurring=False)
 
 
 @lru_cache(maxsize=4096)
@@ -225,14 +229,21 @@ def _first_several(item: ItemSubject) -> frozenset[int]:
 
 def happened(commitment: ActSubject, held: Iterable[Held], known: Known) -> list[Link]:
     """Return the links of a commitment to the meetings and exercises held that answer it, one of each event."""
-    wanted = wanted_of(commitment, known)
-    if wanted is None or wanted.empty:
+    wanted, named = wanted_of(commitment, known), named_of(commitment, known)
+    if wanted is None:
+        if named is None or not named.body:
+            return []
+        wanted = _BODY_ONLY
+    if wanted.empty and named is None:
         return []
     found: dict[tuple[str, str], tuple[int, Link]] = {}
     for event in sorted(held, key=lambda one: (one.days[0] if one.days else date.max, one.item.key)):
-        if not _answers(commitment, event, wanted):
+        if not _came_after(commitment, event, wanted):
             continue
-        score, reasons = _weigh(commitment, event.ordinals, event.days, wanted, event.entity in wanted.entities)
+        if _is_of(event, wanted):
+            score, reasons = _weigh(commitment, event.ordinals, event.days, wanted, event.entity in wanted.entities)
+        else:
+            score, reasons = _by_name(commitment, event, wanted, named, known)
         if score == 0.0:
             continue
         if event.entity not in wanted.entities and _other_host(commitment, event.item):
@@ -259,8 +270,24 @@ def _narrowed(links: list[Link], recurring: bool) -> list[Link]:
     return [link for link in links if link.score >= min(best, VERY_ONE)]
 
 
-def _answers(commitment: ActSubject, event: Held, wanted: Wanted) -> bool:
-    """Tell whether an event is of what a commitment wants held, and came after it was made."""
+def _is_of(event: Held, wanted: Wanted) -> bool:
+    """Tell whether an event is of a series or exercise, or the very one, that a commitment wants held."""
+    return event.entity in wanted.entities or event.key in wanted.meetings | wanted.exercises
+
+
+def _by_name(
+    commitment: ActSubject, event: Held, wanted: Wanted, named: Named | None, known: Known
+) -> tuple[float, tuple[str, ...]]:
+    """Weigh an event by the words for it, where no pack knows what a commitment wants held."""
+    if named is None or event.item.section != "meeting" or wanted.meetings | wanted.exercises:
+        return 0.0, ()
+    if not named.body and wanted.ordinals and event.ordinals and not wanted.ordinals & event.ordinals:
+        return 0.0, ()
+    return answers(commitment, named, meetings.view_of(event.item, known), _inside(commitment, event.days))
+
+
+def _came_after(commitment: ActSubject, event: Held, wanted: Wanted) -> bool:
+    """Tell whether an event came after a commitment was made, and not before the time that this set."""
     made, told = commitment.document.date, event.item.document.date
     if made is None or told is None or told < made or event.item.document.key == commitment.document.key:
         return False
@@ -270,9 +297,8 @@ def _answers(commitment: ActSubject, event: Held, wanted: Wanted) -> bool:
     if event.days is not None and event.days[1] <= made:
         return False
     last, earliest = event.item.last_day, commitment.due_earliest
-    if not by_entity and last is not None and earliest is not None and last < earliest - timedelta(days=1):
-        return False
-    return by_entity or (event.key is not None and event.key in (wanted.meetings | wanted.exercises))
+    too_early = last is not None and earliest is not None and last < earliest - timedelta(days=1)
+    return by_entity or not too_early
 
 
 def _distance(item: ItemSubject) -> int:

@@ -97,3 +97,16 @@ class ActSubject:
 
 
 Subject = ItemSubject | ActSubject
+
+
+def one_circle(one: Setting, two: Setting) -> bool:
+    """Tell whether two documents are of one framework, of one series, or of the same speakers."""
+    if (one.framework and one.framework == two.framework) or (one.series is not None and one.series == two.series):
+        return True
+    here, there = set(one.speakers), set(two.speakers)
+    return len(here & there) > 1 and (here <= there or there <= here)
+
+
+def circle_of(setting: Setting) -> str:
+    """Return the name of a document's framework, else its speakers' codes."""
+    return setting.framework or "+".join(sorted(setting.speakers))

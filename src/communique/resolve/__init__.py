@@ -16,6 +16,8 @@ instruments, persons, organizations as one document speaks of them) and `ActSubj
   does to a commitment: `restates`, `narrows`, `widens`, `weakens`, `progress`, `fulfils`, `supersedes`, `withdraws`,
   `contests`. Give all candidates of one commitment in one call: the rarity of words is counted over them. Candidates
   may be too many; earlier ones and those of the commitment's own document are passed over.
+- `held_by_others(words, trigger, speakers, packs)`: which states, none of them a speaker, hold the meeting that a
+  clause looks forward to: such a clause is nothing that the speakers could fail to keep.
 
 A link at `SURE` or above may be taken by rule; below it is a proposal for a person's review; what is not worth a
 person's time is not returned.
@@ -25,6 +27,7 @@ from communique.resolve.blocking import blocks, event_blocks
 from communique.resolve.evidence import evidence
 from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, POSSIBLE, RELATIONS, SAME, SURE, Link
+from communique.resolve.others import held_by_others
 from communique.resolve.same import against, same
 from communique.resolve.subject import ActSubject, ItemSubject, Reference, Setting, Subject
 
@@ -45,5 +48,6 @@ __all__ = [
     "blocks",
     "event_blocks",
     "evidence",
+    "held_by_others",
     "same",
 ]

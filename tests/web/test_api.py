@@ -1,13 +1,11 @@
 """The API: described whole, and whatever is asked of it within its description, it never fails."""
 
-import schemathesis
-from hypothesis import HealthCheck, given, settings
+import pytest
 
-from communique.register import open_register
-from communique.web import create_app
-from communique.web.settings import Settings
-
-from .shelf import TODAY
+from .questions import Known, ask_all
+from .team import shelf_of_team as shelf_of_team
+from .team import team as team
+from .team import team_register as team_register
 
 
 def test_every_route_is_described_with_what_it_takes_and_gives(room):
@@ -87,25 +85,16 @@ def test_the_manual_tells_of_every_operation(room):
             assert f'id="{one["operationId"]}"' in page
 
 
-def test_no_question_within_the_description_makes_it_fail(filled, tmp_path):
-    register = open_register(str(filled[0]))
-    app = create_app(register, settings=Settings(hosts=("testserver", "localhost", "127.0.0.1"), today=lambda: TODAY))
-    schema = schemathesis.openapi.from_dict(app.openapi())
-    schema.app = app
-    asked = []
+def test_no_question_within_the_description_makes_it_fail(desk, shelf):
+    codes = ask_all(desk, desk.app, Known(desk.app.state.register, shelf), 4)
+    assert codes[200] > 80
+    assert codes[403] > 20  # what is sent without the token of a form
 
-    for result in schema.get_all_operations():
-        operation = result.ok()
 
-        @settings(
-            max_examples=12, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
-        )
-        @given(case=operation.as_strategy())
-        def ask(case):
-            answer = case.call(base_url="http://localhost")
-            asked.append(answer.status_code)
-            assert answer.status_code < 500, (case.formatted_path, answer.text)
-
-        ask()
-    register.close()
-    assert len(asked) > 200
+@pytest.mark.parametrize("role", ["administrator", "reader"])
+def test_no_question_with_a_token_makes_it_fail(team, shelf_of_team, role):
+    program = team.program(team.token("administrator", role))
+    codes = ask_all(program, team.app, Known(team.register, shelf_of_team), 4 if role == "administrator" else 2)
+    assert codes[200] > 60
+    assert codes[401] == 0
+    assert (codes[409] > 0) is (role == "administrator")

@@ -67,6 +67,8 @@ def test_a_bulk_action_lists_what_it_touches_and_does_all_or_nothing(desk, shelf
     assert len(queue(desk)[0]) == len(ids)
     stale = [*chosen[:-1], f"{ids[-1]}:{seen[str(ids[-1])] + 1}"]
     assert send(desk, "/review/several", verdict="reject", chosen=stale).status_code == 409
+    beyond = ["3000000000:0"]  # a number that PostgreSQL has no room for
+    assert send(desk, "/review/several", verdict="reject", chosen=beyond).status_code == 422
     assert len(queue(desk)[0]) == len(ids)
     assert send(desk, "/review/several", verdict="reject", chosen=chosen).status_code == 303
     assert queue(desk)[0] == []

@@ -90,7 +90,7 @@ class Decisions(Posted):
     """One verdict on several proposals; each is `number:seen`."""
 
     verdict: Literal["accept", "reject"]
-    chosen: list[Annotated[str, Field(pattern=r"^[0-9]{1,10}:[0-9]{1,10}$")]] = Field(
+    chosen: list[Annotated[str, Field(pattern=r"^1?[0-9]{1,9}:1?[0-9]{1,9}$")]] = Field(
         ..., min_length=1, max_length=TOGETHER
     )
 

@@ -10,6 +10,7 @@ from communique.extract.instruments.naming import Naming
 from communique.extract.instruments.resolutions import date_after, resolutions_in, rulings_in
 from communique.extract.instruments.runs import head_at
 from communique.extract.instruments.words import AND, PREPOSITIONS, Passage, Word
+from communique.packs.codes import STATES
 
 _DETERMINERS = frozenset(["the", "our", "their", "its", "this", "these", "those", "his", "her"])
 
@@ -26,6 +27,7 @@ def described_in(passage: Passage, times: set[int], entries: Lexicon) -> list[Na
         *_adopted(passage, entries, times),
         *_concluded(passage, entries),
         *_owned(passage, entries),
+        *_between(passage, entries),
         *_bare(passage, entries),
         *_titled_content(passage, entries),
         *_negotiated(passage, entries),
@@ -132,7 +134,8 @@ def _concluded(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
             continue
         verb = words[first - 2].lower
         pair = f"{words[first - 3].lower} {verb}" if first > 2 else verb
-        if verb in entries.concluding or pair in entries.concluding:
+        paper = found[0].kind == "memorandum" and verb in entries.bringing
+        if paper or verb in entries.concluding or pair in entries.concluding:
             name = first
             while name < found[1] and words[name].lower in entries.praise:
                 name += 1
@@ -150,22 +153,24 @@ _NEAR = 3
 def _owned(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
     """Yield "Canada's strategy for the Arctic", "Norway's safeguards agreement with the IAEA": whose, and for what."""
     words = passage.words
-    for index in range(1, len(words) - 2):
+    for index in range(1, len(words)):
         word, before = words[index], words[index - 1]
-        if (
-            not before.possessive
-            or not (passage.codes[index - 1] or passage.persons[index - 1])
-            or not word.text.islower()
-        ):
+        owned = before.possessive and bool(passage.codes[index - 1] or passage.persons[index - 1])
+        body = before.acronym and any(code not in STATES for code in passage.codes[index - 1])
+        if not (owned or body) or not word.text.islower():
             continue
-        at = next(
-            (k for k in range(index, min(index + _NEAR, len(words) - 2)) if words[k].lower in entries.heads), index
-        )
+        at = next((k for k in range(index, min(index + _NEAR, len(words))) if words[k].lower in entries.heads), index)
         found = head_at(words, at + 1, index, entries)
         if found is None or not all(words[k].text[0].isalpha() for k in range(index, at)):
             continue
-        plan = found[0].kind == "plan" and not found[0].plural and at == index and words[at + 1].lower in ("for", "on")
-        if not plan and not (found[0].kind == "treaty" and words[at + 1].lower == "with"):
+        if owned and words[at].lower in entries.owned_alone and not passage.persons[index - 1]:
+            yield Naming(passage, _owner(passage, index), _owner(passage, index), at + 1, found[0], None, "owned", at)
+            continue
+        if at + 2 >= len(words):
+            continue
+        plan = found[0].kind == "plan" and not found[0].plural and words[at + 1].lower in ("for", "on")
+        plan = plan and (at == index or words[at - 1].lower in entries.adoption)
+        if not plan and not (owned and found[0].kind == "treaty" and words[at + 1].lower == "with"):
             continue
         start = at + 2 + (words[at + 2].lower == "the")
         last = _title_end(words, start)
@@ -174,7 +179,64 @@ def _owned(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
         if owner < last:
             last = next((k for k in range(owner, start, -1) if words[k].lower in AND), start)
         if last > start and words[at].text.islower():
-            yield Naming(passage, index, index, last, found[0], None, "owned", found[1])
+            first = at if plan else index
+            yield Naming(
+                passage, index - body, index - body if body else first, last, found[0], None, "owned", found[1]
+            )
+
+
+def _owner(passage: Passage, index: int) -> int:
+    """Return where the owner's name starts whose possessive stands right before word `index`."""
+    start = index - 1
+    while start > 0 and passage.codes[start - 1] and passage.words[start - 1].capital:
+        start -= 1
+    return start
+
+
+def _between(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
+    """Yield "the water arrangement between Norway and Sweden", "Norway's fishing agreements with Sweden".
+
+    The noun is definite, in small letters or the name of a sort ("Free Trade Agreements"), and its parties are named.
+    """
+    words = passage.words
+    for index in range(1, len(words) - 2):
+        if words[index].lower not in entries.heads:
+            continue
+        link = index + 1 + (words[index + 1].lower in _MADE)
+        if words[link].lower not in ("between", "with") or link + 2 >= len(words):
+            continue
+        found = head_at(words, index + 1, 0, entries)
+        if found is None or not (found[0].kind == "treaty" or found[0].noun == "arrangement"):
+            continue
+        first = found[1]
+        while first > 0 and found[1] - first < _FAR and _of_matter(words, first - 1, entries):
+            first -= 1
+        partner = link + 1 + (words[link + 1].lower == "the")
+        if first == 0 or partner >= len(words) or not passage.codes[partner]:
+            continue
+        before = words[first - 1]
+        owned = before.possessive and bool(passage.codes[first - 1])
+        between = words[link].lower == "between"
+        if not (owned or (before.lower in ("the", "its", "their") and (between or link > index + 1))):
+            continue
+        while first < index and words[first].lower in entries.praise:
+            first += 1
+        last = _content(passage, link, entries, frozenset({"between", "with"})) if between or not owned else index + 1
+        yield Naming(passage, first, first, last, found[0], None, "between", found[1])
+
+
+_MADE = frozenset({"signed", "concluded", "reached"})
+# How many words may tell what an agreement in small letters is about.
+_FAR = 6
+
+
+def _of_matter(words: Sequence[Word], at: int, entries: Lexicon) -> bool:
+    """Tell whether the word at `at` is one of those that say before a noun what an agreement is about."""
+    word = words[at]
+    joined = word.lower in AND and at > 0 and words[at - 1].text.islower() and words[at - 1].lower not in entries.heads
+    sort = word.capital and word.lower in entries.modifiers
+    small = word.text[0].islower() and word.lower not in entries.stops and not word.possessive
+    return joined or sort or word.text == "-" or (small and word.lower not in AND)
 
 
 # nouns that name an instrument by their content

@@ -77,6 +77,7 @@ class Lexicon:
     rulings: frozenset[str]
     glosses: dict[str, Head]
     negotiated: frozenset[str]
+    owned_alone: frozenset[str]
     issued: frozenset[str]
     stops: frozenset[str]
     content_breaks: frozenset[str]
@@ -120,6 +121,7 @@ def lexicon(packs: tuple[Pack, ...]) -> Lexicon:
         rulings=frozenset(data["rulings"]),
         glosses={noun: Head(noun, kind, "gloss") for noun, kind in data["glosses"].items()},
         negotiated=frozenset(data["negotiated"]),
+        owned_alone=frozenset(data["owned_alone"]),
         issued=frozenset(data["issued"]),
         stops=frozenset(data["stops"]),
         content_breaks=frozenset(data["content_breaks"]),

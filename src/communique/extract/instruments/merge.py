@@ -161,9 +161,16 @@ def _same(sign: Sign, things: Sequence[Thing]) -> Thing | None:
     """Return the first instrument that the naming can call, or None; different owners have different instruments."""
     owned = [thing for thing in things if not _other_owner(sign, thing)]
     thing = next((t for t in owned if sign.keys & t.keys), None)
+    if thing is None and sign.whole and sign.whole <= sign.noun and _definite(sign.naming):
+        # "the Code of Conduct" after "the Code of Conduct for Ports": the one named last.
+        thing = next((t for t in reversed(owned) if any(sign.whole <= other.whole for other in t.signs)), None)
     if thing is None and sign.naming.number is None and sign.naming.group is None:
         thing = next((t for t in owned if _shortened(sign, t)), None)
     return thing
+
+
+def _definite(naming: Naming) -> bool:
+    return naming.begin > 0 and naming.passage.words[naming.begin - 1].lower == "the"
 
 
 def _other_owner(sign: Sign, thing: Thing) -> bool:
@@ -206,9 +213,11 @@ def _same_but_for_parties(sign: Sign, other: Sign) -> bool:
 
 def _same_core(sign: Sign, other: Sign) -> bool:
     """Tell whether one name is the other up to its head noun ("Bicentennial Framework" and "... for Security")."""
-    if not sign.core - sign.noun or sign.core != other.core or not _nested(sign, other):
+    if not sign.core - sign.noun or sign.core != other.core:
         return False
-    return sign.core == sign.plain or other.core == other.plain
+    if not _nested(sign, other) and not any(s.plain - {"between"} == s.core for s in (sign, other)):
+        return False
+    return any(s.plain - {"between"} == s.core for s in (sign, other))
 
 
 def _nested(sign: Sign, other: Sign) -> bool:

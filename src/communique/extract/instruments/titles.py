@@ -18,6 +18,7 @@ _BY = ("-led", "-backed", "-brokered", "-hosted", "-funded", "-sponsored")
 _NOT_OF_NAME = frozenset({"this", "that", "these", "those", "our", "their", "its"})
 _DASHES = frozenset("–—-")
 _LONGEST = 12
+_MATTER = frozenset({"on", "regarding", "concerning", "for"})
 
 
 def titles_in(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
@@ -59,7 +60,10 @@ def _last_piece(passage: Passage, pieces: Sequence[Piece], start: int, headed: i
                 break
         elif piece.link[0] in COMPLEMENT:
             party = passage.all_parties(piece.first, piece.last)
-            if party and end == headed and (piece.link[0] in ("to", "on") or (piece.link[0] == "of" and modified)):
+            noun = pieces[headed].head
+            said = noun is not None and noun.kind in ("statement", "declaration")
+            beside = piece.link[0] == "to" or (piece.link[0] == "on" and not said)
+            if party and end == headed and (beside or (piece.link[0] == "of" and modified)):
                 break
         elif piece.link[0] in ("in", "with", "into"):
             goes_on = end + 2 < len(pieces) and pieces[end + 2].link[0] in COMPLEMENT
@@ -125,11 +129,11 @@ def _told(passage: Passage, naming: Naming, entries: Lexicon) -> bool:
         return False
     if not told:
         ours = head.kind == "plan" or (head.noun == "principle" and naming.first < naming.head_at)
-        return (owned and ours) or (head.alone and not head.plural)
+        return (owned and (ours or head.noun in entries.owned_alone)) or (head.alone and not head.plural)
     if head.plural and head.kind in ("plan", "initiative", "declaration", "statement", "other"):
         return False
     parties_alone = all(passage.codes[k] for k in told) and not any(k in after for k in told)
-    return head.strength == "strong" or owned or not parties_alone
+    return head.strength == "strong" or owned or not parties_alone or head.noun in entries.owned_alone
 
 
 def _listed_before(passage: Passage, first: int, entries: Lexicon) -> int:
@@ -302,12 +306,27 @@ def longer(naming: Naming, times: set[int], entries: Lexicon) -> Naming:
             end = _title(naming.passage, at + 1)
             closed = end >= len(words) or words[end].text in "," or words[end].text in STOPS
             if closed and sum(words[k].capital for k in range(at + 1, end)) > 2:
-                return replace(naming, last=end)
+                return replace(naming, last=at, tail=end)
     elif words[last].text in _DASHES and words[last].start > words[last - 1].end:
         end = _title(naming.passage, last + 1)
         if end > last + 1 and head_at(words, end, last + 1, entries) is not None:
             return replace(naming, last=end)
+    elif words[last].lower in _MATTER and (end := _defined_end(naming)) > last:
+        return replace(naming, last=end)
     return naming
+
+
+def _defined_end(naming: Naming) -> int:
+    """Return where what a name in brackets defines ends ("X Agreement on fair trade (X Agreement)"), -1 for none."""
+    words, last = naming.passage.words, naming.last
+    own = [word.lower for word in words[naming.first : last]]
+    for at in range(last + 1, min(last + _LONGEST, len(words) - len(own) - 1)):
+        if words[at].text == "(":
+            inside = [word.lower for word in words[at + 1 : at + 1 + len(own)]]
+            return at if inside == own and words[at + 1 + len(own)].text == ")" else -1
+        if words[at].text in STOPS or words[at].start in naming.passage.verbs:
+            return -1
+    return -1
 
 
 def _title(passage: Passage, at: int) -> int:
@@ -320,9 +339,25 @@ def _title(passage: Passage, at: int) -> int:
     return end
 
 
+def _framework_for(naming: Naming, entries: Lexicon) -> Naming | None:
+    """Return the framework that parties have reached for an agreement: "a framework for an X Agreement"."""
+    words, at = naming.passage.words, naming.first - 3
+    if naming.head is None or naming.head.kind != "treaty" or naming.rule != "title" or at < 1:
+        return None
+    around = tuple(word.lower for word in words[at + 1 : at + 3])
+    found = head_at(words, at + 1, at, entries) if words[at].text.islower() else None
+    if around not in (("for", "a"), ("for", "an")) or found is None or found[0].noun != "framework":
+        return None
+    last = naming.head_at + len(naming.head.noun.split())
+    return replace(naming, begin=at, first=at, last=last, head=found[0], head_at=at, rule="framework")
+
+
 def within(naming: Naming, entries: Lexicon) -> Iterator[Naming]:
     """Yield what a name names besides: "Framework for an Agreement on Trade", "Framework beyond the X Initiative"."""
     words, head = naming.passage.words, naming.head
+    outer = _framework_for(naming, entries)
+    if outer is not None:
+        yield outer
     for at in range(naming.first + 1, naming.last - 1) if naming.known is not None else ():
         form = form_at(words, at, entries) if words[at - 2].lower == "beyond" else None
         if form is not None and at + len(form.words) <= naming.last:

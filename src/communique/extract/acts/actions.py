@@ -75,6 +75,10 @@ def _start(scene: Scene, verdict: Verdict) -> int | None:
         return to - 1 if denied else _skip(doc, to + 1, scene.end)
     if verdict.rule == "instruct-object_to" and complement.infinitive is not None:
         return _skip(doc, _to_before(complement.infinitive) + 1, scene.end)
+    doing = complement.head if complement.frame in ("to_np", "on") and verdict.by is complement.head else None
+    if doing is not None and (doing.tag_ == "VBG" or verdict.rule == "promise-to_np"):
+        # "committed to accepting X", "committed to the expedient development of Y"
+        return max(int(doing.left_edge.i), verdict.trigger.i + 2) if doing.tag_ != "VBG" else int(doing.i)
     if (
         verdict.by is not None
         and verdict.by.i >= verdict.trigger.i

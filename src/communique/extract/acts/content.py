@@ -203,9 +203,8 @@ def _clause_head(that: Token, end: int) -> Token | None:
 
 def _nominal_reading(that: Token, verb: Token) -> bool:
     """Tell whether a verb right after an article and a modifier is a noun ("that the alliance commitments to")."""
-    return verb.tag_ == "VBZ" and verb.i - that.i <= 3 and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ in (
-        "to", "of", "for"
-    )  # fmt: skip
+    short = verb.tag_ == "VBZ" and verb.i - that.i <= 3 and verb.i + 1 < len(verb.doc)
+    return short and verb.nbor(-1).pos_ != "PRON" and verb.nbor().lower_ in ("to", "of", "for")
 
 
 def _bare_clause(verb: Token, first: Token, end: int) -> Token | None:

@@ -80,13 +80,6 @@ def created(scene: Scene, verb: Verb) -> Verdict:
     return Verdict("report", scene.clause.head, 0, "event", noun)
 
 
-def had(scene: Scene, verb: Verb) -> Verdict:
-    """Tell "have a responsibility" (a view) from having had a meeting."""
-    noun = scene.complement.noun
-    view = noun is not None and noun.lemma_.lower() in scene.lexicon.words["held_views"]
-    return Verdict("affirmation" if view else "report", scene.clause.head, 0, "have-view" if view else "event", noun)
-
-
 def provided(scene: Scene, verb: Verb) -> Verdict:
     """Tell "provides a foundation for" (a view) from what was given (a report)."""
     noun = scene.complement.noun

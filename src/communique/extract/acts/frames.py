@@ -10,7 +10,6 @@ from communique.extract.acts.content import complement_of
 from communique.extract.acts.deeds import (
     created,
     deed,
-    had,
     implemented,
     launched,
     lifted,
@@ -21,10 +20,16 @@ from communique.extract.acts.lexicon import Verb
 from communique.extract.acts.offers import extended, offered, paid
 from communique.extract.acts.places import modal_of
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
+from communique.extract.acts.vows import had, kept, made
 from communique.extract.acts.weigh import content_class, noun_class, verb_class
 from communique.extract.parties.words import words as people
 
 _PLACE_REACH = 8
+# Who is welcomed to join, which asks ("we welcome all who share this vision to join").
+_ANYBODY = frozenset(
+    {"all", "others", "those", "everyone", "anyone", "any", "countries", "nations", "states", "partners", "companies"}
+    | {"governments", "economies", "stakeholders", "organizations", "organisations"}
+)
 _STRENGTH = {"commitment": 2, "endorsement": 1, "call": 1}
 
 
@@ -34,6 +39,8 @@ def by_frame(scene: Scene, verb: Verb) -> Verdict:
     frame = complement.frame
     if complement.infinitive is not None and "object_to" in verb.frames:
         frame = "object_to"
+    if verb.group == "ask" and frame == "object_to" and _own_people(scene):
+        return Verdict("commitment", scene.clause.head, 3, "instruct-object_to", complement.noun)
     if verb.group == "ask" and _next_word(scene) in ("whether", "if", "how", "what", "why"):
         return Verdict("report", scene.clause.head, 0, "event", complement.head)
     answer = verb.frames.get(frame, verb.cls)
@@ -141,6 +148,8 @@ def welcomed(scene: Scene, verb: Verb) -> Verdict:
     """Let the welcome of holding a coming meeting undertake; other welcomes endorse."""
     head = scene.complement.head
     if head is not None:
+        if head.lower_ in _ANYBODY and _to_join(head, scene):
+            return Verdict("call", scene.clause.head, 1, "welcome-to-join", head)
         doing = scene.complement.frame == "ing" and head.lemma_ in scene.lexicon.words["holding_verbs"]
         if doing or _coming_meeting(head, scene):
             return Verdict("commitment", scene.clause.head, 1, "welcome-meeting", head)
@@ -309,24 +318,43 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "raised": raised,
     "provided": provided,
     "had": had,
+    "made": made,
+    "kept": kept,
     "placed": placed,
     "took": took,
     "continued": continued,
 }
 
 
+def _own_people(scene: Scene) -> bool:
+    """Tell whether the speakers ask their own people, who do as they are told ("asked their envoys to")."""
+    noun, words = scene.complement.noun, scene.lexicon.words
+    if noun is None or scene.lemma not in ("ask", "request"):
+        return False
+    if not any(token.lower_ in ("our", "their") for token in noun.doc[scene.clause.head.i + 1 : noun.i]):
+        return False
+    return noun.lemma_.lower() in words["own_bodies"] or noun.lemma_.lower() in words["own_people"]
+
+
+def _to_join(guest: Token, scene: Scene) -> bool:
+    """Tell whether somebody is to join in ("all who share this vision to join our efforts")."""
+    after = guest.doc[guest.i + 1 : min(scene.end - 1, guest.i + _PLACE_REACH)]
+    joining = scene.lexicon.words["joining_verbs"]
+    return any(token.tag_ == "TO" and token.nbor().lemma_.lower() in joining for token in after)
+
+
 def _received(guest: Token, scene: Scene) -> bool:
     """Tell whether a person is welcomed somewhere ("welcomed Prime Minister Y to Washington", "into the course")."""
     lemma, known = guest.lemma_.lower(), people()
     named = [guest, *(child for child in guest.lefts if child.dep_ in ("compound", "nmod"))]
-    roles = known.roles_always | known.roles_determined
+    roles = known.roles_always | known.roles_determined | known.posts
     person = guest.lower_ in ("him", "her", "them") or any(
         token.lower_ in roles or token.lemma_.lower() in roles or token.ent_type_ == "PERSON" for token in named
     )
     if not person and lemma not in scene.lexicon.words["guests"]:
         return False
     after = guest.doc[guest.i + 1 : min(scene.end, guest.i + _PLACE_REACH)]
-    return any(token.lower_ in ("to", "into", "at", "in") and token.dep_ == "prep" for token in after)
+    return not any(token.lower_ == "as" for token in after)  # "welcomed X as the new chair" approves
 
 
 def _deciding_noun(scene: Scene) -> Token | None:

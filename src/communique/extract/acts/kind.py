@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from communique.extract.acts.lexicon import AMOUNT, Lexicon
+from communique.extract.acts.places import prefixed_head
 from communique.model import Due
 
 _GOING_ON = frozenset({"continue", "keep", "remain", "work", "commit"})
@@ -59,7 +60,7 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     meeting = undertaking.meeting or any(_is_meeting(token, words["meetings"]) for token in undertaking.words[:14])
     if undertaking.rule in ("welcome-meeting", "accept-invitation", "look-forward-meeting"):
         return True
-    first = undertaking.heads[0].lemma_.lower() if undertaking.heads else ""
+    first = prefixed_head(undertaking.heads[0]).lemma_.lower() if undertaking.heads else ""
     if undertaking.rule in _NAMED_MEETING:
         return undertaking.meeting or (meeting and first in words["meeting_verbs"])
     if first == "continue":
@@ -71,6 +72,8 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         and _is_meeting(subject, words["meetings"])
         and first in ("take", "hold", "convene", "occur")
     ):
+        return True
+    if first == "see" and undertaking.due is not None and _one_another(undertaking.heads[0]):
         return True
     for head in undertaking.heads:
         if head.lemma_.lower() in ("meet", "reconvene") and _gathers(head, words["meetings"]):
@@ -85,13 +88,19 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     near = [token.lemma_.lower() for token in undertaking.words[:14]]
     if first in ("convene", "hold", "host") and "accountable" not in near and words["meetings"].intersection(near):
         return True
-    return undertaking.meeting or _object_among(undertaking.heads[0], words["meetings"])
+    return undertaking.meeting or _object_among(prefixed_head(undertaking.heads[0]), words["meetings"])
 
 
 def _gathers(verb: Token, meetings: frozenset[str]) -> bool:
     """Tell whether to meet is to gather, and not to reach a goal or need ("meet the goals of the agreement")."""
     met = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     return met is None or _is_meeting(met, meetings) or met.ent_type_ in ("DATE", "PERSON")
+
+
+def _one_another(verb: Token) -> bool:
+    """Tell whether the speakers see each other again, which is to meet."""
+    near = [token.lower_ for token in verb.doc[verb.i + 1 : verb.i + 3]]
+    return near in (["one", "another"], ["each", "other"])
 
 
 def _is_working_body(subject: Token | None) -> bool:
@@ -113,7 +122,7 @@ def _on_a_matter(undertaking: Undertaking) -> bool:
 def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     """Tell whether a standing guarantee is given to an ally: its defense, "stand with X", support under attack."""
     words, allies = lexicon.words, undertaking.allies
-    if undertaking.rule == "stand-with-ally":
+    if undertaking.rule == "stand-with-ally" or _attack_answered(undertaking, words["attacks"]):
         return True
     if _alliance_vowed(undertaking):
         return True
@@ -136,6 +145,8 @@ def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return False
     if verb in ("stand", "defend"):
         return True
+    if any(token.lower_ in AMOUNT or token.lower_ == "dozens" for token in undertaking.words[:_INFINITIVE_REACH]):
+        return False  # "provide Ukraine with dozens of systems" can be counted
     under_attack = any(token.lemma_.lower() in words["under_attack"] for token in undertaking.words)
     return verb in ("support", "provide", "assist") and under_attack
 
@@ -161,6 +172,8 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return True
     if undertaking.rule.startswith(("instruct", "offer-given")):
         return True
+    if undertaking.rule == "look-forward":
+        return first in words["finishing_verbs"]  # "look forward to establishing ties", unlike "to signing the pact"
     if _by_means(undertaking, lexicon) or _on_trade(undertaking, first, lexicon):
         return True
     if first == "identify":
@@ -207,6 +220,9 @@ def _worked_towards(head: Token | None, first: str) -> str:
 
 
 def _restates(undertaking: Undertaking) -> bool:
+    """Tell whether a commitment that stands is said again; an intention that is announced is a new one."""
+    if undertaking.rule == "decide-commitment":
+        return False
     return undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment")
 
 
@@ -243,7 +259,9 @@ def _stays_general(undertaking: Undertaking, head: Token | None, lexicon: Lexico
     if head is None:
         return False
     near = [token.lower_ for token in head.doc[head.i + 1 : head.i + 4]]
-    if near[:2] == ["and", "maintain"] or (head.lemma_ == "hold" and "accountable" in near):
+    if near[:2] == ["and", "maintain"] or (head.lemma_ == "contribute" and near[:1] == ["to"]):
+        return True  # "contribute to stability", unlike a sum that is counted
+    if head.lemma_ == "hold" and _to_account(head):
         return True
     if head.lemma_ == "determine" and head.tag_ != "VBN":
         return True  # "determine how to", unlike "shall be determined by"
@@ -254,6 +272,12 @@ def _stays_general(undertaking: Undertaking, head: Token | None, lexicon: Lexico
         pointed = got is not None and any(child.lower_ in ("the", "these", "those") for child in got.lefts)
         return got is not None and got.lemma_.lower() in _LOOSE and not pointed
     return head.lemma_ in ("develop", "adopt", "prepare") and not _definite(head, lexicon)
+
+
+def _to_account(verb: Token) -> bool:
+    """Tell whether somebody is held accountable: "hold the perpetrators to account", "hold the regime responsible"."""
+    near = verb.doc[verb.i + 1 : min(verb.sent.end, verb.i + _INFINITIVE_REACH)]
+    return any(token.lower_ in ("accountable", "responsible", "account") for token in near)
 
 
 def _definite(head: Token | None, lexicon: Lexicon) -> bool:
@@ -277,10 +301,10 @@ def _by_means(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     if _restates(undertaking):
         return False
     for number, token in enumerate(words[:-1]):
-        if token.lower_ == "including" and undertaking.rule.startswith("promise"):
-            # "commits to protect labor rights, including: adopting a ban", "including ratifying or acceding to"
+        if token.lower_ == "including" and undertaking.rule.startswith(("promise", "concur")):
+            # "commits to protect labor rights, including: adopting a ban", "to address barriers, including addressing"
             doing = next((after for after in words[number + 1 : number + 3] if after.tag_ == "VBG"), None)
-            if doing is not None and doing.lemma_.lower() in _LEGAL_STEPS:
+            if doing is not None and (doing.lemma_.lower() in _LEGAL_STEPS or words[0].lemma_ == "address"):
                 return True
         if token.lower_ != "by":
             continue
@@ -299,7 +323,9 @@ def _on_trade(undertaking: Undertaking, first: str, lexicon: Lexicon) -> bool:
     if first in ("", "provide") and any(t.lower_ == "access" and t.nbor(-1).lower_ == "market" for t in near[1:]):
         return True
     dealt = first in ("address", "support", "lower", "remove", "take", "streamline", "commit", "")
-    return dealt and any(token.lemma_.lower() in lexicon.words["trade_measures"] for token in near)
+    return dealt and any(
+        token.lemma_.lower() in lexicon.words["trade_measures"] and token.nbor(-1).text != "-" for token in near
+    )  # "non-tariff barriers" are no measure that is named
 
 
 def _core(verb: Token, through: frozenset[str]) -> Token:
@@ -314,6 +340,16 @@ def _core(verb: Token, through: frozenset[str]) -> Token:
             return core
         core = inner
     return core
+
+
+def _attack_answered(undertaking: Undertaking, attacks: frozenset[str]) -> bool:
+    """Tell whether an attack is said to be answered: "any nuclear attack will be met with a decisive response"."""
+    if not undertaking.rule.endswith("-that") or not undertaking.words:
+        return False
+    start = undertaking.words[0]
+    told = undertaking.words[0].doc[start.sent.start : undertaking.words[-1].i + 1]
+    met = next((t for t in told if t.lower_ in ("met", "answered", "faced") and t.tag_ in ("VBN", "VBD")), None)
+    return met is not None and any(t.lemma_.lower() in attacks for t in told[: met.i - start.sent.start])
 
 
 def _alliance_vowed(undertaking: Undertaking) -> bool:

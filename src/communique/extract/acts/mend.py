@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from communique.extract.acts.clauses import Clause
 
 _SHORTEST = 6
+# Adverbs with which a stance is taken, not a thing that is told or planned.
+_EMPHATIC = frozenset({"fully", "strongly", "firmly", "warmly", "unequivocally", "sincerely", "categorically"})
 _PHRASE_REACH = 8
 _ASIDE = frozenset({"ADV", "PART"})
 _AFTER_PARTICIPLE = frozenset({"by", "in", "at", "under", "between", "with", "from", "as", "during"})
@@ -256,9 +258,14 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
         return False
     if verb.group == "promise" and token.tag_ in ("VB", "VBP", "NN") and _heads_list(after, span):
         return True  # "are partnering to counter A and commit to:"
+    listed = token.doc[link.i - 1].lower_ == ","
+    if listed and token.nbor(-1).lower_ in _EMPHATIC and verb.cls in ("endorsement", "objection", "call"):
+        return True  # "stress that the war must end, and fully endorse the talks"
     if _in_infinitives(token) and not (verb.firm or (verb.group == "assert" and after.lower_ == "that")):
         return False
     bare = lead.head.tag_ == "VB" and lead.own
+    if token.tag_ == "NNS" and lead.head.tag_ == "VBZ" and verb.group == "ask" and after.lower_ == "that":
+        return True  # "condemns the attack and demands that"
     if lead.head.tag_ in FINITE_TAGS or bare or lead.progressive or lead.perfect:
         return token.tag_ in ("VBP", "VBZ", "VB", "VBD") or (
             token.tag_ in ("NN", "JJ") and (verb.firm or starts_object(after))

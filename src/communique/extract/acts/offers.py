@@ -33,6 +33,9 @@ def _is_given(noun: Token, scene: Scene) -> bool:
 def extended(scene: Scene, verb: Verb) -> Verdict:
     """Let condolences and invitations that are extended do what they are; what else is extended is a deed."""
     noun, subject = scene.complement.noun, scene.clause.subject
+    invited = next((child for child in scene.clause.head.rights if child.lemma_ == "invitation"), None)
+    if invited is not None:
+        return Verdict("call", invited, 1, "offer-invitation", invited)  # "extended to the premier an invitation to"
     given = noun_class(noun, scene) in ("endorsement", "objection") or (
         noun is not None and noun.lemma_ == "invitation"
     )

@@ -20,6 +20,11 @@ def others_clause(scene: Scene) -> Verdict | None:
         return Verdict("commitment", clause.head, 2, "others-show-commitment", scene.complement.noun)
     if (how == "blame" or _as_weapon(scene)) and not is_ours(scene):
         return Verdict("objection", clause.head, 0, "blame", scene.complement.head)
+    flagrant = scene.lemma in scene.lexicon.words["breaking_verbs"] and any(
+        child.lower_ in scene.lexicon.words["blaming_adverbs"] for child in clause.head.children
+    )
+    if flagrant and not is_ours(scene):
+        return Verdict("objection", clause.head, 0, "blame", scene.complement.head)
     counted = any(token.lower_ in ("percent", "%") for token in clause.head.doc[clause.head.i + 1 : clause.head.i + 5])
     if how == "always" and counted:
         return Verdict("report", clause.head, 0, "event", scene.complement.head)
@@ -39,7 +44,8 @@ def others_clause(scene: Scene) -> Verdict | None:
         return occasion
     noun = scene.complement.noun
     held = noun is not None and noun.lemma_.lower() in scene.lexicon.words["held_views"]
-    if scene.lemma == "have" and held and not clause.past:
+    none = noun is not None and any(child.lower_ == "no" for child in noun.lefts)
+    if scene.lemma == "have" and (held or none) and not clause.past:
         return Verdict("affirmation", clause.head, 0, "have-view", noun)
     given = scene.complement.noun if scene.lemma == "provide" and not clause.past else None
     if given is not None and given.lemma_.lower() in scene.lexicon.words["foundations"]:
@@ -147,4 +153,7 @@ def ours_at_heart(scene: Scene) -> bool:
     noun = scene.complement.noun
     if scene.lemma not in scene.lexicon.words["heart_verbs"] or noun is None or noun_class(noun, scene) != "commitment":
         return False
-    return possessed(noun, frozenset({"our"})) or (not scene.clause.past and possessed(noun, OWN))
+    if possessed(noun, frozenset({"our"})):
+        return True
+    owned = possessed(noun, OWN) or any(child.dep_ == "poss" for child in noun.lefts)  # "the countries' commitment"
+    return not scene.clause.past and owned

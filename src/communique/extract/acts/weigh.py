@@ -78,7 +78,8 @@ def content_class(verb: Token, scene: Scene) -> str | None:
             addressed = subject.pos_ == "PROPN" or subject.lemma_.lower() in scene.lexicon.words["addressees"]
             stopped = verb.lemma_.lower() in scene.lexicon.words["stopping_verbs"]
             passive = any(child.dep_ == "auxpass" for child in verb.lefts)
-            return "call" if addressed or (stopped and passive) else None
+            ended = verb.lemma_.lower() in ("end", "stop", "cease")
+            return "call" if addressed or ended or (stopped and passive) else None
         return None
     if own and verb.lemma_ == "stand" and verb.i + 1 < scene.end and verb.nbor().lower_ == "by":
         kept = complement_of(verb, scene.end).noun
@@ -106,7 +107,8 @@ def _predicate_class(verb: Token, subject: Token | None, own: bool, scene: Scene
     if word.lower_ in words["unshaken"] or (word.lower_ == "backed" and subject is not None):
         named = [subject] if subject is not None else list(verb.doc[scene.clause.head.i + 1 : verb.i])
         vowed = any(scene.lexicon.nouns.get(token.lemma_.lower()) == "commitment" for token in named)
-        return "commitment" if vowed else None
+        if vowed or not own:
+            return "commitment" if vowed else None
     if word.lower_ in words["joined"]:
         inner = united_in(word, scene)
         return None if inner is None or inner.cls == "affirmation" else inner.cls
@@ -123,7 +125,9 @@ def _stands_for_speakers(subject: Token, scene: Scene) -> bool:
         return True
     mine = scene.clause.subject
     lemma = subject.lemma_.lower()
-    if lemma in ("nation", "country", "government", "side", "administration", "people") and possessed(subject):
+    counted = any(child.lower_ in ("two", "three", "four", "both") for child in subject.lefts)
+    nations = lemma in ("nation", "country", "government", "side", "administration", "people")
+    if nations and (possessed(subject) or (counted and lemma != "people")):
         return True
     return (mine is not None and lemma == mine.lemma_.lower()) or lemma in ("side", "leader")
 

@@ -16,6 +16,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp"})
 _ASKING = frozenset(
     {"call", "appeal", "urge", "ask", "encourage", "request", "invite", "demand", "press", "implore", "exhort"}
+    | {"invitation"}
 )
 _PREDICATES = frozenset({"acomp", "attr", "oprd"})
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
@@ -52,8 +53,13 @@ def _asked(sentence: ParsedSentence, trigger: Token, last: int, actors: Actors) 
     if trigger.lemma_.lower() not in _ASKING:
         trigger = next((word for word in doc[trigger.i + 1 : min(last, trigger.i + 6)] if _is_call(word)), trigger)
     if trigger.lemma_.lower() not in _ASKING:
-        return _unique(mark for token, mark in _subject(sentence, trigger, actors) if _owns(token, None, actors))
-    start = trigger.i + 1
+        said = trigger.tag_ != "MD"  # "we underscore that the war must end" asks not us
+        return _unique(
+            mark
+            for token, mark in _subject(sentence, trigger, actors)
+            if _owns(token, None, actors) and not (said and actors.own(mark.code))
+        )
+    start = _verb(trigger).i + 1 if trigger.lemma_ == "invitation" else trigger.i + 1
     on = start < last and doc[start].lower_ in ("on", "upon")
     whom = on or (start < last and doc[start].lower_ != "for")
     end = _before_content(doc, start, last) if whom else _before_infinitive(doc, start, last)
@@ -117,6 +123,10 @@ def _blamed(sentence: ParsedSentence, trigger: Token, first: int, last: int, act
     verb = _verb(trigger)
     subject = _subject_token(verb)
     predicative = (trigger.i == verb.i and verb.lemma_ == "be") or trigger.dep_ in _PREDICATES or trigger.tag_ == "VBZ"
+    misdeed = trigger.i == verb.i and any(
+        _can_be_blamed(mark) and not actors.own(mark.code) for _, mark in _subject(sentence, trigger, actors)
+    )
+    predicative = predicative or misdeed  # "Russia has flagrantly violated the charter"
     if predicative and subject is not None and actors.speaking(sentence, subject) is None:
         return _unique(_owners(sentence, list(_subject(sentence, trigger, actors)), None, actors))
     found = _owners(sentence, list(actors.between(sentence, trigger.i + 1, last)), trigger, actors)
@@ -218,8 +228,8 @@ def _promises(token: Token, actors: Actors) -> bool:
 def _hostile(token: Token, actors: Actors) -> bool:
     """Tell whether a party is the one against whom an assurance is given."""
     for step in _climb(token):
-        if step.dep_ in ("prep", "agent") and step.lower_ in ("against", "by"):
-            return True
+        if step.dep_ in ("prep", "agent") and step.lower_ in ("against", "by") and step.head.lemma_ != "stand":
+            return True  # not "stand by Ukraine"
         if step.dep_ in ("poss", "amod", "compound", "nmod") and step.head.lower_ in actors.words.hostile:
             return True
         if step.dep_ == "pobj" and step.head.head.lower_ in actors.words.hostile:

@@ -27,6 +27,9 @@ class Lexicon:
     not_sorts: frozenset[str]
     turns: frozenset[str]
     deeds: frozenset[str]
+    rhythms: frozenset[str]
+    telling_sorts: frozenset[str]
+    intending: frozenset[str]
     ordinals: dict[str, int]
     counts: frozenset[str]
     planned: Signs
@@ -50,6 +53,9 @@ def lexicon(packs: tuple[Pack, ...]) -> Lexicon:
         not_sorts=frozenset(data["not_sorts"]),
         turns=frozenset(data["turns"]),
         deeds=frozenset(data["deeds"]),
+        rhythms=frozenset(data["rhythms"]),
+        telling_sorts=frozenset(data["telling_sorts"]),
+        intending=frozenset(data["intending"]),
         ordinals=dict(data["ordinals"]),
         counts=frozenset(data["counts"]),
         planned=_signs(data["planned"]),

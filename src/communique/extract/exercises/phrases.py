@@ -367,7 +367,8 @@ def _identified(passage: Passage, place: tuple[int, int, int], times: frozenset[
     event = any(word.lower in entries.events for word in (*near, *words[noun + 1 : min(end, last + 4)]))
     parties = {code for codes in passage.codes[first:noun] for code in codes}
     if words[noun].lower.endswith("s"):
-        return "named" in before or (event and len(parties) > 1)
+        standing = bool(entries.rhythms & set(before) and entries.telling_sorts & set(before))
+        return standing or "named" in before or (event and len(parties) > 1)
     if len({code for codes in passage.codes[first : min(end, last + 10)] for code in codes}) > 1:
         return True
     timed = any(passage.words[k].start in times for k in range(begin, end))

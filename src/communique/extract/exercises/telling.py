@@ -16,6 +16,8 @@ _SPACE = re.compile(r"\s+")
 _BEGINNING = frozenset({"beginning", "starting", "scheduled", "planned"})
 _BEFORE = 18
 """How many words before an exercise a verb that governs it may stand."""
+_NEAR = 3
+"""How many words before exercises of a rhythm the verb may stand by which they are yet to begin."""
 _AFTER = 9
 """How many words after an exercise its time may stand."""
 
@@ -96,7 +98,8 @@ def _status(phrase: Phrase, time: TimeExpression | None, on: date | None, entrie
     if inside & entries.held.before:
         return "held"
     if inside & entries.standing.before:
-        return "standing"
+        near = {word.lower for word in words[max(0, phrase.first - _NEAR) : phrase.first]}
+        return "planned" if near & entries.intending else "standing"
     return _governed(phrase, entries)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, func, select, update
 from communique import __version__
 from communique.model.errors import RegisterError
 from communique.register.carrying import NOTHING, Carried, carry_over
+from communique.register.copies import Copies
 from communique.register.engine import next_ids
 from communique.register.rows import Prepared, Row, document_key
 from communique.register.tables import act_items, act_parties, acts, documents, items, sightings, versions
@@ -55,6 +56,7 @@ class Keeping:
         self._documents = {
             row.place: (row.id, row.number) for row in connection.execute(_DOCUMENTS, {"values": sorted(places)})
         }
+        self._copies = Copies(connection, (record for record in records if record.text_id in new))
         keys = {document_key(text_id, length) for text_id in new for length in KEY_LENGTHS}
         self._taken = set(connection.execute(_KEYS_TAKEN, {"values": sorted(keys)}).scalars())
         self._ids = iter(next_ids(connection, versions, len(new)))
@@ -68,9 +70,10 @@ class Keeping:
         again: list[tuple[Kept, Prepared]] = []
         owners: list[Owner] = []
         for record in self._records:
-            kept = self._kept.get(record.text_id)
+            kept = self._kept.get(record.text_id) or self._copied(record)
             if kept is None:
                 kept = self._new(record)
+                self._copies.add(record, kept.version_id, kept.key, kept.number)
                 owners.append((kept.version_id, kept.key, record))
                 self._kept[record.text_id] = replace(kept, fresh=False)
             else:
@@ -81,6 +84,11 @@ class Keeping:
         for kept, record in again:
             self._writer.sight(kept.version_id, record.place, record.media_type, record.sha256)
         return [self._carry_over(kept) if kept.fresh and kept.number > 1 else kept for kept in found]
+
+    def _copied(self, record: Prepared) -> Kept | None:
+        """Return what is kept of the same words in another format, unless the text is the next of its own place."""
+        found = None if _place(record) in self._documents else self._copies.of(record)
+        return None if found is None else Kept(found.key, found.number, fresh=False, version_id=found.version_id)
 
     def _carry_over(self, kept: Kept) -> Kept:
         return replace(kept, carried=carry_over(self._writer, kept.version_id))

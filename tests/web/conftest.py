@@ -4,6 +4,7 @@ import itertools
 import re
 import sqlite3
 from concurrent.futures import Executor, Future
+from dataclasses import replace
 from datetime import datetime, time
 
 import pytest
@@ -12,6 +13,8 @@ from tests.register.conftest import BOTH
 from tests.register.conftest import server as server
 
 from communique.register import open_register
+from communique.register.difference import record_difference
+from communique.register.rereading import propose
 from communique.web import Settings, create_app
 
 from .shelf import TODAY, fill
@@ -71,6 +74,18 @@ def desk(filled, tmp_path):
     with room_of(register, tmp_path / "drafts") as client:
         yield client
     register.close()
+
+
+@pytest.fixture
+def waiting(desk, shelf):
+    """A document of which a new reading waits: it finds one act less, and another title."""
+    register = desk.app.state.register
+    with register.view() as view:
+        before = view.record(shelf.busan)
+    after = replace(before, acts=before.acts[1:], document=replace(before.document, title="Ports and Harbours"))
+    changes = record_difference(before, after)
+    register.write(lambda writer: propose(writer, shelf.busan, after, changes))
+    return shelf.busan
 
 
 @pytest.fixture(params=BOTH)

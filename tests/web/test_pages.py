@@ -25,6 +25,7 @@ PAGES = (
     "/instruments",
     "/meetings",
     "/things/{kim}",
+    "/things/{kim}/merge?other={other_kim}",
     "/parties",
     "/parties/KOR",
     "/review",

@@ -1,26 +1,8 @@
 """New readings: listed, shown with what they find otherwise, taken or left, and only as they were seen."""
 
 import re
-from dataclasses import replace
-
-import pytest
-
-from communique.register.difference import record_difference
-from communique.register.rereading import propose
 
 from .conftest import line_of, send
-
-
-@pytest.fixture
-def waiting(desk, shelf):
-    """A document of which a new reading waits: it finds one act less, and another title."""
-    register = desk.app.state.register
-    with register.view() as view:
-        before = view.record(shelf.busan)
-    after = replace(before, acts=before.acts[1:], document=replace(before.document, title="Ports and Harbours"))
-    changes = record_difference(before, after)
-    register.write(lambda writer: propose(writer, shelf.busan, after, changes))
-    return shelf.busan
 
 
 def decide(client, key, verdict):

@@ -3,6 +3,8 @@
 import re
 from typing import get_args
 
+import pytest
+
 from communique.register import open_register
 from communique.register.corrections import ACT_FIELDS, ITEM_FIELDS
 from communique.resolve.link import RELATIONS
@@ -82,9 +84,50 @@ def test_skipping_passes_over_and_kinds_are_told_apart(desk):
     assert "Back to the first" in desk.get("/review?skip=50").text
 
 
+def merge(client, key, other, **seen):
+    """Merge two things as they stand now, or as they were seen."""
+    told = client.get(f"/things/{key}/merge.json", params={"other": other}).json()
+    given = {"seen": told["one"]["seen"], "other_seen": told["two"]["seen"], **seen}
+    return send(client, f"/things/{key}/merge", other=other, **given)
+
+
+def test_two_things_are_shown_side_by_side_before_they_are_made_one(desk, shelf):
+    page = desk.get(f"/things/{shelf.kim}/merge", params={"other": shelf.other_kim}).text
+    assert page.count("Kim Yong-hyun") >= 4
+    for title in ("Port Ministers&#39; Meeting in Busan", "Port Ministers&#39; Meeting in Otaru"):
+        assert title in page
+    fields = dict(
+        re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)"', page.partition('<form class="decide"')[2])
+    )
+    assert set(fields) == {"token", "seen", "other", "other_seen"}
+    assert desk.post(f"/things/{shelf.kim}/merge", data=fields, follow_redirects=False).status_code == 303
+    again = desk.get(f"/things/{shelf.kim}/merge", params={"other": shelf.other_kim}).text
+    assert "These two are one thing already." in again
+    assert "Merge: one thing" not in again
+    other_kind = desk.get(f"/things/{shelf.kim}/merge", params={"other": shelf.meeting}).text
+    assert "Things of different kinds can not be one: person, meeting." in other_kind
+    assert desk.get(f"/things/{shelf.kim}/merge", params={"other": "00000000.p1"}).status_code == 404
+    assert desk.get(f"/things/{shelf.kim}/merge").status_code == 422
+
+
+@pytest.mark.parametrize("changed", ["kim", "other_kim"])
+def test_a_merge_is_refused_where_either_was_changed_since_it_was_seen(desk, shelf, changed):
+    told = desk.get(f"/things/{shelf.kim}/merge.json", params={"other": shelf.other_kim}).json()
+    seen = {"seen": told["one"]["seen"], "other_seen": told["two"]["seen"]}
+    key = getattr(shelf, changed)
+    send(
+        desk, f"/things/{key}/edit", seen=seen["seen" if changed == "kim" else "other_seen"], field="party", value="JPN"
+    )
+    answer = merge(desk, shelf.kim, shelf.other_kim, **seen)
+    assert answer.status_code == 409
+    assert key in line_of(answer)
+    assert desk.get(f"/things/{shelf.kim}.json").json()["thing"]["count"] == 1
+    assert merge(desk, shelf.kim, shelf.other_kim).status_code == 303
+
+
 def test_two_items_are_merged_and_split_again(desk, shelf):
     seen = desk.get(f"/things/{shelf.kim}.json").json()["seen"]
-    assert send(desk, f"/things/{shelf.kim}/merge", seen=seen, other=shelf.other_kim).status_code == 303
+    assert merge(desk, shelf.kim, shelf.other_kim).status_code == 303
     told = desk.get(f"/things/{shelf.kim}.json").json()
     assert told["thing"]["count"] == 2
     assert send(desk, f"/things/{shelf.kim}/split", seen=seen, item=shelf.other_kim).status_code == 409
@@ -136,15 +179,13 @@ def test_review_works_on_both_databases(any_room):
     assert send(client, f"/review/{number}", seen=seen, verdict="accept").status_code == 303
     assert send(client, f"/review/{number}", seen=seen, verdict="reject").status_code == 409
     assert status_of(client, shelf.charts) == "fulfilled"
-    seen = client.get(f"/things/{shelf.kim}.json").json()["seen"]
-    assert send(client, f"/things/{shelf.kim}/merge", seen=seen, other=shelf.other_kim).status_code == 303
+    assert merge(client, shelf.kim, shelf.other_kim).status_code == 303
 
 
 def test_a_pair_is_decided_whichever_of_the_two_is_named_first(any_room):
     client, shelf = any_room
     number, seen = proposal_of(client, shelf.other_kim)
-    other = client.get(f"/things/{shelf.other_kim}.json").json()["seen"]
-    assert send(client, f"/things/{shelf.other_kim}/merge", seen=other, other=shelf.kim).status_code == 303
+    assert merge(client, shelf.other_kim, shelf.kim).status_code == 303
     assert number not in [one["id"] for one in queue(client)[0]]
     answer = send(client, f"/review/{number}", seen=seen, verdict="reject")
     assert answer.status_code == 409
@@ -153,8 +194,7 @@ def test_a_pair_is_decided_whichever_of_the_two_is_named_first(any_room):
 
 
 def test_only_a_mention_of_the_thing_is_split_off(desk, shelf):
-    seen = desk.get(f"/things/{shelf.kim}.json").json()["seen"]
-    send(desk, f"/things/{shelf.kim}/merge", seen=seen, other=shelf.other_kim)
+    merge(desk, shelf.kim, shelf.other_kim)
     meeting = desk.get(f"/things/{shelf.meeting}.json").json()["seen"]
     answer = send(desk, f"/things/{shelf.meeting}/split", seen=meeting, item=shelf.other_kim)
     assert answer.status_code == 409
@@ -167,17 +207,8 @@ def test_a_merge_is_refused_where_others_held_the_two_apart_meanwhile(desk, shel
     one, other = (desk.get(f"/things/{key}.json").json()["seen"] for key in (shelf.kim, shelf.other_kim))
     number, seen = proposal_of(desk, shelf.other_kim)
     send(desk, f"/review/{number}", seen=seen, verdict="reject")
-    for key, saw, with_ in ((shelf.other_kim, other, shelf.kim), (shelf.kim, one, shelf.other_kim)):
-        assert send(desk, f"/things/{key}/merge", seen=saw, other=with_).status_code == 409
-
-
-def test_a_merge_is_refused_where_the_other_was_changed_since_it_was_seen(desk, shelf):
-    one, other = (desk.get(f"/things/{key}.json").json()["seen"] for key in (shelf.kim, shelf.other_kim))
-    send(desk, f"/things/{shelf.other_kim}/edit", seen=other, field="party", value="JPN")
-    fields = {"seen": one, "other": shelf.other_kim}
-    assert send(desk, f"/things/{shelf.kim}/merge", **fields, other_seen=other).status_code == 409
-    now = desk.get(f"/things/{shelf.other_kim}.json").json()["seen"]
-    assert send(desk, f"/things/{shelf.kim}/merge", **fields, other_seen=now).status_code == 303
+    assert merge(desk, shelf.other_kim, shelf.kim, seen=other).status_code == 409
+    assert merge(desk, shelf.kim, shelf.other_kim, seen=one).status_code == 409
 
 
 def test_a_bulk_action_is_undone_whole_whichever_of_its_lines_is_undone(desk, shelf):
@@ -201,22 +232,70 @@ def test_a_bulk_action_is_undone_whole_whichever_of_its_lines_is_undone(desk, sh
 
 
 def test_what_an_editor_corrected_is_not_taken_back_by_a_reviewer(desk, shelf):
-    from communique.web.caller import Caller
-
     seen = desk.get(f"/acts/{shelf.charts}.json").json()["seen"]
     send(desk, f"/acts/{shelf.charts}/edit", seen=seen, field="class", value="decision")
     number = desk.get("/actions.json").json()["actions"][0]["number"]
-    token, role = token_of(desk), "reviewer"
+    token = token_of(desk)
+    as_role(desk, "reviewer")
+    undo = f"/actions/{number}/undo"
+    answer = desk.post(undo, data={"token": token}, follow_redirects=False)
+    assert (answer.status_code, "needs the role editor" in answer.text) == (403, True)
+    as_role(desk, "editor")
+    assert desk.post(undo, data={"token": token}, follow_redirects=False).status_code == 303
+
+
+def as_role(desk, role):
+    from communique.web.caller import Caller
 
     async def another(_request):
         return Caller("Lee", role)
 
     desk.app.state.knows = another
-    undo = f"/actions/{number}/undo"
-    answer = desk.post(undo, data={"token": token}, follow_redirects=False)
-    assert (answer.status_code, "needs the role editor" in answer.text) == (403, True)
-    role = "editor"
-    assert desk.post(undo, data={"token": token}, follow_redirects=False).status_code == 303
+
+
+def buttons(text):
+    """Return what a page offers to do: its buttons in forms that are sent, without the search."""
+    return re.findall(r'<form[^>]*method="post".*?</form>', text, re.S)
+
+
+def test_a_role_is_shown_what_it_may_and_told_what_another_may(desk, shelf, waiting):
+    seen = desk.get(f"/acts/{shelf.charts}.json").json()["seen"]
+    send(desk, f"/acts/{shelf.charts}/edit", seen=seen, field="class", value="decision")
+    seen = desk.get(f"/acts/{shelf.rescue}.json").json()["seen"]
+    send(desk, f"/acts/{shelf.rescue}/looked", seen=seen)
+    draft = send(desk, "/add", text="Talks\n\nMarch 3, 2024\n\nJapan agreed to meet.\n").headers["location"]
+    merging = f"/things/{shelf.kim}/merge?other={shelf.other_kim}"
+    numbers = [one["id"] for one in queue(desk)[0]]
+    of_reviewers = ("/review", "/review?done=1", f"/review/several?id={numbers[0]}", merging, f"/acts/{shelf.rescue}")
+    of_editors = ("/add", f"/rereadings/{waiting}")
+    as_role(desk, "reader")
+    for path, role in (*((one, "reviewer") for one in of_reviewers), *((one, "editor") for one in of_editors)):
+        text = desk.get(path).text
+        assert buttons(text) == [], path
+        assert f"needs the role {role}; Lee is reader." in text, path
+    assert buttons(desk.get("/actions").text) == []
+    assert 'name="id"' not in desk.get("/review").text
+    as_role(desk, "reviewer")
+    for path in of_reviewers:
+        assert buttons(desk.get(path).text), path
+    for path in of_editors:
+        assert buttons(desk.get(path).text) == [], path
+    assert "Correcting a value needs the role editor; Lee is reviewer." in desk.get(f"/acts/{shelf.rescue}").text
+    assert len(buttons(desk.get("/actions").text)) == 1  # not what an editor corrected
+    as_role(desk, "editor")
+    assert len(buttons(desk.get("/actions").text)) == 2
+    for path in of_editors:
+        assert buttons(desk.get(path).text), path
+    assert desk.get(draft).status_code == 403
+
+
+def test_what_was_taken_back_is_not_offered_to_be_taken_back_again(desk, shelf):
+    number, seen = proposal_of(desk, shelf.exchanged)
+    send(desk, f"/review/{number}", seen=seen, verdict="accept")
+    one = desk.get("/actions.json").json()["actions"][0]
+    assert (one["what"], one["undo"]) == ("accept", "reviewer")
+    send(desk, f"/actions/{one['number']}/undo")
+    assert {done["undo"] for done in desk.get("/actions.json").json()["actions"]} == {None}
 
 
 def test_forms_offer_what_the_register_takes(desk, shelf):

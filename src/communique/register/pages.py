@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,10 +13,11 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, sel
 
 from communique.register.accounts import ABOUT
 from communique.register.entity import chunks
+from communique.register.judging import PART_OF
 from communique.register.lookup import version_at
 from communique.register.moment import Moment
 from communique.register.rows import split_codes
-from communique.register.tables import act_parties, acts, audit, corrections, fixed, items, versions
+from communique.register.tables import act_parties, acts, audit, corrections, fixed, items, judgements, versions
 
 if TYPE_CHECKING:
     from communique.register.view import View
@@ -67,13 +69,14 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A line of the audit trail."""
+    """A line of the audit trail; `undo` is the role that taking it back needs, None where nothing can be taken back."""
 
     number: int
     at: datetime
     by: str
     what: str
     about: str
+    undo: str | None = None
 
 
 def documents(
@@ -179,8 +182,23 @@ def actions(view: View, limit: int, offset: int = 0, *, by: str | None = None) -
     query = query.where(audit.c.subject != ABOUT, audit.c.subject.not_like(f"{ABOUT} %"))
     if by is not None:
         query = query.where(audit.c.by == by)
-    rows = [Action(row.id, row.at, row.by, row.action, row.subject) for row in view.connection.execute(query)]
-    return rows[:limit], len(rows) > limit
+    rows = list(view.connection.execute(query))
+    told = {row.id: json.loads(row.detail).get(PART_OF, row.id) for row in rows}
+    holding = _holding(view.connection, sorted(set(told.values())))
+    found = [Action(row.id, row.at, row.by, row.action, row.subject, holding.get(told[row.id])) for row in rows[:limit]]
+    return found, len(rows) > limit
+
+
+def _holding(connection: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """Return the actions of which something holds that can be taken back, each with the role that this needs."""
+    found: dict[int, str] = {}
+    for table, role in ((judgements, "reviewer"), (corrections, "editor")):
+        for chunk in chunks(numbers):
+            written = select(table.c.audit_id).where(table.c.audit_id.in_(chunk), table.c.undone_at.is_(None))
+            if table is judgements:
+                written = written.where(table.c.person.is_(True))
+            found |= dict.fromkeys(connection.execute(written.distinct()).scalars(), role)
+    return found
 
 
 def _columns() -> Select[Any]:

@@ -21,6 +21,7 @@ from communique.web import (
     exercises,
     login,
     manual,
+    merging,
     own_account,
     parties,
     rereadings,
@@ -41,7 +42,7 @@ from communique.web.settings import Settings
 from communique.web.workshop import Workshop
 from communique.words.names import party_names
 
-ROUTERS = (today, documents, commitments, series, exercises, things, parties, review, rereadings, add, manual)
+ROUTERS = (today, documents, commitments, series, exercises, things, merging, parties, review, rereadings, add, manual)
 TEAM_ROUTERS = (login, own_account, accounts, trail)
 """Rooms that there are only where a team logs in."""
 

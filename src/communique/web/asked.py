@@ -27,10 +27,11 @@ Words = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True),
 Code = Annotated[str, StringConstraints(max_length=80, strip_whitespace=True), AfterValidator(_printable)]
 """A party's code."""
 
+KEY_PATTERN = r"^[0-9a-f]{8,16}(\.[ameipo][0-9]{1,9}x*)?$"
 Key = Annotated[
     str,
     Path(
-        pattern=r"^[0-9a-f]{8,16}(\.[ameipo][0-9]{1,9}x*)?$",
+        pattern=KEY_PATTERN,
         max_length=40,
         description="A stable id: 3f9c2ab1 is a document, 3f9c2ab1.a812 one of its acts, .m40 a meeting "
         "(.e exercise, .i instrument, .p person, .o body).",

@@ -124,14 +124,6 @@ class Edit(Posted):
     value: Words = ""
 
 
-class Merge(Posted):
-    """That another item is the same thing; `other_seen` is how that one stands where it was looked at too."""
-
-    seen: Words
-    other: Words
-    other_seen: Words | None = None
-
-
 class Split(Posted):
     """That an item is not the thing it was taken for."""
 
@@ -237,19 +229,6 @@ def edit_thing(desk: AtDesk, key: Key, body: Annotated[Edit, Depends(posted(Edit
     """Correct one value of a meeting, exercise, instrument, person or body as one document has it."""
     change = _guarded(key, body.seen, lambda writer: writer.correct(key, body.field, body.value))
     return Done(desk.write(change, role="editor"), f"/things/{key}")
-
-
-@deed(router, "/things/{key}/merge", Merge)
-def merge_things(desk: AtDesk, key: Key, body: Annotated[Merge, Depends(posted(Merge))]) -> Done:
-    """Say that two items are one thing; refused where others decided on either of them meanwhile."""
-
-    def change(writer: Writer) -> int:
-        guard(writer, key, body.seen)
-        if body.other_seen is not None:
-            guard(writer, body.other, body.other_seen)
-        return writer.merge(key, body.other)
-
-    return Done(desk.write(change), f"/things/{key}")
 
 
 @deed(router, "/things/{key}/split", Split)

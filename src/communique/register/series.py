@@ -12,6 +12,7 @@ from communique.model.errors import RegisterError
 from communique.packs import Pack
 from communique.packs.pack import PastMeeting
 from communique.packs.pack import Series as Known
+from communique.register import counting
 from communique.register.moment import Moment
 from communique.register.rows import fold
 from communique.register.tables import items
@@ -42,6 +43,13 @@ class Round:
     status: str
     thing: Thing | None = None
     past: PastMeeting | None = None
+
+    @property
+    def numbers(self) -> counting.Numbers:
+        """The numbers that a pack and the documents give it."""
+        items = () if self.thing is None else self.thing.items
+        told = tuple((item.ordinal, item.name) for item in items if item.ordinal is not None)
+        return counting.Numbers(told, None if self.past is None else self.past.ordinal, self.past is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +160,12 @@ def _timeline(
     rounds = _rounds(things, () if pack is None else pack.meetings, moment)
     past = [one for one in rounds if _is_past(one, moment)]
     coming = [one for one in rounds if not _is_past(one, moment)]
+    count = counting.one_count([one.numbers for one in past])
+    counted = dict(zip(map(id, past), count, strict=True))
+    rounds = [replace(one, ordinal=counted[id(one)]) if id(one) in counted else one for one in rounds]
+    years = [one.first.year for one in past if one.first is not None]
+    after = counting.next_number([one.numbers for one in past], count, years)
+    past = [replace(one, ordinal=number) for one, number in zip(past, count, strict=True)]
     return Timeline(
         name=stored[0] if pack is None else pack.name,
         pack=None if known is None else known[0].name,
@@ -159,7 +173,7 @@ def _timeline(
         hosts=() if pack is None else pack.hosts,
         rounds=tuple(rounds),
         gaps=tuple(_gaps(past, None if pack is None else pack.cadence, moment)),
-        expected=_expected(past, coming, pack, moment),
+        expected=_expected(past, coming, pack, after, moment),
     )
 
 
@@ -199,19 +213,23 @@ def _rounds(things: Sequence[Thing], past: Sequence[PastMeeting], moment: Moment
 
 
 def _is_one(thing: Thing, meeting: PastMeeting) -> bool:
-    if thing.ordinal is not None and meeting.ordinal is not None:
-        return thing.ordinal == meeting.ordinal
+    """Tell whether a thing is a meeting that a pack knows: by its day, else by its number."""
     first = thing.first_day
-    return first is not None and thing.status == "held" and abs(first - meeting.start) <= NEAR
+    if first is not None and thing.status == "held" and (thing.last_day or first) - first <= NEAR:
+        return abs(first - meeting.start) <= NEAR
+    return thing.ordinal is not None and thing.ordinal == meeting.ordinal
 
 
 def _gaps(past: Sequence[Round], cadence: str | None, moment: Moment) -> list[str]:
     """Return in words which numbers and which years are missing between the rounds known."""
     gaps = []
-    numbers = sorted({one.ordinal for one in past if one.ordinal is not None})
-    missing = [n for n in range(numbers[0], numbers[-1]) if n not in numbers] if numbers else []
+    missing = counting.missing([one.ordinal for one in past])
     if missing:
         gaps.append(f"no document or pack tells of no. {_ranges(missing)}")
+    for one in past:
+        others = sorted({number for number, words in one.numbers.told if number != one.ordinal})
+        if others and one.first is not None:
+            gaps.append(f"the meeting of {one.first.isoformat()} is counted otherwise too: no. {_ranges(others)}")
     days = sorted(one.first for one in past if one.first is not None)
     if cadence in YEARS and days:
         years = sorted({day.year for day in days})
@@ -232,26 +250,26 @@ def _ranges(numbers: Sequence[int]) -> str:
     return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
 
 
-def _expected(past: Sequence[Round], coming: Sequence[Round], series: Known | None, moment: Moment) -> Expected | None:
-    """Return the next round: the first that a document plans after the last held, else by number, cadence, rotation."""
+def _expected(
+    past: Sequence[Round], coming: Sequence[Round], series: Known | None, number: int | None, moment: Moment
+) -> Expected | None:
+    """Return the next round: what a document plans after the last held, else by number, cadence and rotation.
+
+    `number` is that after the last counted. Of plans those that are not over come first.
+    """
     last = past[-1] if past else None
-    number = max((one.ordinal for one in past if one.ordinal is not None), default=None)
-    planned = [
-        one
-        for one in coming
-        if one.status == "planned"
-        and (number is None or one.ordinal is None or one.ordinal > number)
-        and (last is None or last.first is None or one.last is None or one.last > last.first)
-    ]
+    open_, over = _planned(past, coming, moment)
     turn, why = _turn(past, series)
-    if planned:
-        one = planned[0]
+    if open_ or over:
+        one = (open_ or over[-1:])[0]
         because = [f"planned in {one.thing.items[0].document}"] if one.thing is not None else []
-        host = one.host or turn
+        if not open_:
+            because.append("that time is over, and no document tells that it was held")
         if one.host is None and turn is not None:
             because.append(why)
         key = None if one.thing is None else one.thing.key
-        return Expected(one.ordinal, one.first, one.last, one.place, host, tuple(because), key)
+        told = next(iter(one.numbers.weights()), number)
+        return Expected(told, one.first, one.last, one.place, one.host or turn, tuple(because), key)
     if last is None or (turn is None and (series is None or series.cadence not in YEARS)):
         return None
     because = [why] if turn is not None else []
@@ -259,7 +277,32 @@ def _expected(past: Sequence[Round], coming: Sequence[Round], series: Known | No
     if series is not None and series.cadence in YEARS and last.first is not None:
         due = last.first + timedelta(days=round(366 * YEARS[series.cadence]))
         because.append(f"it meets {ADVERBS[series.cadence]}, last on {last.first.isoformat()}")
-    return Expected(None if number is None else number + 1, None, due, None, turn, tuple(because))
+    return Expected(number, None, due, None, turn, tuple(because))
+
+
+def _planned(past: Sequence[Round], coming: Sequence[Round], moment: Moment) -> tuple[list[Round], list[Round]]:
+    """Return the rounds planned after the last held whose time is not over, and those whose time is."""
+    last = past[-1] if past else None
+    counted = max((one.ordinal for one in past if one.ordinal is not None), default=0)
+    open_: list[Round] = []
+    over: list[Round] = []
+    for one in coming:
+        numbers = one.numbers.weights()
+        before = last is not None and last.first is not None and one.last is not None and one.last <= last.first
+        if one.status != "planned" or before or (numbers and max(numbers) <= counted) or _was_held(one, past):
+            continue
+        (over if one.last is not None and one.last < moment.as_of else open_).append(one)
+    return open_, over
+
+
+def _was_held(planned: Round, past: Sequence[Round]) -> bool:
+    """Tell whether a round was held within the time for which another was planned, after that was said."""
+    said = [item.said for item in planned.thing.items if item.said is not None] if planned.thing is not None else []
+    if not said or planned.first is None or planned.last is None or planned.numbers.weights():
+        return False
+    return any(
+        one.first is not None and planned.first <= one.first <= planned.last and one.first > min(said) for one in past
+    )
 
 
 def _turn(past: Sequence[Round], series: Known | None) -> tuple[str | None, str]:

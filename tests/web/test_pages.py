@@ -1,10 +1,12 @@
 """Every page and its twin: there, well made, with nothing inline and nothing from another host."""
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from tests.register.conftest import keep, make_record, meeting
 
 from .conftest import room_of
 
@@ -137,6 +139,27 @@ def test_an_error_is_one_clear_line_for_people_and_for_programs(room, shelf, pat
     twin = room.get(f"{place}.json?{query}")
     assert twin.status_code == status
     assert words.casefold() in twin.json()["error"].casefold()
+
+
+def test_a_meeting_planned_for_days_that_are_past_is_no_next_one(desk):
+    text = "Harbour Talks in Ulsan\n\nThe first Harbour Talks met in Ulsan. The second will be held in Nagoya."
+    series = "Harbour Talks"
+    day, until = date(2024, 9, 1), date(2024, 9, 30)
+    first = meeting(text, "The first Harbour Talks", series=series, ordinal=1, main=True, start=date(2023, 9, 1))
+    second = meeting(text, "The second", series=series, ordinal=2, status="planned", start=day, end=until)
+    keep(desk.app.state.register, make_record(text, on=date(2023, 9, 1), meetings=(first, second)))
+    then = desk.get("/series/Harbour%20Talks?as_of=2024-06-01").text
+    assert "<h2>Next</h2>" in then
+    assert "no report kept" not in then
+    now = desk.get("/series/Harbour%20Talks").text
+    assert "<h2>Planned, no report kept</h2>" in now
+    assert "<h2>Next</h2>" not in now
+    for path in ("/series", "/meetings", "/"):
+        assert "lanned, no report kept" in desk.get(path).text, path
+    told = desk.get("/today.json").json()
+    assert [one["series"] for one in told["unreported"]] == [series]
+    assert series not in [one["series"] for one in told["expected"]]
+    assert [one["series"] for one in desk.get("/today.json?as_of=2024-06-01").json()["expected"]].count(series) == 1
 
 
 def test_every_page_works_on_both_databases(any_room):

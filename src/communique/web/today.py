@@ -20,6 +20,7 @@ from communique.web.answer import twin
 from communique.web.asked import AtMoment
 from communique.web.desk import AtDesk, Desk
 from communique.web.lasting import lasting
+from communique.web.words import is_over
 
 AHEAD = timedelta(days=90)
 LISTED = 6
@@ -40,7 +41,7 @@ class NextMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The register on a day."""
+    """The register on a day; `unreported` are meetings planned for days that are past, of which no document tells."""
 
     as_of: date
     known_on: date | None
@@ -50,6 +51,7 @@ class Today:
     recent: tuple[DocumentRow, ...]
     proposals: tuple[Proposal, ...]
     expected: tuple[NextMeeting, ...]
+    unreported: tuple[NextMeeting, ...]
     summary: Summary
 
 
@@ -60,6 +62,7 @@ def today(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> Today:
     moment = desk.moment(asked.as_of, asked.known_on)
     until = min(moment.as_of, date.max - AHEAD - timedelta(days=1)) + AHEAD
     with desk.view() as view:
+        meetings = sorted(_expected(view, desk, moment), key=_order)
         soon = Filter(due_after=moment.as_of, due_before=until + timedelta(days=1))
         late = view.commitments(Filter(status="overdue"), moment, LISTED * 3).found
         return Today(
@@ -70,7 +73,8 @@ def today(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> Today:
             overdue=tuple(one for one in late if one.status is not None and not one.status.because)[:LISTED],
             recent=tuple(documents(view, DocumentsWanted(newest_kept=True), moment, LISTED)[0]),
             proposals=tuple(view.proposals(limit=3)),
-            expected=tuple(sorted(_expected(view, desk, moment), key=_order)),
+            expected=tuple(one for one in meetings if not is_over(one.expected, moment.as_of)),
+            unreported=tuple(one for one in meetings if is_over(one.expected, moment.as_of)),
             summary=view.summary(),
         )
 

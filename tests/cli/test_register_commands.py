@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from communique.cli import COMMANDS, main
+from communique.register.corrections import ACT_FIELDS, ITEM_FIELDS
 
 ROOT = Path(__file__).resolve().parents[2]
 DIGESTS = sorted((ROOT / "examples").glob("2*.md"))
@@ -219,6 +220,33 @@ def test_review_accepts_and_undoes(run, data):
     assert f"#{action}" in run("history", proposal["left"]["key"])
     run("review", "undo", str(action))
     assert proposal["id"] in [one["id"] for one in data("review", "--limit", "500")["proposals"]]
+
+
+def test_deciding_the_same_again_changes_nothing(run, data, capsys):
+    number = str(data("review", "--kind", "evidence")["proposals"][1]["id"])
+    (action,) = data("review", "reject", number)["actions"]
+    assert main(["review", "reject", number]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"{number} is rejected already" in err
+    assert f"undo {action} takes it back" in err
+    assert data("review", "reject", number) == {"actions": [], "unchanged": [int(number)]}
+    (other,) = data("review", "accept", number)["actions"]  # another decision is one
+    run("review", "undo", str(other))
+    run("review", "undo", str(action))
+
+
+def test_help_names_the_fields_that_can_be_edited(run):
+    shown = run("review", "--help")
+    assert all(field in shown for field in (*ACT_FIELDS, *ITEM_FIELDS))
+
+
+def test_proposals_of_one_promise_stand_together(run, data):
+    found = data("review", "--kind", "evidence", "--limit", "500")["proposals"]
+    promises = [(one["left"]["key"], one["action"]) for one in found]
+    runs = [promise for place, promise in enumerate(promises) if place == 0 or promises[place - 1] != promise]
+    assert len(runs) == len(set(runs))
+    assert "proposals for one promise" in run("review", "--kind", "evidence", "--limit", "500")
 
 
 @pytest.mark.parametrize(

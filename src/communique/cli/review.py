@@ -34,7 +34,7 @@ ACTIONS = {
 @paged
 @on_register
 def command(words: tuple[str, ...], kind: str | None, ask: bool, **given: Any) -> None:
-    """List the proposals that wait, the surest first, each with the two passages that it is about.
+    """List the proposals that wait, the surest first, those of one promise together, each with its two passages.
 
     \b
     accept ID [RELATION]       it holds (as another relation: fulfils, progress ...)
@@ -42,6 +42,8 @@ def command(words: tuple[str, ...], kind: str | None, ask: bool, **given: Any) -
     evidence KEY KEY RELATION  a link that no rule has found: commitment, later act
     looked KEY [REMARK]        you looked elsewhere for evidence and found none
     edit KEY FIELD VALUE       correct one value of an act or item ("" clears it)
+    .   FIELD of an act        class, kind, due_earliest, due_latest, recurrence
+    .   FIELD of an item       name, series, ordinal, status, first_day, last_day, party
     merge KEY KEY              two items are one thing
     split KEY                  an item is not the thing that it was taken for
     undo NUMBER                take an action back; history shows the numbers
@@ -57,25 +59,59 @@ def command(words: tuple[str, ...], kind: str | None, ask: bool, **given: Any) -
 
 
 def _act(action: str, given_words: Sequence[str], given: dict[str, Any]) -> None:
+    from communique.cli.report import say
+
     changes = _changes(action, given_words)
+    numbers, idle = [], []
     with opened(given["place"]) as register:
-        numbers = [register.write(change, by=person(), person=True) for change in changes]
+        for change in changes:
+            try:
+                numbers.append(register.write(change, by=person(), person=True))
+            except _DecidedAlready as already:
+                idle.append(already)
     if given["as_json"]:
-        put_json({"actions": numbers})
-    else:
-        for number in numbers:
-            click.echo(f"done, action {number} (communique review undo {number} takes it back)")
+        put_json({"actions": numbers, "unchanged": [known.proposal for known in idle]})
+        return
+    for number in numbers:
+        click.echo(f"done, action {number} (communique review undo {number} takes it back)")
+    for known in idle:
+        say(str(known))
+
+
+class _DecidedAlready(Exception):
+    """What a person wants decided is decided so already; nothing is written."""
+
+    def __init__(self, proposal: int, said: str) -> None:
+        super().__init__(said)
+        self.proposal = proposal
+
+
+def _deciding(number: int, *, positive: bool, relation: str | None = None) -> Callable[[Writer], int]:
+    """Return the deciding of a proposal, which says so where that is decided already."""
+
+    def change(writer: Writer) -> int:
+        from communique.register.deciding import decided
+
+        known = decided(writer.connection, number, positive=positive, relation=relation)
+        if known is not None:
+            word = "accepted" if positive else "rejected"
+            undo = f" (communique review undo {known.audit_id} takes it back)" if known.audit_id is not None else ""
+            said = f"{number} is {word} already, by {known.by} on {known.at:%Y-%m-%d}{undo}: nothing was changed"
+            raise _DecidedAlready(number, said)
+        return writer.accept(number, relation) if positive else writer.reject(number)
+
+    return change
 
 
 def _changes(action: str, words: Sequence[str]) -> list[Callable[[Writer], int]]:
     """Return what an action asks of the writer; raise `UsageError` where the words do not fit it."""
     match action, list(words):
         case "accept", [number] if number.isdigit():
-            return [lambda writer: writer.accept(int(number))]
+            return [_deciding(int(number), positive=True)]
         case "accept", [number, relation] if number.isdigit():
-            return [lambda writer: writer.accept(int(number), relation)]
+            return [_deciding(int(number), positive=True, relation=relation)]
         case "reject", [_, *_] if all(word.isdigit() for word in words):
-            return [_rejecting(int(word)) for word in words]
+            return [_deciding(int(word), positive=False) for word in words]
         case "evidence", [commitment, act, relation]:
             return [lambda writer: writer.evidence(commitment, act, relation)]
         case "looked", [commitment, *remark]:
@@ -93,27 +129,40 @@ def _changes(action: str, words: Sequence[str]) -> list[Callable[[Writer], int]]
     raise click.UsageError(f"no action {action!r}; there are {', '.join(ACTIONS)}")
 
 
-def _rejecting(number: int) -> Callable[[Writer], int]:
-    return lambda writer: writer.reject(number)
+def _together(found: Sequence[Proposal]) -> list[list[Proposal]]:
+    """Return proposals that stand next to each other and are about one promise as groups; others each alone."""
+    groups: list[list[Proposal]] = []
+    for proposal in found:
+        if groups and proposal.kind == "evidence" and groups[-1][0].promise == proposal.promise:
+            groups[-1].append(proposal)
+        else:
+            groups.append([proposal])
+    return groups
 
 
 def _list(kind: str | None, given: dict[str, Any]) -> None:
+    from communique.register.review import open_of, proposals
+
     with viewing(given["place"]) as view:
         offset = (given["page"] - 1) * given["limit"]
-        found = view.proposals(kind=kind, limit=given["limit"] + 1, offset=offset)
+        found = proposals(view.connection, kind=kind, limit=given["limit"] + 1, offset=offset, together=True)
         total = view.waiting(kind)
-    more, found = len(found) > given["limit"], found[: given["limit"]]
+        more, found = len(found) > given["limit"], found[: given["limit"]]
+        groups = _together(found)
+        waiting = open_of(view.connection, [group[0].promise for group in groups if group[0].kind == "evidence"])
     if given["as_json"]:
         put_json({"more": more, "total": total, "proposals": found})
         return
     from communique.cli.show.kept import more_line
     from communique.cli.show.layout import print_lines
-    from communique.cli.show.proposal import proposal_lines
+    from communique.cli.show.proposal import group_lines, proposal_lines
     from communique.cli.terminal import console
 
     screen = console(given["color"])
-    for proposal in found:
-        print_lines(proposal_lines(proposal, screen), screen)
+    for group in groups:
+        others = max(0, waiting.get(group[0].promise, 0) - len(group))
+        alone = len(group) == 1
+        print_lines(proposal_lines(group[0], screen) if alone else group_lines(group, screen, others), screen)
     print_lines([more_line(len(found), given["page"], more=more, total=total, nothing="no proposal waits")], screen)
 
 
@@ -124,13 +173,14 @@ def _ask(kind: str | None, given: dict[str, Any]) -> None:
     from communique.cli.show.layout import print_lines
     from communique.cli.show.proposal import proposal_lines
     from communique.cli.terminal import console
+    from communique.register.review import proposals
 
     screen = console(given["color"])
     skipped = 0
     with opened(given["place"]) as register:
         while True:
             with register.view() as view:
-                found = view.proposals(kind=kind, limit=1, offset=skipped)
+                found = proposals(view.connection, kind=kind, limit=1, offset=skipped, together=True)
             if not found:
                 click.echo("no more proposals")
                 return

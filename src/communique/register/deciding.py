@@ -59,6 +59,23 @@ def decide_all(writer: Writer, seen: Mapping[int, int], *, positive: bool) -> in
     return writer.decide_all(list(seen), positive=positive)
 
 
+def decided(connection: Connection, number: int, *, positive: bool, relation: str | None = None) -> Any:
+    """Return a person's judgement that says already what is to be decided of a proposal, None where none holds."""
+    row = connection.execute(select(judgements).where(judgements.c.id == number)).one_or_none()
+    if row is None:
+        return None
+    pair = (judgements.c.left == row.left) & (judgements.c.right == row.right)
+    if row.kind == SAME:
+        pair = pair | ((judgements.c.left == row.right) & (judgements.c.right == row.left))
+    query = select(judgements).where(pair, judgements.c.kind == row.kind, judgements.c.person.is_(True))
+    last = connection.execute(
+        query.where(judgements.c.undone_at.is_(None)).order_by(judgements.c.id.desc()).limit(1)
+    ).first()
+    if last is None or last.judgement != ("positive" if positive else "negative"):
+        return None
+    return last if not positive or relation in (None, last.relation) else None
+
+
 def role_to_undo(connection: Connection, action: int) -> str:
     """Return the role that an action needed, which taking it back needs too."""
     done = connection.execute(select(audit.c.action).where(audit.c.id == action)).scalar()

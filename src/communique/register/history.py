@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy import Connection, or_, select
 
 from communique.register import reasons
 from communique.register.carrying import CARRY, WAIT
+from communique.register.chains import MOST_ACTIONS
 from communique.register.entity import chunks
 from communique.register.judging import PART_OF
 from communique.register.lookup import act_at, item_at, kind_of, version_at
@@ -102,8 +104,7 @@ def _judged(connection: Connection, keys: list[str]) -> list[Entry]:
     entries = []
     for chunk in chunks(keys):
         table = judgements.c
-        numbered = [f"{key}#{number}" for key in chunk for number in range(1, 10)] if len(chunk) == 1 else []
-        query = select(judgements).where(or_(table.left.in_([*chunk, *numbered]), table.right.in_(chunk)))
+        query = select(judgements).where(or_(table.left.in_(_with_actions(chunk)), table.right.in_(chunk)))
         rows = connection.execute(query.order_by(table.id)).all()
         for row, said in zip(rows, reasons.read(connection, [row.reasons for row in rows]), strict=True):
             if row.person:
@@ -117,7 +118,8 @@ def _judged(connection: Connection, keys: list[str]) -> list[Entry]:
 def _noted(connection: Connection, keys: list[str]) -> list[Entry]:
     entries = []
     for chunk in chunks(keys):
-        query = select(audit).where(audit.c.subject.in_(chunk), audit.c.action != SEEN)  # its places tell that already
+        about = audit.c.subject.in_(_with_actions(chunk))
+        query = select(audit).where(about, audit.c.action != SEEN)  # its places tell that already
         for row in connection.execute(query.order_by(audit.c.id)):
             detail = json.loads(row.detail)
             words = ", ".join(f"{name} {value}" for name, value in detail.items() if value not in (None, "", []))
@@ -125,6 +127,12 @@ def _noted(connection: Connection, keys: list[str]) -> list[Entry]:
             undone = _undone_at(connection, detail.get(PART_OF, row.id)) if undoable else None
             entries.append(Entry(row.at, row.by, row.action, row.subject, words, row.id if undoable else None, undone))
     return entries
+
+
+def _with_actions(keys: Sequence[str]) -> list[str]:
+    """Return keys; a single one with those of its actions, where it is an act ("3f9c2ab1.a812#2")."""
+    numbered = [f"{keys[0]}#{number}" for number in range(1, MOST_ACTIONS + 1)] if len(keys) == 1 else []
+    return [*keys, *numbered]
 
 
 def _undone_at(connection: Connection, action: int) -> datetime | None:

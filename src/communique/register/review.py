@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, case, func, select, tuple_, union_all
 from communique.register import reasons
 from communique.register.entity import chunks
 from communique.register.stored import text_of
-from communique.register.tables import SAME, acts, fixed, items, judgements, versions
+from communique.register.tables import EVIDENCE, SAME, acts, fixed, items, judgements, versions
 
 AROUND = 160
 """Characters around an item's words in its passage."""
@@ -44,10 +44,21 @@ class Proposal:
     right: Passage
     action: int | None = None
 
+    @property
+    def promise(self) -> str:
+        """The key of its left side, with the number of the action where it is about one."""
+        return self.left.key if self.action is None else f"{self.left.key}#{self.action}"
 
-def proposals(connection: Connection, *, kind: str | None = None, limit: int = 25, offset: int = 0) -> list[Proposal]:
-    """Return the proposals that wait, the surest first."""
-    query = select(judgements).where(_open(kind)).order_by(judgements.c.score.desc(), judgements.c.id)
+
+def proposals(
+    connection: Connection, *, kind: str | None = None, limit: int = 25, offset: int = 0, together: bool = False
+) -> list[Proposal]:
+    """Return the proposals that wait, the surest first; `together` puts those of one promise after its surest."""
+    order = [judgements.c.score.desc(), judgements.c.id]
+    if together:
+        surest = func.max(judgements.c.score).over(partition_by=(judgements.c.kind, judgements.c.left))
+        order = [surest.desc(), judgements.c.kind, judgements.c.left, *order]
+    query = select(judgements).where(_open(kind)).order_by(*order)
     return _with_passages(connection, connection.execute(query.limit(limit).offset(offset)).all())
 
 
@@ -56,6 +67,15 @@ def proposal(connection: Connection, judgement: int) -> Proposal | None:
     rows = connection.execute(select(judgements).where(judgements.c.id == judgement)).all()
     found = _with_passages(connection, rows)
     return found[0] if found else None
+
+
+def open_of(connection: Connection, lefts: Sequence[str]) -> dict[str, int]:
+    """Return how many proposals of evidence wait for each promise (or action of one), by its key."""
+    found: dict[str, int] = {}
+    for chunk in chunks(lefts):
+        query = select(judgements.c.left, func.count()).where(_open(EVIDENCE), judgements.c.left.in_(chunk))
+        found |= {row[0]: row[1] for row in connection.execute(query.group_by(judgements.c.left))}
+    return found
 
 
 def count_open(connection: Connection, kind: str | None = None) -> int:

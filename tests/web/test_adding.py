@@ -1,5 +1,6 @@
 """Adding: pasted, uploaded or fetched, read beside the server, previewed, and kept only when a person says so."""
 
+import json
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -8,12 +9,14 @@ from multiprocessing import get_context
 
 import pytest
 
+from communique.model import record_to_json
 from communique.model.errors import RegisterError
 from communique.read import fetch as fetching
 from communique.register import drafts
 from communique.web import workshop
 
 from .conftest import line_of, send, token_of
+from .shelf import NEWER, juneau
 
 TEXT = """Coast Guard Talks in Incheon
 
@@ -52,6 +55,29 @@ def test_a_pasted_text_is_previewed_before_it_is_kept(desk):
     assert desk.get(f"/documents/{key}.json").json()["document"]["recorded_at"].startswith("2025-02-01T09:00:00")
     again = send(desk, "/add", text=TEXT).headers["location"]
     assert desk.get(f"{again}.json").json()["known"] == key
+
+
+def test_a_next_text_tells_what_was_decided_on_the_one_before(desk, shelf):
+    """The record is kept as one of the same address: a person's look and correction hold for the same words."""
+    seen = desk.get(f"/acts/{shelf.harbours}.json").json()["seen"]
+    send(desk, f"/acts/{shelf.harbours}/looked", seen=seen, remark="the press")
+    seen = desk.get(f"/acts/{shelf.harbours}.json").json()["seen"]
+    send(desk, f"/acts/{shelf.harbours}/edit", seen=seen, field="kind", value="scheduled")
+    record = juneau(NEWER + " They thanked their hosts.", "April 15")
+    workshop = desk.app.state.workshop
+    draft = drafts.begin(workshop.folder, "b" * 20, "Ahn", drafts.Given(url="https://example.org/juneau"), None)
+    (workshop.folder / f"{draft.id}.record").write_text(json.dumps(record_to_json(record)), encoding="utf-8")
+    drafts.put(workshop.folder, replace(draft, state="ready"))
+    kept = send(desk, f"/add/{draft.id}/keep").headers["location"]
+    page = desk.get(kept).text
+    assert "Kept. Of what people decided before, 2 hold here: " in page
+    told = desk.get(f"{kept.partition('?')[0]}.json").json()["carried"]
+    assert [(one["what"], one["of"], one["waits"]) for one in told] == [
+        ("looked", shelf.harbours, False),
+        ("edit kind scheduled", shelf.harbours, False),
+    ]
+    assert f'href="/acts/{told[0]["about"]}"' in page.partition('id="carried"')[2]
+    assert 'id="carried"' not in desk.get(f"/documents/{shelf.busan}").text
 
 
 def test_a_file_is_uploaded_and_its_day_can_be_told(desk):

@@ -19,6 +19,9 @@ from communique.register.lookup import act_at, item_at, kind_of, version_at
 from communique.register.tables import audit, items, judgements, rereadings, sightings, versions
 from communique.register.writer import SEEN
 
+PROPOSED = "new reading"
+"""The action in the audit trail by which a new reading was put up, or one that waited went where there is none now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -119,7 +122,8 @@ def _noted(connection: Connection, keys: list[str]) -> list[Entry]:
     entries = []
     for chunk in chunks(keys):
         about = audit.c.subject.in_(_with_actions(chunk))
-        query = select(audit).where(about, audit.c.action != SEEN)  # its places tell that already
+        # the places of a text and the readings that wait tell these already
+        query = select(audit).where(about, audit.c.action.not_in((SEEN, PROPOSED)))
         for row in connection.execute(query.order_by(audit.c.id)):
             detail = json.loads(row.detail)
             words = ", ".join(f"{name} {value}" for name, value in detail.items() if value not in (None, "", []))

@@ -17,6 +17,7 @@ from communique.packs import Pack
 from communique.register import blob, corrections
 from communique.register.carrying import Carried, carry_within, spoken_in
 from communique.register.difference import Change, record_difference
+from communique.register.history import PROPOSED
 from communique.register.linking import Matchers, link_version
 from communique.register.lookup import version_at
 from communique.register.rows import prepare
@@ -59,7 +60,9 @@ def propose(writer: Writer, key: str, record: Record, changes: Sequence[Change])
     """Keep a new reading as a proposal in the place of an older one that waits; without a change there is none."""
     row = version_at(writer.connection, key)
     waiting = (rereadings.c.version_id == row.id, rereadings.c.state == OPEN)
-    writer.connection.execute(delete(rereadings).where(*waiting))
+    gone = writer.connection.execute(delete(rereadings).where(*waiting)).rowcount
+    if changes or gone or row.reader != __version__:
+        writer.note(PROPOSED, row.key, {"reader": __version__, "differences": len(changes)})
     if not changes:
         writer.connection.execute(update(versions).where(versions.c.id == row.id).values(reader=__version__))
         return

@@ -16,6 +16,7 @@ from communique.model import Record
 from communique.model.errors import ReadError
 from communique.read.limits import MAX_TEXT_BYTES, check_size
 from communique.register import drafts
+from communique.register.carried import carried_to
 from communique.register.drafts import Draft, Given
 from communique.register.pages import key_of_text
 from communique.register.rows import prepare
@@ -112,7 +113,10 @@ def show_draft(desk: AtDesk, request: Request, draft: Name) -> Preview:
 
 @deed(router, "/add/{draft}/keep", Nothing)
 def keep_draft(desk: AtDesk, request: Request, draft: Name, body: Annotated[Nothing, Depends(posted(Nothing))]) -> Done:
-    """Keep a draft's record in the register, linked with what is kept there."""
+    """Keep a draft's record in the register, linked with what is kept there.
+
+    Where it is a document's next text, its page tells what people decided on the one before, and what of it waits.
+    """
     desk.caller.need("editor")
     workshop: Workshop = request.app.state.workshop
     found = _own(desk, request, draft)
@@ -120,7 +124,9 @@ def keep_draft(desk: AtDesk, request: Request, draft: Name, body: Annotated[Noth
     prepared, matchers = prepare(record, desk.packs), workshop.matchers()
     kept = desk.write(lambda writer: drafts.keep(writer, prepared, matchers), role="editor")
     drafts.discard(workshop.folder, found)
-    return Done(None, f"/documents/{kept.key}")
+    with desk.view() as view:
+        came = kept.fresh and bool(carried_to(view.connection, kept.key))
+    return Done(None, f"/documents/{kept.key}{'?done=kept' if came else ''}")
 
 
 @deed(router, "/add/{draft}/discard", Nothing)

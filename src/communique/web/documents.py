@@ -12,6 +12,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from communique.model import CLASSES, DOCUMENT_KINDS, Record, record_to_json
+from communique.register.carried import Decision, carried_to
 from communique.register.difference import Piece
 from communique.register.history import Entry, Version
 from communique.register.pages import (
@@ -76,7 +77,8 @@ class Documents:
 class DocumentPage:
     """A document with its record as read, what persons corrected in it, and its versions.
 
-    `items` are key, section, name and start of what it names; `classes` and `party` tell which acts are marked.
+    `items` are key, section, name and start of what it names; `classes` and `party` tell which acts are marked;
+    `carried` is what people decided on the text or the reading before, and what of it waits here.
     """
 
     document: DocumentRow
@@ -88,6 +90,7 @@ class DocumentPage:
     record: Record
     classes: tuple[str, ...]
     party: str | None
+    carried: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,4 +187,5 @@ def show_document(desk: AtDesk, key: Key, asked: Annotated[MarksAsked, Query()])
             record=view.record(row.key),
             classes=tuple(asked.cls),
             party=asked.party,
+            carried=tuple(carried_to(view.connection, row.key)),
         )

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 
 from communique.model.errors import RegisterError
 from communique.register import rereading
+from communique.register.carrying import NOTHING, Carried
 from communique.register.deciding import Overtaken
 from communique.register.difference import Change
 from communique.register.pages import DocumentRow, document
@@ -101,14 +102,16 @@ def decide_rereading(
     workshop: Workshop = request.app.state.workshop
     matchers = workshop.matchers() if body.verdict == "take" else None
 
-    def change(writer: Writer) -> None:
+    def change(writer: Writer) -> Carried:
         found = next(rereading.open_proposals(writer.connection, [key]), None)
         if found is not None and str(found.at) != body.seen:
             raise Overtaken("it was read again meanwhile: look at what is otherwise now")
         if matchers is None:
             rereading.leave(writer, key)
-        else:
-            rereading.accept(writer, key, matchers, desk.packs)
+            return NOTHING
+        return rereading.accept(writer, key, matchers, desk.packs)
 
-    desk.write(change, role="editor")
-    return Done(None, f"/documents/{key}" if body.verdict == "take" else "/rereadings")
+    carried = desk.write(change, role="editor")
+    if body.verdict == "leave":
+        return Done(None, "/rereadings")
+    return Done(None, f"/documents/{key}{'?done=taken' if carried.decisions or carried.waiting else ''}")

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from communique.cli import main
-from communique.register import open_register
+from communique.register import engine, open_register
 from communique.register.register import hide_password
 
 from .conftest import keep
@@ -62,17 +62,36 @@ def test_a_newer_version(capsys, kept):
 
 
 def test_a_locked_file(capsys, kept, monkeypatch, tmp_path):
-    monkeypatch.setattr("communique.register.engine.WAIT_SECONDS", 0.2)
+    monkeypatch.setattr(engine, "WAIT_SECONDS", engine.WAIT_SECONDS)  # the option sets it
     (tmp_path / "one.txt").write_text("Statement\n\nThe ministers agreed to meet again.\n")
     holder = sqlite3.connect(kept, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     try:
-        line = one_line(capsys, "review", "split", "3f9c2ab1.m40", "--register", str(kept))
+        line = one_line(capsys, "review", "split", "3f9c2ab1.m40", "--register", str(kept), "--wait", "0.2")
     finally:
         holder.execute("ROLLBACK")
         holder.close()
     assert "database is locked: another program is writing to it" in line
     assert versions(kept) == 1
+
+
+def test_a_person_is_told_of_waiting(register, monkeypatch):
+    monkeypatch.setattr(engine, "TOLD_AFTER", 0.05)
+    monkeypatch.setattr(engine, "_tellers", [])
+    with register.engine.connect().execution_options(writes=True) as holder:
+        turn = holder.begin()
+        engine.take_turn(holder)
+        told = []
+
+        def tell():
+            told.append("waits")
+            turn.rollback()  # the other writer is done
+
+        engine.tell_of_waiting(tell)
+        assert register.write(lambda writer: writer.by) == "communique"
+    assert told == ["waits"]
+    assert register.write(lambda writer: writer.by) == "communique"
+    assert told == ["waits"]
 
 
 def test_a_file_that_is_no_register(capsys, tmp_path):

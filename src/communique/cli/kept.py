@@ -29,9 +29,24 @@ PAGE = 25
 """Items of a list's page."""
 
 
+def _set_wait(_context: click.Context, _option: click.Parameter, seconds: float | None) -> None:
+    if seconds is not None:
+        from communique.register import engine
+
+        engine.WAIT_SECONDS = seconds
+
+
 def on_register(function: Function) -> Function:
     """Add the options of every command on a register."""
     for option in (
+        click.option(
+            "--wait",
+            type=click.FloatRange(0),
+            metavar="SECONDS",
+            expose_value=False,
+            callback=_set_wait,
+            help="How long to wait where another program writes to the register's file. Default: 30.",
+        ),
         click.option("--json", "as_json", is_flag=True, help="Write JSON."),
         click.option(
             "--register",
@@ -90,14 +105,21 @@ def viewing(place: str | None) -> Iterator[View]:
 
 @contextmanager
 def opened(place: str | None, *, create: bool = False) -> Iterator[Register]:
-    """Give the register that the option names."""
-    from communique.register import open_register
+    """Give the register that the option names; a person is told where it is another's turn to write."""
+    from communique.register import engine, open_register
 
+    engine.tell_of_waiting(_say_it_waits)
     register = open_register(place, create=create)
     try:
         yield register
     finally:
         register.close()
+
+
+def _say_it_waits() -> None:
+    from communique.cli.report import say
+
+    say("another program is writing to this register: waiting for it (Ctrl-C stops, --wait SECONDS sets how long)")
 
 
 def person() -> str:

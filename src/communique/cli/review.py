@@ -42,8 +42,8 @@ def command(words: tuple[str, ...], kind: str | None, ask: bool, **given: Any) -
     evidence KEY KEY RELATION  a link that no rule has found: commitment, later act
     looked KEY [REMARK]        you looked elsewhere for evidence and found none
     edit KEY FIELD VALUE       correct one value of an act or item ("" clears it)
-    .   FIELD of an act        class, kind, due_earliest, due_latest, recurrence
-    .   FIELD of an item       name, series, ordinal, status, first_day, last_day, party
+      FIELD of an act          class, kind, due_earliest, due_latest, recurrence
+      FIELD of an item         name, series, ordinal, status, first_day, last_day, party
     merge KEY KEY              two items are one thing
     split KEY                  an item is not the thing that it was taken for
     undo NUMBER                take an action back; history shows the numbers

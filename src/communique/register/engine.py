@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,12 @@ from communique.model.errors import RegisterError
 from communique.register.blob import unpack_text
 
 DEFAULT = "communique.db"
-WAIT_SECONDS = 30
+WAIT_SECONDS: float = 30
+"""How long a writer of SQLite waits for its turn; PostgreSQL lets it wait as long as the other writes."""
+
+TOLD_AFTER: float = 2
+"""Seconds of waiting after which a person is told of it."""
+
 _POOL = {"pool_size": 8, "max_overflow": 8}
 """Connections kept for the threads that read, and how many more there may be; further threads wait for one."""
 
@@ -74,16 +80,49 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.create_function("plain_text", 1, unpack_text, deterministic=True)
 
 
+_tellers: list[Callable[[], None]] = []
+
+
+def tell_of_waiting(tell: Callable[[], None]) -> None:
+    """Have `tell` called where this process's writers have waited `TOLD_AFTER` seconds for their turn."""
+    _tellers[:] = [tell]
+
+
 def _begin_sqlite(connection: Connection) -> None:
     """Begin as a reader, or as the one writer: a writer that waits at the start never fails half-way."""
-    mode = "IMMEDIATE" if connection.get_execution_options().get("writes") else "DEFERRED"
+    options = connection.get_execution_options()
+    mode = "IMMEDIATE" if options.get("writes") else "DEFERRED"
+    if mode == "IMMEDIATE" and _tellers and not options.get("at_once") and WAIT_SECONDS > TOLD_AFTER:
+        cursor = connection.connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {round(TOLD_AFTER * 1000)}")
+        try:
+            cursor.execute("BEGIN IMMEDIATE")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            _tellers[0]()
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {round(WAIT_SECONDS * 1000)}")
+            cursor.close()
     connection.exec_driver_sql(f"BEGIN {mode}")
 
 
 def take_turn(connection: Connection) -> None:
     """Wait until no other writer is at work; it ends with the transaction. SQLite began as the one writer already."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITING})"))
+    if connection.dialect.name != "postgresql":
+        return
+    lock = text(f"SELECT pg_advisory_xact_lock({_WRITING})")
+    if _tellers:
+        try:
+            with connection.begin_nested():
+                connection.execute(text(f"SET LOCAL lock_timeout = {round(TOLD_AFTER * 1000)}"))
+                connection.execute(lock)
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+            return
+        except OperationalError:
+            _tellers[0]()
+    connection.execute(lock)
 
 
 def next_ids(connection: Connection, table: Table, number: int) -> list[int]:
@@ -100,7 +139,7 @@ def next_ids(connection: Connection, table: Table, number: int) -> list[int]:
 @contextmanager
 def in_passing(engine: Engine) -> Iterator[Connection | None]:
     """Give a connection for a small note that may as well be lost: None where another writer is at work just now."""
-    with engine.connect().execution_options(writes=True) as connection:
+    with engine.connect().execution_options(writes=True, at_once=True) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SET LOCAL lock_timeout = '100ms'"))
             yield connection
@@ -116,7 +155,7 @@ def in_passing(engine: Engine) -> Iterator[Connection | None]:
             yield connection
             connection.commit()
         finally:
-            raw.execute(f"PRAGMA busy_timeout = {WAIT_SECONDS * 1000}")
+            raw.execute(f"PRAGMA busy_timeout = {round(WAIT_SECONDS * 1000)}")
             raw.close()
 
 

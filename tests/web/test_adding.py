@@ -122,6 +122,13 @@ def test_what_can_not_be_read_says_so_in_a_line(desk, name, data):
     assert "Traceback" not in page.text
 
 
+@pytest.mark.parametrize("day", ["tomorrow", "2025-02-30", "1740787200", "03/04/2025"])
+def test_a_day_that_is_none_is_said_so(desk, day):
+    answer = send(desk, "/add", text=TEXT, on=day)
+    assert answer.status_code == 422
+    assert "is no day: write it YYYY-MM-DD, as in 2024-09-10" in line_of(answer)
+
+
 def test_nothing_is_a_line_too(desk):
     answer = send(desk, "/add")
     assert answer.status_code == 422

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePath
 from typing import Annotated, Any
 
@@ -21,7 +20,7 @@ from communique.register.drafts import Draft, Given
 from communique.register.pages import key_of_text
 from communique.register.rows import prepare
 from communique.web.answer import twin
-from communique.web.asked import Words
+from communique.web.asked import Day, Words
 from communique.web.caller import Forbidden
 from communique.web.deeds import Done, Posted, deed, posted
 from communique.web.desk import AtDesk, Desk
@@ -42,7 +41,7 @@ class Source(Posted):
     text: str | None = Field(None, max_length=MAX_TEXT_BYTES)
     url: Words | None = Field(None, pattern=r"^https?://")
     upload: Annotated[Any, Field(json_schema_extra={"type": "null", "description": "For forms only."})] = None
-    on: date | None = None
+    on: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)

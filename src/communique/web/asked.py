@@ -7,11 +7,12 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Path
-from pydantic import AfterValidator, BaseModel, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints, model_validator
 
 PAGE = 25
 MOST = 200
 FARTHEST = 100_000
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _printable(value: str) -> str:
@@ -20,6 +21,21 @@ def _printable(value: str) -> str:
         raise ValueError("it holds characters that no text has")
     return value
 
+
+def _day(value: Any) -> Any:
+    """Take a day as people and programs write it, and nothing that only looks like a moment in seconds."""
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value.strip() if _DAY.fullmatch(value.strip()) else "")
+        except ValueError:
+            raise ValueError(f"{value[:40]!r} is no day: write it YYYY-MM-DD, as in 2024-09-10") from None
+    if isinstance(value, date) or value is None:
+        return value
+    raise ValueError("a day is a text: write it YYYY-MM-DD, as in 2024-09-10")
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day that a person typed or chose."""
 
 Words = Annotated[str, StringConstraints(max_length=300, strip_whitespace=True), AfterValidator(_printable)]
 """Words that a person typed."""
@@ -57,8 +73,8 @@ class Asked(BaseModel):
 class AtMoment(Asked):
     """A question about a day, answered with what the register knew on another."""
 
-    as_of: date | None = Field(None, description="The day asked about. Default: today.")
-    known_on: date | None = Field(None, description="Answer with what the register knew at the end of this day.")
+    as_of: Day | None = Field(None, description="The day asked about. Default: today.")
+    known_on: Day | None = Field(None, description="Answer with what the register knew at the end of this day.")
 
 
 class Paged(AtMoment):

@@ -18,7 +18,7 @@ from communique.register.pages import DocumentRow, document
 from communique.register.review import Passage
 from communique.register.status import STATUSES
 from communique.web.answer import address, twin
-from communique.web.asked import AtMoment, Code, Key, Paged, Words
+from communique.web.asked import AtMoment, Code, Day, Key, Paged, Words
 from communique.web.desk import AtDesk
 from communique.web.documents import Class
 from communique.web.lasting import lasting
@@ -49,8 +49,8 @@ class CommitmentsAsked(Paged):
     party: Code | None = Field(None, description="Of this party (KOR, USA, EU ...).")
     series: Words | None = Field(None, description="Made at a meeting of this series, or in this framework.")
     status: StatusName | None = Field(None, description="With this status on the day asked about.")
-    due_after: date | None = Field(None, description="With a last day on or after this one.")
-    due_before: date | None = Field(None, description="With a last day before this one.")
+    due_after: Day | None = Field(None, description="With a last day on or after this one.")
+    due_before: Day | None = Field(None, description="With a last day before this one.")
     cls: Class = Field("commitment", alias="class", description="Of this class.")
     kind: CommitmentKind | None = Field(None, description="Of this kind.")
     text: Words | None = Field(None, description="With these words in the clause.")

@@ -25,7 +25,7 @@ from communique.register.pages import (
     places_in,
 )
 from communique.web.answer import Json, address, twin
-from communique.web.asked import Asked, Code, Key, Paged, Words
+from communique.web.asked import Asked, Code, Day, Key, Paged, Words
 from communique.web.desk import AtDesk
 from communique.web.lasting import lasting
 
@@ -44,8 +44,8 @@ class DocumentsAsked(Paged):
     series: Words | None = Field(None, description="Of this series of meetings or this framework.")
     cls: Class | None = Field(None, alias="class", description="With an act of this class.")
     kind: Kind | None = Field(None, description="Of this kind.")
-    after: date | None = Field(None, description="From this day on.")
-    before: date | None = Field(None, description="Up to this day.")
+    after: Day | None = Field(None, description="From this day on.")
+    before: Day | None = Field(None, description="Up to this day.")
 
 
 class SearchAsked(DocumentsAsked):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -70,8 +72,35 @@ async def _invalid(request: Request, error: Exception) -> Response:
     name = ".".join(str(part) for part in names) or str(place)
     if place == "path":
         return await told(request, 404, f"there is no page at {request.url.path}")
-    message = str(first["msg"]).removeprefix("Value error, ")
-    return await told(request, 422, f"{name}: {message[:1].lower()}{message[1:]}")
+    return await told(request, 422, f"{name}: {_wrong(first['type'], first.get('ctx', {}), str(first['msg']))}")
+
+
+def _wrong(kind: str, given: Mapping[str, Any], message: str) -> str:
+    """Return in our words what is wrong with a field; what was sent is not told back, for it may be a password."""
+    if kind in _WRONG:
+        return _WRONG[kind].format(**given)
+    message = message.removeprefix("Value error, ")
+    return f"{message[:1].lower()}{message[1:]}"
+
+
+_WRONG = {
+    "missing": "this is needed",
+    "extra_forbidden": "this is not known here",
+    "literal_error": "use {expected}",
+    "int_parsing": "this is no whole number",
+    "int_type": "this is no whole number",
+    "greater_than_equal": "{ge} is the least",
+    "less_than_equal": "{le} is the most",
+    "string_type": "this is no text",
+    "string_too_long": "{max_length} characters are the most",
+    "string_pattern_mismatch": "this is not written as it has to be",
+    "too_short": "at least {min_length} of them",
+    "too_long": "at most {max_length} of them",
+    "list_type": "this is no list",
+    "model_type": "what was sent is no object with fields",
+    "dict_type": "what was sent is no object with fields",
+}
+"""What is wrong with a field, by pydantic's name for it."""
 
 
 async def _too_much(request: Request, _error: Exception) -> Response:

@@ -18,7 +18,7 @@ from communique.register.login import TooManyLogins, Try, confirm
 from communique.register.passwords import SHORTEST, check_password
 from communique.register.writer import Writer
 from communique.web.answer import page, twin
-from communique.web.asked import Number, Words
+from communique.web.asked import Day, Number, Words
 from communique.web.caller import ROLES
 from communique.web.deeds import Done, Posted, deed, posted
 from communique.web.desk import AtDesk, Desk
@@ -61,7 +61,7 @@ class NewToken(Posted):
 
     name: Words
     role: Words
-    ends: date
+    ends: Day
 
 
 class Nothing(Posted):

@@ -15,7 +15,7 @@ from communique.register.history import Entry
 from communique.register.review import Passage
 from communique.register.things import Held, Thing, Wanted, posts_of
 from communique.web.answer import address, twin
-from communique.web.asked import AtMoment, Code, Key, Paged, Words
+from communique.web.asked import AtMoment, Code, Day, Key, Paged, Words
 from communique.web.desk import AtDesk
 from communique.web.lasting import lasting
 
@@ -34,8 +34,8 @@ class MeetingsAsked(ThingsAsked):
 
     series: Words | None = Field(None, description="Of this series.")
     status: Literal["held", "planned", "standing"] | None = Field(None, description="Held, planned or standing.")
-    after: date | None = Field(None, description="From this day on.")
-    before: date | None = Field(None, description="Up to this day.")
+    after: Day | None = Field(None, description="From this day on.")
+    before: Day | None = Field(None, description="Up to this day.")
 
 
 @dataclass(frozen=True, slots=True)

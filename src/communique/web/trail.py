@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -11,7 +10,7 @@ from pydantic import Field
 
 from communique.register.trail import Line, LinesWanted, lines
 from communique.web.answer import address, twin
-from communique.web.asked import MOST, PAGE, Asked, Words
+from communique.web.asked import MOST, PAGE, Asked, Day, Words
 from communique.web.desk import AtDesk
 
 router = APIRouter(tags=["accounts"])
@@ -23,8 +22,8 @@ class TrailAsked(Asked):
     by: Words | None = Field(None, description="Done by this person, or `communique` for what rules did.")
     action: Words | None = Field(None, description="Of this kind (keep, accept, login ...).")
     about: Words | None = Field(None, description="About this id, or `account NAME`.")
-    after: date | None = Field(None, description="From this day on.")
-    before: date | None = Field(None, description="Up to this day.")
+    after: Day | None = Field(None, description="From this day on.")
+    before: Day | None = Field(None, description="Up to this day.")
     page: int = Field(1, ge=1, le=100_000, description="Which page, from 1.")
     limit: int = Field(PAGE * 2, ge=1, le=MOST, description="How many on a page.")
 

@@ -53,3 +53,23 @@ def test_a_text_without_time(capsys):
 def test_narrow(capsys, narrow):
     assert main(["dates", SAID, "--on", "2024-09-10"]) == 0
     assert all(len(line) <= 50 for line in capsys.readouterr().out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("said", "whose"),
+    [
+        ("in fiscal year 2026", "the United States' fiscal year (October to September), as the words name no other"),
+        ("by the end of FY26", "the United States' fiscal year (October to September), as the words name no other"),
+        ("in U.S. fiscal year 2026", "a fiscal year from October to September"),
+        ("in Japanese fiscal year 2026", "a fiscal year from April to March"),
+    ],
+)
+def test_a_fiscal_year_says_whose_it_is(capsys, monkeypatch, said, whose):
+    monkeypatch.setenv("COLUMNS", "132")
+    assert main(["dates", said, "--on", "2024-09-10"]) == 0
+    assert whose in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_end_of_a_quarter_without_its_year(capsys):
+    assert main(["dates", "by the end of Q3", "--on", "2024-08-10"]) == 0
+    assert "by 30 Sep 2024" in capsys.readouterr().out

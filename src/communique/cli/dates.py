@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -11,6 +12,9 @@ import click
 
 from communique.cli.day import DAY
 from communique.cli.terminal import shared
+
+_FISCAL = re.compile(r"\bJ?FY(?=\W|\d|$)|\bfiscal year", re.IGNORECASE)
+_AMERICAN = re.compile(r"\bU\.?S\b|\bAmerican\b|\bUnited States\b")
 
 LABEL = 26
 """Columns of a meaning: "10 Sep 2024 – 10 Sep 2027"."""
@@ -62,6 +66,19 @@ def _find(text: str, day: date) -> Record:
     return Record(document, (), dates=find_times(parse(document, load_parser()), day))
 
 
+def _fiscal_words(time: TimeExpression) -> str | None:
+    """Return whose fiscal year a time is read in, None where it is none: the words alone seldom say."""
+    quote, last = time.anchor.quote, time.interval.latest
+    if _FISCAL.search(quote) is None or last is None:
+        return None
+    months = {3: "April to March", 6: "July to June", 9: "October to September"}.get(last.month)
+    if months is None:
+        return None
+    if months.startswith("October") and _AMERICAN.search(quote) is None:
+        return f"the United States' fiscal year ({months}), as the words name no other"
+    return f"a fiscal year from {months}"
+
+
 def _show(times: tuple[TimeExpression, ...], day: date, console: Console) -> None:
     from rich.text import Text
 
@@ -75,6 +92,8 @@ def _show(times: tuple[TimeExpression, ...], day: date, console: Console) -> Non
         remarks = ["a deadline"] if time.deadline else []
         if interval.precision not in ("unknown", "range"):
             remarks.append("to the half year" if interval.precision == "half" else f"to the {interval.precision}")
+        if (fiscal := _fiscal_words(time)) is not None:
+            remarks.append(fiscal)
         body = Text(one_line(time.anchor.quote)).append("".join(f" · {remark}" for remark in remarks), "quiet")
         return Row(Text().append(meaning, "name"), body)
 

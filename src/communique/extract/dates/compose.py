@@ -131,7 +131,7 @@ def read_part(words: Words, at: int, *, bare: bool = False) -> Read | None:
         _year_end(words, at)
         or _named_unit(words, place)
         or _third(words, place)
-        or _edge(words, place)
+        or _edge(words, place, bare)
         or _numbered(words, place, bare)
         or _coded(words, place, bare)
     )
@@ -181,8 +181,8 @@ def _third(words: Words, place: int) -> Read | None:
     return None if inner is None or isinstance(inner[1], (Day, Range)) else (inner[0], Part(part, inner[1]))
 
 
-def _edge(words: Words, place: int) -> Read | None:
-    """Read "the end of this year", "end-2024", "the start of 2025"."""
+def _edge(words: Words, place: int, bare: bool) -> Read | None:
+    """Read "the end of this year", "end-2024", "the start of 2025", "the end of Q3", "the end of the third quarter"."""
     part = _EDGES.get(words.word(place))
     if part is None:
         return None
@@ -190,6 +190,8 @@ def _edge(words: Words, place: int) -> Read | None:
     if end == place + 1 and (words.word(place) != "end" or words.year_number(end) is None):
         return None
     inner = read_whole(words, end)
+    if inner is None and end > place + 1:
+        inner = _numbered(words, words.skip(end, "the"), bare) or _coded(words, end, bare)
     return None if inner is None or isinstance(inner[1], Day) else (inner[0], Part(part, inner[1]))
 
 

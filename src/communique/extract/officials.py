@@ -120,6 +120,15 @@ def party_of_name(name: tuple[str, ...], post: str | None, on: date | None, *, s
     return parties.pop() if len(parties) == 1 else None
 
 
+def known_as(name: Iterable[str], on: date | None) -> Official | None:
+    """Return the official whose full name, as the lexicon has it, some words are, in office in the document's year."""
+    key = key_of(name)
+    if len(key) < 2:
+        return None
+    fitting = (o for o in officials().get(key[-1], ()) if key in o.names)
+    return next((o for o in fitting if on is None or o.first <= on.year <= o.last), None)
+
+
 def _fits(official: Official, name: tuple[str, ...]) -> bool:
     words = set(name)
     return any(words <= set(known) or (len(known) > 1 and set(known) <= words) for known in official.names)

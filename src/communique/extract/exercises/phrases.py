@@ -365,6 +365,8 @@ def _identified(passage: Passage, place: tuple[int, int, int], times: frozenset[
     begin, end = passage.sentence(noun)
     near = words[max(begin, first - 6) : first]
     event = any(word.lower in entries.events for word in (*near, *words[noun + 1 : min(end, last + 4)]))
+    # "a workshop that would include a tabletop exercise"; "cooperation will include training" is at large.
+    event = event or (before[:1] in (["a"], ["an"]) and words[first - 1].lower in ("include", "includes"))
     parties = {code for codes in passage.codes[first:noun] for code in codes}
     if words[noun].lower.endswith("s"):
         standing = bool(entries.rhythms & set(before) and entries.telling_sorts & set(before))

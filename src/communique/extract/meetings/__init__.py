@@ -126,10 +126,10 @@ def _name(mention: Mention) -> str:
 
 def _face_to_face(scene: Scene, mention: Mention) -> bool:
     """Tell whether a clause tells of guests received, or of a meeting beside another one."""
+    beside = mention.verb >= 0 and bool({"margins", "sidelines"} & set(mention.line.lower[mention.verb :]))
     if not mention.clause or mention.cls != "event":
-        return False
-    received = mention.line[mention.verb].lemma_ in ("host", "welcome", "receive")
-    return received or bool({"margins", "sidelines"} & set(mention.line.lower[mention.verb :]))
+        return beside and mention.cls == "gathering"
+    return beside or mention.line[mention.verb].lemma_ in ("host", "welcome", "receive")
 
 
 def _interval(scene: Scene, group: Group, opening: Opening) -> Interval | None:

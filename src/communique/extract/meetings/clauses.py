@@ -33,6 +33,8 @@ _DAYS = frozenset({"day", "days", "week", "time"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 # Words before who met that are no part of the name.
 _OPENERS = frozenset({"we", "the", "our", "their", "today", "yesterday"})
+# A body's noun alone has at most so many words.
+_NOUN_ALONE = 2
 _WE = frozenset({"we", "they", "both", "who"})
 _FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
 # What a subject says besides who met: whose officials in general, who looked on.
@@ -202,9 +204,10 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
         return None
     if time is not None and time.anchor.start > line.start(verb):
         close = max(close, line.after(time.anchor.end, verb))
-    own = body_of(scene, line, clause.subject)
+    short = body_of(scene, line, clause.subject)
+    own = None if short is None else _full(scene, short)
     body, name = own or _lead_in(scene, line), _name(scene, clause, noun)
-    if own is not None and len(line.text(*subject).split()) > len(own.split()) + _OF_IT:
+    if own is not None and (own != short or len(line.text(*subject).split()) > len(own.split()) + _OF_IT):
         name = f"{noun} of the {own}"
     return Mention(
         line=line,
@@ -365,6 +368,14 @@ def body_of(scene: Scene, line: Line, subject: tuple[int, int]) -> str | None:
     heads = [i for i in range(first, end) if line.lower[i] in scene.words.bodies and line.capital(i)]
     listed = any(line[i].text == "," for i in range(first, end))
     return clean(line.text(first, end)) if heads and not listed else None
+
+
+def _full(scene: Scene, body: str) -> str:
+    """Return the full name of a body called by its noun alone ("the Task Force"), where one body has that noun."""
+    if len(body.split()) > _NOUN_ALONE:
+        return body
+    found = [o.name for o in scene.context.organizations if f" {body} " in f" {o.name} " and o.name != body]
+    return found[0] if len(found) == 1 else body
 
 
 def _of_members(scene: Scene, line: Line, first: int, end: int) -> str | None:

@@ -31,10 +31,27 @@ def identified(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]
     if _is_generic(scene, mention, phrase) or (phrase.noun.of and not _of_round(scene, phrase, parts)):
         return False
     hosted = mention.named and mention.host is not None and mention.interval is not None
-    one = hosted or phrase.noun.dated or _several(mention)
+    standing = mention.cls == "mechanism" and _STANDING in phrase.line.lower[phrase.core : phrase.head]
+    if standing and mention.ordinal is None:
+        return False
+    one = hosted or phrase.noun.dated or _several(mention) or _of_a_body(mention, phrase, parts)
     if phrase.plural and not phrase.noun.plural and (phrase.noun.cls == "visit" or not one):
         return False
     return _CLASSES[mention.cls](scene, mention, phrase, parts)
+
+
+# What a body is, and no round of one ("the Permanent Forum on ...").
+_STANDING = "permanent"
+
+
+def _of_a_body(mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
+    """Tell whether a plural is of the meetings of one body at which something was done, or that somebody led."""
+    line, first = phrase.line, phrase.first
+    if not mention.named or phrase.noun.word != "meeting" or phrase.determiner != "the" or first < 1:
+        return False
+    led = any(part.kind == "verb" for part in parts)
+    titled = all(line.capital(i) or not line[i].is_alpha for i in phrase.premodifiers)
+    return titled and (led or line.lower[first - 1] in ("at", "during"))
 
 
 def may_be_told(scene: Scene, mention: Mention, phrase: Phrase) -> bool:
@@ -98,6 +115,9 @@ def _event(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) ->
         return definite or several or bool(scene.codes_in(phrase.line, phrase.core, phrase.head))
     if mention.verb >= 0 and mention.status == "planned" and any(part.kind == "time" for part in parts):
         return True
+    between = any(p.link == "between" and scene.codes_in(phrase.line, p.first, p.end) for p in parts)
+    if between and mention.verb >= 0 and mention.status == "planned" and not phrase.plural:
+        return True
     if _has_been_hosted(scene, mention, phrase, parts):
         return True
     return _located(mention) and (definite or phrase.plural or mention.verb >= 0 or mention.interval is not None)
@@ -123,11 +143,22 @@ def _has_been_hosted(scene: Scene, mention: Mention, phrase: Phrase, parts: list
 def _gathering(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:
     """A conference or a workshop: named and told by number, time, place or a verb of holding; else by two of them."""
     if phrase.noun.word == "event":
+        hosted = mention.verb >= 0 and phrase.line[mention.verb].lemma_ in _HOSTED and mention.subject is not None
+        # "Today Japan and Kenya co-hosted an event on the Ports Alliance": of parties, on a matter with a name.
+        hosted = hosted and phrase.line[mention.verb].tag_ == "VBD" and not phrase.plural
+        on_named = any(p.link == "on" and _names_matter(phrase, p) for p in parts)
+        if hosted and on_named and mention.subject is not None and scene.codes_in(phrase.line, *mention.subject):
+            return True
         return mention.ordinal is not None or (mention.named and mention.determiner == "the")
     if mention.named:
         return _told(mention) or mention.verb >= 0
     held = mention.place is not None or mention.verb >= 0
     return mention.ordinal is not None or (mention.interval is not None and held)
+
+
+def _names_matter(phrase: Phrase, part: Part) -> bool:
+    """Tell whether what a meeting is on has a name of several capitalised words."""
+    return sum(phrase.line.capital(i) for i in range(part.first + 1, part.end)) > 1
 
 
 def _mechanism(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]) -> bool:

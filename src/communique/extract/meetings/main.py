@@ -28,6 +28,8 @@ _SOON = 3
 _SHORT = 6
 # How many sentences a text takes at most to come to the meeting it reports.
 _EARLY = 8
+# A name of so many words says what sort of meeting it is, and not whose ("high-level meeting").
+_PLAIN = 2
 # A dateline has at most so many words.
 _DATELINE = 14
 # Where a title goes on from whose paper it is to what it is about.
@@ -101,6 +103,7 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
     if all(m.clause for m in seeds):
         occasion = (m for m in near if m.index in at_first and not (m.clause or m.weak) and _on_occasion(scene, m))
         seeds += [m for m in occasion if _fits(seeds, m)][:1]
+        seeds += _called_next(scene, seeds, mentions, min(at_first, default=0))
     after = next((m for m in near if m.index in at_first and _released_after(scene, m)), None)
     if after is not None and all(m.clause or m.interval is None for m in seeds):
         seeds = [after, *(m for m in seeds if m.interval is None)]
@@ -109,7 +112,8 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
     if title is not None and _fits(seeds, title):
         seeds.append(title)
     if not seeds:
-        seeds = [m for m in near if _is_held_early(scene, m, min(at_first, default=0))][:1]
+        start = min(at_first, default=0)
+        seeds = [m for m in near if _is_held_early(scene, m, start) or _is_set_early(scene, m, start)][:1]
     return Group(seeds, main=True, on=scene.context.on) if seeds else None
 
 
@@ -131,6 +135,36 @@ def _released_after(scene: Scene, mention: Mention) -> bool:
 def _is_founded(mention: Mention) -> bool:
     """Tell whether a title is about founding or announcing what it names ("on the launch of the Conference")."""
     return bool({"launch", "establishment", "announcement", "creation"} & set(mention.line.lower[: mention.first]))
+
+
+def _called_next(scene: Scene, seeds: list[Mention], mentions: Sequence[Mention], first: int) -> list[Mention]:
+    """Return the named meeting with which a sentence soon after begins, of those whom the clause says that they met.
+
+    "The members of the Ports Alliance (PA) met in Oslo. ... At the second PA Summit, members ...": the same.
+    """
+    if len(seeds) != 1 or seeds[0].named or seeds[0].subject is None:
+        return []
+    subject = seeds[0].line.text(*seeds[0].subject)
+    for m in mentions:
+        early = first < m.index < first + _OPENING and m.line.lower[0] in ("at", "during") and m.first <= _FIRST
+        if early and m.named and m.status != "planned" and m.interval is None and m.place is None:
+            names = [word for word in m.name.split() if sum(c.isupper() for c in word) > 1]
+            if any(re.search(rf"\b{re.escape(name)}\b", subject) for name in names) and _fits(seeds, m):
+                return [m]
+    return []
+
+
+def _is_set_early(scene: Scene, mention: Mention, first: int) -> bool:
+    """Tell whether one of the first sentences sets what it tells at a meeting of the days before.
+
+    "At the high-level meeting that took place on May 3, both sides committed to ...".
+    """
+    on, days = scene.context.on, mention.interval
+    if mention.clause or mention.weak or mention.determiner != "the" or mention.index >= first + _EARLY:
+        return False
+    if on is None or days is None or days.latest is None or mention.place is None:
+        return False
+    return mention.line.word(mention.first - 1) in ("at", "during") and 0 <= (on - days.latest).days <= _SOON
 
 
 def _is_held_early(scene: Scene, mention: Mention, first: int) -> bool:
@@ -281,6 +315,8 @@ def main_name(scene: Scene, group: Group, opening: Opening) -> str:
     if len(clause.name.split()) > _LONG and "," in clause.name:
         who = _title_parties(scene, opening)
         series = next((m.series for m in group.mentions if m.series is not None), None)
+        if who and len(who) > len(clause.name):
+            return clause.name
         if who or series is not None:
             return f"{clause.noun} of {who}" if who else str(series)
     if len(clause.name.split()) > 1:
@@ -292,7 +328,10 @@ def main_name(scene: Scene, group: Group, opening: Opening) -> str:
 
 def _of_speakers(scene: Scene, mention: Mention, opening: Opening) -> str:
     """Return a mention's name, with who speaks where it is a noun alone ("our meeting today")."""
-    who = _speakers(opening) if len(mention.name.split()) == 1 else ""
+    words = len(mention.name.split())
+    who = _speakers(opening) if words <= _PLAIN else ""
+    if not who and words == _PLAIN and not mention.named:
+        who = _title_parties(scene, opening)
     return f"{mention.name} of {who}" if who else mention.name
 
 
@@ -330,7 +369,7 @@ def _by_noun(scene: Scene, noun: Mention, clause: Mention | None, opening: Openi
         return noun.name + clause.name.removeprefix(clause.noun)
     if not who:
         return _of_speakers(scene, noun, opening)
-    return noun.name if " of " in noun.name else f"{noun.name} of {who}"
+    return noun.name if " of " in noun.name or " on the " in noun.name else f"{noun.name} of {who}"
 
 
 def _subject(scene: Scene, noun: Mention) -> str:

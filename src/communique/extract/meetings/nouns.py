@@ -112,6 +112,8 @@ def _read(scene: Scene, phrase: Phrase) -> Reading:
     inside, silent = place_inside(scene, line, phrase.premodifiers)
     times = (scene.time_over(line, i) for i in phrase.premodifiers)
     time = next((t for t in times if t is not None and not years_in([t.core.quote])), None)
+    if time is None and not any(part.time is not None for part in parts):
+        time = _month_before(scene, phrase)
     moved = moved_to(scene, phrase)
     if moved is not None:
         time, parts = moved, [part for part in parts if part.time is None]
@@ -132,6 +134,15 @@ def _read(scene: Scene, phrase: Phrase) -> Reading:
         if began is not None and naming.year in (None, began.year):
             status = status or began_or_begins(scene, began)
     return Reading(phrase, parts, naming, holder(scene, phrase), inside or None, time, status)
+
+
+def _month_before(scene: Scene, phrase: Phrase) -> TimeExpression | None:
+    """Return the month that stands right before "at" a meeting ("the pledge made in June at the Ports Summit")."""
+    line, link = phrase.line, phrase.first - 1
+    if link < 1 or line.lower[link] not in ("at", "for") or phrase.determiner not in ("the", "our"):
+        return None
+    time = scene.time_over(line, link - 1)
+    return time if time is not None and time.interval.precision == "month" else None
 
 
 def holder(scene: Scene, phrase: Phrase) -> int:

@@ -10,8 +10,10 @@ from communique.extract.meetings.line import Line, Mention
 from communique.extract.meetings.main import Opening
 from communique.extract.meetings.merge import Group
 from communique.extract.meetings.scene import Named, Scene
+from communique.extract.officials import known_as
 from communique.extract.parse import ParsedSentence
 from communique.extract.parties.remote import joins_remotely
+from communique.extract.persons import find_title_persons
 from communique.model import Participant, Person
 
 # A person whose staff the person before is ("Head of Cabinet of President X").
@@ -20,6 +22,7 @@ _STAFF = re.compile(r"\b(?:Cabinet|Office|Staff|Assistant|Advisor|Adviser|Counse
 _DECIDED = re.compile(
     r"\b(?:decision|agreement|direction|instruction|announcement|commitment)s?\s+(?:made\s+)?by\s(?:(?!\b(?:met|held|convened|launched|led|joined|said|to)\b).)*$"
 )
+_WITH = re.compile(r"\b(?:met|convened|meeting|spoke|call|joined)\b[^.;]*\bwith (?:[A-Z][\w]*'s )?(?:the )?$")
 # Words of posts before a name in a title, besides those of people who meet.
 _STYLES = frozenset({"prime", "vice", "minster", "king", "queen", "taoiseach", "crown", "prince", "sir", "dr."})
 # How far behind a name in a title its party may stand ("President X of the Republic of Y").
@@ -42,6 +45,7 @@ def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening
     titles = {s.index for s in opening.title}
     told = {m.index for m in group.mentions if m.index not in titles and (m.clause or m.verb >= 0)}
     told |= {m.index for m in group.mentions if m.anaphor and _has_part(scene, m)}
+    told = told or {m.index for m in group.mentions if m.index not in titles and m.interval is not None}
     first = {s.index for s in opening.first}
     near = first | told
     if told:
@@ -57,20 +61,22 @@ def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening
             end = min([sentence.end, *(_reach(m) for m in group.mentions if m.index == sentence.index)])
             for named in scene.persons_in(sentence.start, end):
                 apart = any(m.start <= named.start < m.end for m in elsewhere if m.index == sentence.index)
-                if not apart and _takes_part(scene, named):
+                guest = sentence.index in told and _is_guest(scene, named)
+                if not apart and (guest or _takes_part(scene, named)):
                     found.setdefault(named.person.id, named.person)
     if not found and _of_leaders(scene, group):
         leaders = _leaders(scene)
         few = len(scene.context.speakers) <= _FEW and len(scene.sides) <= _FEW
         found = {person.id: person for person in leaders} if len(leaders) > 1 or few else {}
-    if not found and any(m.clause and m.name == m.noun for m in group.mentions):
-        return _of_title(scene, opening)
+    if not found and any(m.clause for m in group.mentions):
+        bare = any(m.clause and m.name == m.noun for m in group.mentions)
+        return (_by_title(scene, opening) if bare else ()) or _of_title(scene)
     title = " ".join(sentence.span.text for sentence in opening.title)
     return tuple(Participant(_fuller(scene, p.name, title), p.post, p.party) for p in found.values())
 
 
-def _of_title(scene: Scene, opening: Opening) -> tuple[Participant, ...]:
-    """Return the leaders whose statement it is by the title, where the text itself says no more than "we met"."""
+def _by_title(scene: Scene, opening: Opening) -> tuple[Participant, ...]:
+    """Return those whom the title names right behind a leader's post, with the party that follows the name."""
     found = []
     posts = "|".join(re.escape(post.title()) for post in scene.words.leader_posts)
     for sentence in opening.title:
@@ -81,6 +87,14 @@ def _of_title(scene: Scene, opening: Opening) -> tuple[Participant, ...]:
             party = next((p.code for p in scene.parties_in(after, after + _NEAR_PARTY)), None)
             found.append(Participant(" ".join(match.group(2).split()), match.group(1), party))
     return tuple(found)
+
+
+def _of_title(scene: Scene) -> tuple[Participant, ...]:
+    """Return the leaders whose statement it is by the title, where the text itself says no more than "we met"."""
+    persons = find_title_persons(scene.context)
+    leaders = [p for p in persons if (p.post or "").lower().startswith(scene.words.leader_posts)]
+    ours = [p for p in leaders if p.party is None or not scene.sides or p.party in scene.sides]
+    return tuple(Participant(p.name, p.post, p.party) for p in ours)
 
 
 def _fuller(scene: Scene, name: str, title: str) -> str:
@@ -117,6 +131,12 @@ def _takes_part(scene: Scene, named: Named) -> bool:
     if _DECIDED.search(text, max(0, named.start - 160), named.start):
         return False
     return not text.startswith("'s", named.end) and not _STAFF.search(text[max(0, named.start - 70) : named.start])
+
+
+def _is_guest(scene: Scene, named: Named) -> bool:
+    """Tell whether the speakers say that they met "with" a person ("met with Kenya's President X")."""
+    text = scene.context.parsed.plain
+    return _WITH.search(text, max(0, named.start - 60), named.start) is not None
 
 
 def _lists(scene: Scene, sentence: ParsedSentence) -> bool:
@@ -164,7 +184,8 @@ def _leaders(scene: Scene) -> list[Person]:
     chosen: dict[str, Person] = {}
     for named in scene.persons:
         person = named.person
-        post = (person.post or "").lower()
+        holder = known_as(person.name.split(), scene.context.on) if person.post is None else None
+        post = (person.post or (holder.posts[0] if holder is not None and holder.posts else "")).lower()
         if person.party in scene.sides and post.startswith(scene.words.leader_posts):
             chosen.setdefault(person.party or "", person)
     order = {code: place for place, code in enumerate(scene.context.speakers)}

@@ -14,6 +14,7 @@ _HOSTING = frozenset({"host", "co-host", "cohost", "hold", "convene", "organize"
 _HOLDER = 8
 _NAME_LINKS = frozenset({"of", "for", "on", "between", "with", "among", "amongst"})
 FARTHEST = 60
+_COMPANY = frozenset({"delegation", "spouse", "wife", "husband", "team"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,9 @@ def parts_after(scene: Scene, line: Line, i: int, *, lists: bool = False, to: bo
             continue
         if line[i].text == '"' and not parts:
             i += 1
+            continue
+        if to and line.lower[i] == "and" and line.word(i + 2) in _COMPANY:
+            i += 3  # "the visit of X and her delegation to Y"
             continue
         if line[i].text != "," and not (lists and line.lower[i] == "and"):
             break

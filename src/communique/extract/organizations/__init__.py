@@ -21,7 +21,7 @@ from communique.packs.codes import STATES
 ORIGIN = "organizations/1"
 _ACRONYM = re.compile(r'\s*\("?([A-Z][\w&/-]{1,11})"?(?=[):;,"\s])[^()]{0,24}\)')
 _OF = re.compile(r"\bof (?:the )?$")
-_RESOLUTION = re.compile(r" resolutions?\b")
+_RESOLUTION = re.compile(r" (?:resolutions?|framework (?:for|of))\b")
 _AT = re.compile(r"\b(?:at|to|in|outside) (?:the )?$")
 _CHARTER = re.compile(r"\bCharter of (?:the )?$")
 _RUN = re.compile(r"(?: (?:[A-Z][\w-]+|on|of|for|and|the))+")
@@ -167,7 +167,7 @@ def _of_span(context: Context, words: list[Word], span: Span, known: Bodies, hit
     acronym = None if any(hit.end == end for hit in hits) else _acronym(context, end)
     lead = words[span.start - 2 : span.start] if span.start > 1 else []
     place = span.head in known.places and any(word.text == "at" for word in lead)
-    return Naming(start, end, name, known.canonical.get(name.lower()), acronym, not place)
+    return Naming(start, end, name, known.canonical.get(name.lower()), acronym, not place or acronym is not None)
 
 
 def _of_hit(context: Context, hit: Hit, ranges: list[tuple[int, int]], known: Bodies) -> Naming:

@@ -89,9 +89,19 @@ def right_of(passage: Passage, at: int, head: Head) -> int:
     first = at
     while True:
         after = _linked(passage, at, head, at > first)
-        if after == at or (passage.text(after) in _POSSESSIVE and passage.text(at) != "of"):
+        if after > at and passage.text(after) in _POSSESSIVE and passage.text(at) != "of":
+            after = _owned(passage, after) if passage.text(at) == "for" and passage.states[after - 1] else at
+        if after == at:
             return at
         at = after
+
+
+def _owned(passage: Passage, possessive: int) -> int:
+    """Return the index after the capitalised words that a state's possessive owns, or of the possessive itself."""
+    after = possessive + 1
+    while after < len(passage.words) and (passage.capital(after) or passage.joined(after)):
+        after += 1
+    return after if after > possessive + 1 else possessive
 
 
 def _linked(passage: Passage, at: int, head: Head, further: bool) -> int:

@@ -28,7 +28,10 @@ def groups_in(passage: Passage) -> list[Span]:
             continue
         length = _phrase_at(passage, at)
         if length:
-            span = _group(passage, at, at + length)
+            span = _group(passage, at, at + length) or _founded(passage, at, at + length)
+            if span is not None and span.head == _FOUNDED:
+                found.append(span)
+                continue
         elif word.text in passage.bodies.learned_heads and passage.text(at + 1) == "of":
             span = _learned(passage, at) or _led(passage, at)
         elif word.text in passage.bodies.led and at > 0:
@@ -59,6 +62,33 @@ def _group(passage: Passage, at: int, after: int) -> Span | None:
         end = subject if subject > first else after
     head = " ".join(passage.text(n) for n in range(at, after))
     return Span(start, end, head) if said or end > after else None
+
+
+_FOUNDED = "founded"
+# How far before a body's noun the verb stands that founds it.
+_NEAR = 5
+
+
+def _founded(passage: Passage, at: int, after: int) -> Span | None:
+    """Return the body that is told by its noun alone because it is founded, or counted with its tasks.
+
+    "create a technical working group charged with sharing data", "the three working groups that will assess ...".
+    """
+    start = at
+    while start > 0 and passage.tag(start - 1) == "ADJ" and passage.text(start - 1) not in _INDEFINITE:
+        start -= 1
+    counted = passage.text(start - 1).lower() in passage.bodies.counts or passage.tag(start - 1) == "NUM"
+    tasked = passage.text(after) in passage.bodies.tasked
+    if counted:
+        return Span(at, after, _FOUNDED) if tasked else None
+    near = {passage.text(n).lower() for n in range(max(0, start - _NEAR), start)}
+    founded = passage.text(start - 1) in _INDEFINITE and bool(near & passage.bodies.founders)
+    while start < at and passage.text(start) in ("new", "dedicated", "special"):
+        start += 1
+    return Span(start, after, _FOUNDED) if founded and tasked else None
+
+
+_INDEFINITE = frozenset({"a", "an", "new"})
 
 
 def _led(passage: Passage, at: int) -> Span | None:

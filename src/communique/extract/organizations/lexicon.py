@@ -34,6 +34,9 @@ class Bodies:
     occasional: dict[str, frozenset[str]]
     occasion_verbs: frozenset[str]
     standing: frozenset[str]
+    founders: frozenset[str]
+    tasked: frozenset[str]
+    counts: frozenset[str]
     founding: frozenset[str]
     subjects: frozenset[str]
     aims: frozenset[str]
@@ -81,6 +84,9 @@ def _bodies(added: tuple[tuple[str, str], ...]) -> Bodies:
         occasional={head: frozenset(words) for head, words in data["occasional"].items()},
         occasion_verbs=frozenset(data["occasion_verbs"]),
         standing=frozenset(data["standing"]),
+        founders=frozenset(data["founders"]),
+        tasked=frozenset(data["tasked"]),
+        counts=frozenset(data["counts"]),
         founding=frozenset(data["founding"]),
         subjects=frozenset(data["subjects"]),
         aims=frozenset(data["aims"]),

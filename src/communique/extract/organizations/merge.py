@@ -86,6 +86,8 @@ def merge(namings: Sequence[Naming]) -> list[Body]:
         if body is None and naming.acronym is not None:
             body = acronyms.get(naming.acronym)
         if body is None:
+            body = _called(naming, key, bodies)
+        if body is None:
             if not naming.founds:
                 continue
             body = Body()
@@ -98,6 +100,13 @@ def merge(namings: Sequence[Naming]) -> list[Body]:
     for body in bodies:
         body.namings.sort(key=lambda n: n.start)
     return sorted(bodies, key=lambda b: b.namings[0].start)
+
+
+def _called(naming: Naming, key: tuple[str, ...], bodies: Sequence[Body]) -> Body | None:
+    """Return the body named right before brackets in which it gets a shorter name ("Group on X and Y (Group)")."""
+    last = bodies[-1].namings[-1] if bodies else None
+    bracket = last is not None and naming.start - last.end in (2, 3)
+    return bodies[-1] if bracket and last is not None and key_of(last.name)[: len(key)] == key else None
 
 
 def key_of(name: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from communique.extract.persons.known import known_names, nameable
 from communique.extract.persons.lexicon import Lexicon, lexicon
 from communique.extract.persons.link import Cluster, alone_in, family_names, join, link
 from communique.extract.persons.mentions import Mention, Reader
-from communique.extract.persons.signatures import signed_in
+from communique.extract.persons.signatures import names_alone_in, signed_in
 from communique.extract.words import words_of
 from communique.model import Block, Person
 from communique.packs.codes import STATES
@@ -19,7 +19,7 @@ from communique.packs.codes import STATES
 ORIGIN = "persons/1"
 _UNION = frozenset({"EU", "E.U.", "European Union"})  # before a post it owns as a state does, a body of it does not
 
-__all__ = ["find_persons"]
+__all__ = ["find_persons", "find_title_persons"]
 
 
 def find_persons(context: Context) -> tuple[Person, ...]:
@@ -48,8 +48,10 @@ def find_persons(context: Context) -> tuple[Person, ...]:
             alone = _signatures(context, block, entries) if number > 0 else []
             mentions.extend(alone)
             headings.extend(() if alone else _reader(context, block, entries, ()).mentions())
+    alone_lines = list(names_alone_in(context))
+    mentions = [m for m in mentions if not any(a.start <= m.name_start < a.end for a in alone_lines)]
     held = {mention.name_start for mention in mentions}
-    signed = [mention for mention in signed_in(context, entries) if mention.name_start not in held]
+    signed = [mention for mention in [*signed_in(context, entries), *alone_lines] if mention.name_start not in held]
     mentions.extend(signed)
     families = family_names(link(mentions), entries)
     for reader, found in readers:
@@ -60,6 +62,20 @@ def find_persons(context: Context) -> tuple[Person, ...]:
     return tuple(
         _person(context, number, cluster, code, more)
         for number, (cluster, code, more) in enumerate(zip(clusters, codes, named, strict=True), start=1)
+    )
+
+
+def find_title_persons(context: Context) -> tuple[Person, ...]:
+    """Return the persons whom the document's title names with a post, in its order, with their parties."""
+    entries = lexicon()
+    blocks = context.parsed.document.blocks[:1]
+    titles = [block for block in blocks if block.kind == "heading"]
+    mentions = [m for block in titles for m in _reader(context, block, entries, ()).mentions() if m.post is not None]
+    clusters = link(mentions)
+    codes = parties_of(context, clusters)
+    return tuple(
+        _person(context, number, cluster, code, ())
+        for number, (cluster, code) in enumerate(zip(clusters, codes, strict=True), start=1)
     )
 
 

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from communique.extract.context import Context
+from communique.extract.officials import known_as
 from communique.extract.persons.lexicon import Lexicon
 from communique.extract.persons.mentions import Mention
 from communique.model import Block
 
 _CELL = re.compile(r"\S+(?: {1,2}\S+)*")
 _NAME = re.compile(r"[A-Z][\w'-]+(?: (?:[A-Z][\w'-]*\.?|bin|bint|al|de|da|van|von|der)){1,4}")
+_DATE = re.compile(r",?\s+[A-Z][a-z]+ \d{1,2}, \d{4}$")
+_LAST = 4
+"""How many blocks at a document's end may be names alone."""
 _TAIL = 25
 """How many blocks at a document's end may be signatures."""
 
@@ -35,6 +39,47 @@ def signed_in(context: Context, entries: Lexicon) -> Iterator[Mention]:
             more = further if len(further) == len(names) and all(_goes_on(context, cell) for cell in further) else None
             for place, (name, post) in enumerate(zip(names, posts, strict=True)):
                 yield _mention(context, name, post, None if more is None else more[place])
+
+
+def names_alone_in(context: Context) -> Iterator[Mention]:
+    """Yield the known office holders whose full names alone, with a date at most, make a line at the document's end.
+
+    "Joseph R. Biden, Jr. Angela Merkel July 15, 2021": every word of the line must be part of such a name.
+    """
+    blocks = [b for b in context.parsed.document.blocks if b.kind in ("heading", "paragraph")]
+    for block in blocks[1:][-_LAST:]:
+        start, plain = block.start + block.marker, context.parsed.plain
+        line = _DATE.sub("", plain[start : block.end].rstrip())
+        words = [(start + m.start(), start + m.end()) for m in re.finditer(r"\S+", line)]
+        if not 1 < len(words) <= _LONGEST or not all(plain[word[0]].isupper() for word in words):
+            continue
+        names = _split(context, words)
+        for first, last in names:
+            name = tuple(plain[slice(*word)].rstrip(",") for word in words[first:last])
+            span = (words[first][0], words[last - 1][1])
+            yield Mention(*span, *span, name, "known")
+
+
+_LONGEST = 16
+# A name has at least and at most so many words.
+_SHORTEST, _LONG = 2, 6
+
+
+def _split(context: Context, words: Sequence[Cell]) -> list[tuple[int, int]]:
+    """Return the ranges of the known names that together make up all words, the longer name first, or nothing."""
+    if not words:
+        return []
+    found: list[tuple[int, int]] = []
+    at = 0
+    while at < len(words):
+        ends = range(min(at + _LONG, len(words)), at + _SHORTEST - 1, -1)
+        texts = [context.parsed.plain[slice(*word)] for word in words]
+        last = next((end for end in ends if known_as(texts[at:end], context.on) is not None), 0)
+        if not last:
+            return []
+        found.append((at, last))
+        at = last
+    return found
 
 
 def _cells(context: Context, block: Block) -> Sequence[Cell]:

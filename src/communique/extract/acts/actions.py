@@ -34,7 +34,7 @@ def actions_of(scene: Scene, verdict: Verdict, dated: Sequence[tuple[int, int]])
     time phrase at an action's end is left out, since it stands in the act's due date.
     """
     subject = scene.clause.subject
-    if verdict.rule == "planned" and subject is not None:
+    if verdict.rule in ("planned", "commitment-is-firm") and subject is not None:
         return [Action(int(subject.left_edge.i), int(subject.right_edge.i) + 1, None)]
     start = _start(scene, verdict)
     if start is None or start >= scene.end:
@@ -65,10 +65,14 @@ def _start(scene: Scene, verdict: Verdict) -> int | None:
         return _skip(doc, clause.modal.i + 1, scene.end)
     if verdict.rule == "continuing-to":
         return clause.head.i
+    if verdict.rule == "welcome-plan" and verdict.by is not None:
+        return verdict.by.i
     if verdict.rule.startswith("look-forward"):
         return _after_link(doc, verdict.trigger.i, scene.end, ("to",))
     if complement.frame == "that" and complement.head is not None:
         return _start_of_content(complement.head, scene.end)
+    if verdict.rule == "assert-that" and verdict.by is not None:
+        return _start_of_content(verdict.by, scene.end)  # "assured the president that they will"
     if complement.frame == "to" and complement.head is not None and verdict.trigger.i == clause.head.i:
         to = _to_before(complement.head)
         denied = doc[to - 1].lower_ in ("not", "never")

@@ -17,7 +17,7 @@ from communique.extract.acts.lexicon import SAYING, Lexicon, load_lexicon
 from communique.extract.acts.lists import Bullet, Heading, leads_only, without_label, without_openings
 from communique.extract.acts.mentions import Mentions
 from communique.extract.acts.scene import Scene, Verdict
-from communique.extract.acts.silence import is_salutation, is_signature, is_title_label
+from communique.extract.acts.silence import is_pointer, is_salutation, is_signature, is_source, is_title_label
 from communique.extract.acts.subjects import Codes, Subjects
 from communique.extract.acts.times import Times, tokens_of
 from communique.extract.acts.why import why, why_bullet
@@ -51,6 +51,8 @@ def build_acts(context: Context) -> Iterator[Act]:
         text = sentence.span.text
         closing = is_signature(text)
         if not any(clause.own for clause in clauses) and (closing or is_salutation(text)):
+            clauses = []
+        if is_pointer(text) or (is_source(text) and len(clauses) == 1):
             clauses = []
         if sentence.number == 1 and is_title_label(text) and not any(clause.own for clause in clauses):
             continue
@@ -276,12 +278,18 @@ class Builder:
             doing = (
                 bullet.trigger.tag_ in ("VB", "VBG", "VBP") or bullet.trigger.lower_ in self.lexicon.words["bare_verbs"]
             )
-            return "commitment" if agreed and doing else lead.act.cls
+            return "commitment" if (agreed and doing) or lead.pledged else lead.act.cls
         if lead is not None and lead.act.cls == "commitment" and verb is not None and verb.group in ("ask", "decide"):
             return "commitment"
         if verb is not None and ((verb.group in _OWN_WORDS and (saying or verb.group == "decide")) or committing):
             return verb.cls
         return "report" if gerund else "commitment"
+
+    def _is_verb(self, word: Token) -> bool:
+        """Tell whether a bullet opens with a verb, which the tagger may take for a name ("Publish advisories")."""
+        words = self.lexicon.words
+        named = word.lower_ in words["bare_verbs"] or word.lower_ in words["specific_verbs"]
+        return word.tag_ in ("VB", "VBG", "VBP") or (named and word.tag_ in ("NN", "NNP", "JJ"))
 
     def _listed(self, sentence: ParsedSentence, bullet: Bullet, act: Act, end: int) -> Act:
         """Return the act of a bullet with what belongs to commitments; it inherits what its lead says of the time."""
@@ -293,7 +301,7 @@ class Builder:
         undertaking = Undertaking(
             rule=act.origin.partition("/")[0],
             words=tuple(sentence.span.doc[bullet.first : end]),
-            heads=(bullet.trigger,) if bullet.trigger.tag_ in ("VB", "VBG", "VBP") else (),
+            heads=(bullet.trigger,) if self._is_verb(bullet.trigger) else (),
             due=due,
             recurrence=recurrence,
             allies=self.subjects.allies(sentence, bullet.first, end, act.actors),

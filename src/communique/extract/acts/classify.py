@@ -13,7 +13,7 @@ from communique.extract.acts.frames import by_frame
 from communique.extract.acts.lexicon import SAYING, Verb
 from communique.extract.acts.others import is_ours, others_clause, ours_at_heart, verb_shows
 from communique.extract.acts.scene import Scene, Verdict, possessed
-from communique.extract.acts.stative import evaluates
+from communique.extract.acts.stative import blamed, discusses, evaluates
 from communique.extract.acts.weigh import predicate_of, united_in, verb_class
 
 _WILL = frozenset({"will", "shall", "'ll", "wo", "sha"})
@@ -22,6 +22,8 @@ _STILL = frozenset({"remain", "stand", "stay"})
 _COPULAS = frozenset({"be", "remain", "stand", "feel", "become", "stay", "seem", "appear"})
 _LISTED = 12
 _STRIVING = frozenset({"seek", "strive", "endeavor", "endeavour"})
+# Who is asked, named by no more than this: "allies should continue".
+_AT_LARGE = frozenset({"allies", "partners", "states", "nations", "countries", "governments", "parties", "members"})
 _MIND = frozenset({"know", "understand", "remember"})
 
 
@@ -32,6 +34,13 @@ def classify(scene: Scene) -> Verdict:
         if verdict is not None:
             return verdict
     return Verdict("report", scene.clause.head, 0, "event", scene.complement.head)
+
+
+def exhortation(scene: Scene) -> Verdict | None:
+    """Let "let us end this war" ask."""
+    if scene.clause.head.lower_ != "let":
+        return None
+    return Verdict("call", scene.clause.head, 1, "let-us", scene.complement.head)
 
 
 def will_clause(scene: Scene) -> Verdict | None:
@@ -60,11 +69,12 @@ def need_clause(scene: Scene) -> Verdict | None:
         return None
     if scene.speaking and _by_actions(scene):
         return Verdict("commitment", modal, 2, "need-to-act", scene.clause.head)
-    if scene.speaking or scene.lemma in _MIND or (is_ours(scene) and not scene.body):
+    subject = scene.clause.subject
+    at_large = subject is not None and subject.lower_ in _AT_LARGE and not any(subject.lefts)
+    if (scene.speaking and not at_large) or scene.lemma in _MIND or (is_ours(scene) and not scene.body):
         return Verdict("affirmation", modal, 0, "need-of-speakers", scene.clause.head)
     words = scene.lexicon.words
-    subject = scene.clause.subject
-    actor = scene.party or (subject is not None and subject.lemma_.lower() in words["addressees"])
+    actor = at_large or scene.party or (subject is not None and subject.lemma_.lower() in words["addressees"])
     demanded = scene.clause.passive and modal.lower_ == "must" and scene.lemma not in words["condition_verbs"]
     stopped = scene.lemma in words["stopping_verbs"] or demanded
     if actor or stopped:
@@ -119,8 +129,9 @@ def new_time(scene: Scene) -> Verdict | None:
 
 
 def earlier_act(scene: Scene) -> Verdict | None:
-    """An earlier act retold with its date is a report."""
-    if scene.earlier and scene.clause.past:
+    """An earlier act retold with its date, or as done previously, is a report."""
+    before = any(child.lower_ == "previously" for child in scene.clause.head.lefts)
+    if (scene.earlier and scene.clause.past) or (before and (scene.clause.past or scene.clause.perfect)):
         return Verdict("report", scene.clause.head, 0, "earlier", scene.complement.head)
     return None
 
@@ -189,9 +200,11 @@ def aim_clause(scene: Scene) -> Verdict | None:
     if scene.lemma not in ("be", "remain") or subject is None:
         return None
     words = scene.lexicon.words
-    if scene.lexicon.nouns.get(subject.lemma_.lower()) == "commitment" and possessed(subject):
+    vowed = subject.lemma_.lower() == "support" or scene.lexicon.nouns.get(subject.lemma_.lower()) == "commitment"
+    if vowed and possessed(subject):
         word = predicate_of(scene.clause.head, scene.end)
-        if word is not None and word.lower_ in words["unshaken"]:
+        firm = [] if word is None else [word, *(child for child in word.rights if child.dep_ == "conj")]
+        if word is not None and any(token.lower_ in words["unshaken"] for token in firm):
             return Verdict("commitment", word, 2, "commitment-is-firm", subject)
     if subject.lemma_.lower() not in words["aims"]:
         return None
@@ -252,10 +265,15 @@ def is_clause(scene: Scene) -> Verdict | None:
         for token in clause.head.subtree:
             if token.dep_ == "relcl" and scene.lexicon.others.get(token.lemma_.lower()) == "blame":
                 return Verdict("objection", token, 0, "blame", token)
+    if discusses(clause.head):
+        return Verdict("report", clause.head, 0, "under-way", scene.complement.noun)
     if scene.complement.frame in ("under", "underway") and scene.complement.noun is not None:
         doc, i = clause.head.doc, clause.head.i
         under = next((token for token in doc[i + 1 : scene.end] if token.lower_ == "under"), clause.head)
         return Verdict("report", under, 0, "under-way", scene.complement.noun)
+    blame = blamed(scene)
+    if blame is not None:
+        return blame
     if not evaluates(scene):
         return Verdict("report", clause.head, 0, "is-fact", scene.complement.head)
     return Verdict("affirmation", clause.head, 0, "is", scene.complement.head)
@@ -324,6 +342,7 @@ def speakers_verb(scene: Scene) -> Verdict | None:
 
 
 RULES: tuple[Callable[[Scene], Verdict | None], ...] = (
+    exhortation,
     disclaimer,
     failed_agreement,
     will_clause,

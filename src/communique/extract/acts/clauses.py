@@ -28,6 +28,7 @@ from communique.extract.acts.places import (
     subject_of,
     subordinated,
 )
+from communique.extract.acts.standing import stands_for_itself
 
 # What dates or places the deed that a participle after a noun names, and how far it may reach.
 _DATING = frozenset({"today", "yesterday", "at", "in", "by", "on", "during", "last", "this", "earlier", "here"})
@@ -144,6 +145,11 @@ def _without_continuations(clauses: list[Clause], lexicon: Lexicon) -> Iterator[
 def _finite_clauses(span: Span, lexicon: Lexicon) -> Iterator[Clause]:
     places: dict[int, str] = {}
     for token in span:
+        stands = stands_for_itself(token)
+        if stands is not None:
+            passive = any(child.dep_ == "auxpass" for child in stands[0].lefts)
+            yield Clause(stands[0], modal_of(stands[0]), stands[1], stands[1] is not None, "main", passive)
+            continue
         if token.dep_ in AUXILIARY or (token.lemma_ == "let" and token.tag_ == "VB"):
             continue
         if token.pos_ not in VERBAL or not finite(token):
@@ -312,8 +318,9 @@ def phrase_before(clause: Clause) -> tuple[int, int] | None:
 
 def _relative(token: Token, lexicon: Lexicon) -> Clause | None:
     """Return the clause of ", which X welcomed" where its verb does an act and it has a subject of its own."""
-    verb = lexicon.verbs.get(token.lemma_.lower())
-    if verb is None or not verb.speech or modal_of(token) is not None:
+    verb, modal = lexicon.verbs.get(token.lemma_.lower()), modal_of(token)
+    schedules = modal is not None and modal.lower_ == "will" and token.lemma_.lower() in ("host", "hold", "convene")
+    if not schedules and (verb is None or not verb.speech or modal is not None):
         return None
     subject = subject_of(token)
     left = token.left_edge
@@ -325,7 +332,7 @@ def _relative(token: Token, lexicon: Lexicon) -> Clause | None:
         return None
     if left.lower_ not in ("which", "where", "during", "at", "in") or subject.lower_ in RELATIVES:
         return None
-    return Clause(token, None, subject, True, "relative")
+    return Clause(token, modal, subject, True, "relative")
 
 
 def _participle(token: Token, span: Span, lexicon: Lexicon) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from communique.extract.acts import welcomes
 from communique.extract.acts.content import complement_of
 from communique.extract.acts.deeds import (
     created,
@@ -20,16 +21,9 @@ from communique.extract.acts.lexicon import Verb
 from communique.extract.acts.offers import extended, offered, paid
 from communique.extract.acts.places import modal_of
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
-from communique.extract.acts.vows import had, kept, made
+from communique.extract.acts.vows import assured, brought, given, had, kept, listed, made
 from communique.extract.acts.weigh import content_class, noun_class, verb_class
-from communique.extract.parties.words import words as people
 
-_PLACE_REACH = 8
-# Who is welcomed to join, which asks ("we welcome all who share this vision to join").
-_ANYBODY = frozenset(
-    {"all", "others", "those", "everyone", "anyone", "any", "countries", "nations", "states", "partners", "companies"}
-    | {"governments", "economies", "stakeholders", "organizations", "organisations"}
-)
 _STRENGTH = {"commitment": 2, "endorsement": 1, "call": 1}
 
 
@@ -142,20 +136,6 @@ def endorsed(scene: Scene, verb: Verb) -> Verdict:
     if noun is not None and noun.lemma_.lower() in scene.lexicon.words["documents"]:
         return Verdict("decision", scene.clause.head, 3, "endorse-document", noun)
     return Verdict("endorsement", scene.clause.head, 1, "approve-np", noun)
-
-
-def welcomed(scene: Scene, verb: Verb) -> Verdict:
-    """Let the welcome of holding a coming meeting undertake; other welcomes endorse."""
-    head = scene.complement.head
-    if head is not None:
-        if head.lower_ in _ANYBODY and _to_join(head, scene):
-            return Verdict("call", scene.clause.head, 1, "welcome-to-join", head)
-        doing = scene.complement.frame == "ing" and head.lemma_ in scene.lexicon.words["holding_verbs"]
-        if doing or _coming_meeting(head, scene):
-            return Verdict("commitment", scene.clause.head, 1, "welcome-meeting", head)
-        if scene.clause.past and _received(head, scene):
-            return Verdict("report", scene.clause.head, 0, "received", head)
-    return Verdict("endorsement", scene.clause.head, 0, "approve-np", head)
 
 
 def forward(scene: Scene, verb: Verb) -> Verdict:
@@ -302,7 +282,7 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "created": created,
     "launched": launched,
     "implemented": implemented,
-    "welcomed": welcomed,
+    "welcomed": welcomes.welcomed,
     "forward": forward,
     "shared": shared,
     "offered": offered,
@@ -317,6 +297,10 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "concluded": reached,
     "raised": raised,
     "provided": provided,
+    "assured": assured,
+    "brought": brought,
+    "given": given,
+    "listed": listed,
     "had": had,
     "made": made,
     "kept": kept,
@@ -334,27 +318,6 @@ def _own_people(scene: Scene) -> bool:
     if not any(token.lower_ in ("our", "their") for token in noun.doc[scene.clause.head.i + 1 : noun.i]):
         return False
     return noun.lemma_.lower() in words["own_bodies"] or noun.lemma_.lower() in words["own_people"]
-
-
-def _to_join(guest: Token, scene: Scene) -> bool:
-    """Tell whether somebody is to join in ("all who share this vision to join our efforts")."""
-    after = guest.doc[guest.i + 1 : min(scene.end - 1, guest.i + _PLACE_REACH)]
-    joining = scene.lexicon.words["joining_verbs"]
-    return any(token.tag_ == "TO" and token.nbor().lemma_.lower() in joining for token in after)
-
-
-def _received(guest: Token, scene: Scene) -> bool:
-    """Tell whether a person is welcomed somewhere ("welcomed Prime Minister Y to Washington", "into the course")."""
-    lemma, known = guest.lemma_.lower(), people()
-    named = [guest, *(child for child in guest.lefts if child.dep_ in ("compound", "nmod"))]
-    roles = known.roles_always | known.roles_determined | known.posts
-    person = guest.lower_ in ("him", "her", "them") or any(
-        token.lower_ in roles or token.lemma_.lower() in roles or token.ent_type_ == "PERSON" for token in named
-    )
-    if not person and lemma not in scene.lexicon.words["guests"]:
-        return False
-    after = guest.doc[guest.i + 1 : min(scene.end, guest.i + _PLACE_REACH)]
-    return not any(token.lower_ == "as" for token in after)  # "welcomed X as the new chair" approves
 
 
 def _deciding_noun(scene: Scene) -> Token | None:
@@ -392,8 +355,3 @@ def _phrase(noun: Token, scene: Scene) -> list[Token]:
     ):
         reach += 1
     return list(noun.doc[noun.left_edge.i : reach])
-
-
-def _coming_meeting(head: Token, scene: Scene) -> bool:
-    words = scene.lexicon.words
-    return head.lemma_.lower() in words["meetings"] and any(child.lower_ in words["coming"] for child in head.lefts)

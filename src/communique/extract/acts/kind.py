@@ -22,7 +22,11 @@ _COUNTED = 30
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _LOOSE = frozenset({"action", "approach", "benefit", "effort", "measure", "outcome", "progress", "result"})
 _NAMED_MEETING = frozenset({"look-forward", "look-forward-meeting", "welcome-meeting", "accept-invitation"})
-_RESTATING = frozenset({"committed-to", "united-in", "resolute-in", "others-show-commitment", "continue-effort"})
+_RESTATING = frozenset(
+    {"committed-to", "united-in", "resolute-in", "others-show-commitment", "continue-effort", "commitment-is-firm"}
+)
+# How an ally stands to the verb that is for its good, step by step.
+_TO_ALLY = frozenset({"dobj", "pobj", "agent", "dative", "prep", "conj", "compound", "amod", "poss", "nmod", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         and _is_meeting(subject, words["meetings"])
         and first in ("take", "hold", "convene", "occur")
     ):
+        return True
+    if undertaking.heads and undertaking.heads[0].dep_ == "relcl" and first in ("host", "hold", "convene"):
         return True
     if first == "see" and undertaking.due is not None and _one_another(undertaking.heads[0]):
         return True
@@ -375,7 +381,7 @@ def _given_to_party(undertaking: Undertaking) -> bool:
         if token.dep_ == "pobj" and (token.i in undertaking.allies or token.lemma_.lower() == "people"):
             near = [i for i in undertaking.allies if abs(i - token.i) <= 3]
             return bool(near) and not any(mod.dep_ == "amod" and mod.i not in near for mod in token.lefts)
-        if token.pos_ in ("VERB", "ADP") and token.lower_ not in ("of", "to"):
+        if token.pos_ in ("VERB", "ADP") and token.lower_ not in ("of", "to", "for"):
             return False
     return False
 
@@ -386,7 +392,7 @@ def _reached(verb: Token, i: int) -> bool:
     for _ in range(6):
         if token.i == verb.i:
             return True
-        if token.dep_ not in ("dobj", "pobj", "prep", "conj", "compound", "amod", "poss", "nmod", "appos"):
+        if token.dep_ not in _TO_ALLY:
             return False
         token = token.head
     return False

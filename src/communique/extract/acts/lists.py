@@ -41,13 +41,15 @@ _FOLLOWING = frozenset({"following", "follows", "below"})
 class Lead:
     """The line that heads a list: the act it does, and whether that act is nothing without the list.
 
-    A `lasting` lead ("... on the following areas.") heads what stands below the next headings too.
+    A `lasting` lead ("... on the following areas.") heads what stands below the next headings too; a `pledged` one ends
+    in a commitment ("an initiative to advance our commitments to:"), which its items spell out.
     """
 
     act: Act
     empty: bool
     level: int
     lasting: bool = False
+    pledged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +145,18 @@ class Heading:
         colon = sentence.span.text.rstrip(" *_").endswith(":")
         level = sentence.block.level if sentence.block.kind == "item" else 0
         if colon:
-            self._leads.append(Lead(act, leads_only(sentence, act), level))
+            self._leads.append(Lead(act, leads_only(sentence, act), level, pledged=self._ends_in_pledge(sentence)))
         elif level == 0 and any(token.lower_ in _FOLLOWING for token in sentence.span[-8:]):
             self._leads.append(Lead(act, False, level, lasting=True))
+
+    def _ends_in_pledge(self, sentence: ParsedSentence) -> bool:
+        """Tell whether a line ends in the speakers' own commitment and the link to its list ("our commitments to:")."""
+        near = [token for token in sentence.span if not _is_markup(token)][-5:]
+        noun = next((token for token in reversed(near) if token.pos_ == "NOUN"), None)
+        if noun is None or near[-1].lower_ not in ("to", "that") or noun.i < near[-1].i - 1:
+            return False
+        own = any(token.lower_ in ("our", "their") for token in sentence.span[: noun.i + 1])
+        return own and self._lexicon.nouns.get(noun.lemma_.lower()) == "commitment"
 
 
 def _is_short_title(sentence: ParsedSentence) -> bool:

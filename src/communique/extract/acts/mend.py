@@ -261,12 +261,12 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
     listed = token.doc[link.i - 1].lower_ == ","
     if listed and token.nbor(-1).lower_ in _EMPHATIC and verb.cls in ("endorsement", "objection", "call"):
         return True  # "stress that the war must end, and fully endorse the talks"
-    if _in_infinitives(token) and not (verb.firm or (verb.group == "assert" and after.lower_ == "that")):
+    if _in_infinitives(token) and not (verb.firm or (verb.group in ("assert", "ask") and after.lower_ == "that")):
         return False
     bare = lead.head.tag_ == "VB" and lead.own
     if token.tag_ == "NNS" and lead.head.tag_ == "VBZ" and verb.group == "ask" and after.lower_ == "that":
         return True  # "condemns the attack and demands that"
-    if lead.head.tag_ in FINITE_TAGS or bare or lead.progressive or lead.perfect:
+    if lead.head.tag_ in FINITE_TAGS or bare or lead.progressive or lead.perfect or lead.passive:
         return token.tag_ in ("VBP", "VBZ", "VB", "VBD") or (
             token.tag_ in ("NN", "JJ") and (verb.firm or starts_object(after))
         )

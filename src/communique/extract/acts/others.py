@@ -37,6 +37,10 @@ def others_clause(scene: Scene) -> Verdict | None:
     vows = verb is not None and verb.group in ("promise", "intend") and _outsider(scene)
     if vows or (scene.party and verb is not None and verb.group in SAYING):
         return Verdict("report", clause.head, 0, "others-say", scene.complement.head)
+    if verb is not None and verb.group == "ask" and not clause.past and not scene.party and _own_text(scene):
+        return Verdict("call", clause.head, 1, f"ask-{scene.complement.frame}", scene.complement.head)
+    if scene.lemma == "build" and _on_work(scene):
+        return Verdict("report", clause.head, 0, "event", scene.complement.noun)
     if scene.lemma == "welcome" and _as_member(scene):
         return Verdict("endorsement", clause.head, 0, "approve-np", scene.complement.noun)
     occasion = _occasion(scene)
@@ -74,6 +78,22 @@ def _outsider(scene: Scene) -> bool:
         return False
     lemma = subject.lemma_.lower()
     return not any(lemma in words[table] for table in ("abstract_bodies", "deals", "documents", "own_alliances"))
+
+
+def _own_text(scene: Scene) -> bool:
+    """Tell whether a text or arrangement of the speakers asks somebody ("this declaration calls on all states")."""
+    subject, words = scene.clause.subject, scene.lexicon.words
+    if subject is None:
+        return False
+    lemma = subject.lemma_.lower()
+    own = any(child.lower_ in ("this", "our", "today") for child in subject.lefts) or lemma in words["abstract_bodies"]
+    return scene.body or (own and any(lemma in words[t] for t in ("abstract_bodies", "deals", "documents")))
+
+
+def _on_work(scene: Scene) -> bool:
+    """Tell whether a thing builds on work that was done, which is a fact, and not on what is shared or valued."""
+    noun = scene.complement.noun
+    return noun is not None and noun.lemma_.lower() in scene.lexicon.words["prior_works"]
 
 
 def _occasion(scene: Scene) -> Verdict | None:

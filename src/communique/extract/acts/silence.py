@@ -19,6 +19,11 @@ _SIGNATURE = re.compile(
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"(?:\w+\W+){0,14}(?:said|says|stated|added|remarked)\s*:\s*$", re.IGNORECASE)
+_POINTER = re.compile(
+    r"\b(?:can|may) be (?:found|read|viewed|accessed|downloaded)\W+(?:\w+\W+){0,3}?(?:here|at|online)\b|"
+    r"\b(?:is|are) (?:also )?available (?:here|online)\b",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r"<[^>]*>|[*_#\u200b]+")
 _LONGEST_LABEL = 12
 _LONGEST_GREETING = 4
@@ -38,6 +43,17 @@ def is_salutation(text: str) -> bool:
     return len(words.split()) <= _LONGEST_GREETING and _SALUTATION.match(words) is not None
 
 
+def is_source(text: str) -> bool:
+    """Tell whether a line only says whose words follow ("The President said:")."""
+    return _SOURCE.match(_TAG.sub(" ", text).strip()) is not None
+
+
+def is_pointer(text: str) -> bool:
+    """Tell whether a sentence only says where to read more ("The full list can be found here.")."""
+    words = _TAG.sub(" ", text).strip()
+    return len(words.split()) <= _LONGEST_TITLE and _POINTER.search(words) is not None
+
+
 def is_title_label(text: str) -> bool:
     """Tell whether a text is a run-in label in title case with a full stop ("Expanding Trade in Dairy Goods.")."""
     words = re.findall(r"[^\W\d_][\w'\u2019-]*", _TAG.sub(" ", text))
@@ -50,9 +66,9 @@ def is_title_label(text: str) -> bool:
 def reason_of(sentence: ParsedSentence) -> str:
     """Return why no act was found in a sentence of the body.
 
-    `markup` (no words), `question`, `quotation-source` ("... said:"), `lead-in` (heads a list), `salutation`,
-    `signature`, `label` (a run-in heading or an entry without a verb), `fragment` (a longer phrase without a finite
-    verb), and `unread` where there is a finite verb and yet nothing was found, which is a gap of ours.
+    `markup` (no words), `question`, `pointer` (where to read more), `quotation-source` ("... said:"), `lead-in` (heads
+    a list), `salutation`, `signature`, `label` (a run-in heading, an entry without a verb), `fragment` (a longer phrase
+    without a finite verb), and `unread` where there is a finite verb and yet nothing was found, which is a gap of ours.
     """
     words = _TAG.sub(" ", sentence.span.text).strip()
     if not _LETTERS.search(words):
@@ -65,6 +81,8 @@ def reason_of(sentence: ParsedSentence) -> str:
         return "lead-in"
     if _SALUTATION.match(words):
         return "salutation"
+    if is_pointer(words):
+        return "pointer"
     if _SIGNATURE.match(words):
         return "signature"
     has_verb = any(token.tag_ in FINITE_TAGS or token.tag_ == "MD" for token in sentence.span)

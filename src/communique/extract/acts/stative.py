@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.acts.scene import Scene, possessed
+from communique.extract.acts.scene import Scene, Verdict, possessed
 from communique.extract.acts.weigh import predicate_of
 
 _REACH = 9
@@ -35,6 +35,24 @@ def evaluates(scene: Scene) -> bool:
         return True
     fact = scene.clause.past or word.pos_ == "PROPN" or word.lemma_.lower() in scene.lexicon.words["memberships"]
     return ours and not fact
+
+
+def blamed(scene: Scene) -> Verdict | None:
+    """Object where a deed of others is called by a noun with an adjective of blame ("is a reckless escalation")."""
+    word = predicate_of(scene.clause.head, scene.end)
+    if word is None or word.pos_ != "NOUN" or scene.speaking or scene.body:
+        return None
+    kinds = scene.lexicon.adjectives
+    blaming = any(kinds.get(child.lower_) == "unacceptable" for child in word.lefts if child.lower_ != "responsible")
+    return Verdict("objection", scene.clause.head, 0, "unacceptable", word) if blaming else None
+
+
+def discusses(copula: Token) -> bool:
+    """Tell whether somebody is in talks: "are in discussion to", "is in negotiations with"."""
+    near = copula.doc[copula.i + 1 : copula.i + 4]
+    return near[:1].text.lower() == "in" and any(
+        token.lemma_ in ("discussion", "talk", "negotiation") for token in near
+    )
 
 
 def _weighs(noun: Token, scene: Scene) -> bool:

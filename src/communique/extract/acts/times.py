@@ -30,6 +30,10 @@ _BY_OCCASION = re.compile(
 # Where what is moved or prolonged is moved to: "from May to October", "to October".
 _SPREAD = re.compile(r".+? (?:to|until) (.+)$", re.IGNORECASE | re.DOTALL)
 _NEW = re.compile(r"(?:^|\b)(?:to|until|till)(?: the)?\s*$|^(?:until|till)\b", re.IGNORECASE)
+# What opens a purpose and is still when it is done: "To further this work over the coming year, the group will".
+_AHEAD = re.compile(r"(?:in|over|within|during) the (?:next|coming)\b", re.IGNORECASE)
+# What has an end and no beginning that anybody could name: "later this year".
+_LATER = re.compile(r"later (?:this|in the) ", re.IGNORECASE)
 _LASTING = re.compile(r"for (?:a period of |an additional |another )?", re.IGNORECASE)
 _STAGE = re.compile(r"(?:in|over) the (?:short|medium|long|longer)[ -]term", re.IGNORECASE)
 _KEEPING = frozenset(
@@ -114,6 +118,7 @@ class Times:
             and (
                 time.anchor.start >= own
                 or time.anchor.start <= start
+                or _AHEAD.match(time.anchor.quote)
                 or (verb is not None and governs(sentence, verb, time))
             )
         ]
@@ -232,12 +237,14 @@ def _in_office(sentence: ParsedSentence, time: TimeExpression) -> bool:
 
 
 def _limited(sentence: ParsedSentence, time: TimeExpression) -> Interval:
-    """Return the interval of a time, open at its start where an occasion makes it a deadline.
+    """Return the interval of a time, open at its start where it only says by when.
 
-    "By the Union's summit in February 2027" is up to the end of that month.
+    "By the Union's summit in February 2027" is up to the end of that month, "later this year" up to the year's.
     """
     if time.deadline or time.interval.latest is None:
         return time.interval
+    if _LATER.match(time.anchor.quote):
+        return replace(time.interval, earliest=None)
     before = sentence.span.text[: max(0, time.anchor.start - sentence.start)]
     return time.interval if _BY_OCCASION.search(before) is None else replace(time.interval, earliest=None)
 

@@ -62,3 +62,38 @@ def _made_clear(scene: Scene) -> Verdict:
         if kind in ("commitment", "endorsement", "objection"):
             return Verdict(kind, head, 2 if kind == "commitment" else 0, f"make-clear-{kind}", token)
     return Verdict("affirmation", head, 0, "make-clear", inner.head)
+
+
+def assured(scene: Scene, verb: Verb) -> Verdict:
+    """Let "assured the president that", "assured them of our support" do what they are assured of."""
+    head = scene.clause.head
+    for token in head.doc[head.i + 1 : scene.end]:
+        if token.lower_ == "that" and token.head.i > token.i:
+            cls = content_class(token.head, scene) or verb.cls
+            return Verdict(cls, head, 2 if cls == "commitment" else 0, f"{verb.group}-that", token.head)
+        kind = noun_class(token, scene) if token.pos_ == "NOUN" else None
+        if kind in ("commitment", "endorsement") and possessed(token, OWN):
+            return Verdict(kind, head, 2 if kind == "commitment" else 1, f"{verb.group}-{kind}", token)
+    return Verdict(verb.cls, head, 0, f"{verb.group}-np", scene.complement.head)
+
+
+def brought(scene: Scene, verb: Verb) -> Verdict:
+    """Tell who was brought together from what the speakers bring to a work, which is a view."""
+    head = scene.clause.head
+    gathered = any(token.lower_ == "together" for token in head.doc[head.i + 1 : min(scene.end, head.i + 4)])
+    return Verdict("report" if gathered else verb.cls, head, 0, "event" if gathered else f"{verb.group}-np")
+
+
+def given(scene: Scene, verb: Verb) -> Verdict:
+    """Let means that have been committed ("has committed additional ships") be decided, not undertaken."""
+    noun, clause = scene.complement.noun, scene.clause
+    if clause.perfect and noun is not None and noun.pos_ != "PRON":
+        return Verdict("decision", clause.head, 3, "means-committed", noun)
+    return Verdict(verb.cls, clause.head, verb.strength, f"{verb.group}-np", noun)
+
+
+def listed(scene: Scene, verb: Verb) -> Verdict:
+    """Let goods that are identified for an order's list be decided; what else is identified is told."""
+    noun, clause = scene.complement.noun, scene.clause
+    goods = noun is not None and noun.lemma_.lower() in ("product", "good", "item") and not clause.past
+    return Verdict("decision" if goods else "report", clause.head, 3 if goods else 0, "list-goods", noun)

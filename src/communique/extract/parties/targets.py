@@ -44,7 +44,9 @@ def target_of(
     if cls == "objection":
         return _blamed(sentence, trigger, first, last, actors)
     if cls == "commitment" and kind == "assurance":
-        return _assured(sentence, trigger, last, actors)
+        before = trigger.pos_ == "ADJ"  # "our support for Ukraine is unwavering"
+        found = _assured(sentence, trigger, last, actors)
+        return found or (_assured(sentence, sentence.span.doc[first], trigger.i, actors) if before else ())
     return ()
 
 
@@ -59,6 +61,9 @@ def _asked(sentence: ParsedSentence, trigger: Token, last: int, actors: Actors) 
             for token, mark in _subject(sentence, trigger, actors)
             if _owns(token, None, actors) and not (said and actors.own(mark.code))
         )
+    told = _told(trigger)
+    if told is not None:
+        return _unique(mark for _, mark in _subject(sentence, told, actors) if not actors.own(mark.code))
     start = _verb(trigger).i + 1 if trigger.lemma_ == "invitation" else trigger.i + 1
     on = start < last and doc[start].lower_ in ("on", "upon")
     whom = on or (start < last and doc[start].lower_ != "for")
@@ -72,6 +77,14 @@ def _asked(sentence: ParsedSentence, trigger: Token, last: int, actors: Actors) 
         and not _hurt(token, mark, start, whom=whom, actors=actors)
     ]
     return _unique(found)
+
+
+def _told(trigger: Token) -> Token | None:
+    """Return the verb that says what is to be done in "demand that X cease", or None."""
+    that = trigger.nbor() if trigger.i + 1 < len(trigger.doc) else trigger
+    if that.lower_ != "that" or that.head.i <= that.i:
+        return None
+    return that.head
 
 
 def _members(token: Token, mark: PartyMention) -> bool:

@@ -1,6 +1,7 @@
 """Adding: pasted, uploaded or fetched, read beside the server, previewed, and kept only when a person says so."""
 
 import json
+import re
 import signal
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,6 +15,7 @@ from communique.model.errors import RegisterError
 from communique.read import fetch as fetching
 from communique.register import drafts
 from communique.web import workshop
+from communique.web.add import pasted_as
 
 from .conftest import line_of, send, token_of
 from .shelf import NEWER, juneau
@@ -78,6 +80,51 @@ def test_a_next_text_tells_what_was_decided_on_the_one_before(desk, shelf):
     ]
     assert f'href="/acts/{told[0]["about"]}"' in page.partition('id="carried"')[2]
     assert 'id="carried"' not in desk.get(f"/documents/{shelf.busan}").text
+
+
+PASTED = {
+    "plain": "Joint Statement\n\nMarch 3, 2025\n\nThe ministers of Japan agreed to meet.\n",
+    "markdown": "# Joint Statement\n\nMarch 3, 2025\n\nThe ministers of **Japan** agreed to meet.\n",
+    "page": "<h1>Joint Statement</h1>\n<p>March 3, 2025</p>\n<p>The ministers of <b>Japan</b> agreed to meet.</p>\n",
+}
+
+
+@pytest.mark.parametrize("how", PASTED)
+def test_what_is_pasted_is_read_as_what_it_is(desk, how):
+    draft = send(desk, "/add", text=PASTED[how]).headers["location"]
+    told = desk.get(f"{draft}.json").json()
+    assert told["draft"]["source"] == "pasted text"
+    document = told["record"]["document"]
+    assert (document["title"], document["date"]) == ("Joint Statement", "2025-03-03")
+    assert "The ministers of Japan agreed to meet." in document["text"]
+    assert [act["class"] for act in told["record"]["acts"]] == ["commitment"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The talks (round #5) cost < 5 million", "text/plain"),
+        ("* one\n* two\n", "text/plain"),
+        ("<b>no page</b>", "text/plain"),
+        ("<p>not closed", "text/plain"),
+        ("Joint Statement\n===\n", "text/markdown"),
+        ("see [the text](https://example.org/a)", "text/markdown"),
+        ("<!DOCTYPE html><title>x</title>", "text/html"),
+        ("\n  <div class='a'>x</div>", "text/html"),
+    ],
+)
+def test_the_kind_of_a_pasted_text(text, kind):
+    assert pasted_as(text) == kind
+
+
+def test_numbered_paragraphs_keep_their_numbers(desk):
+    text = "Talks\n\nMarch 3, 2025\n\n1. Japan agreed to meet.\n\n(a) It will pay.\n\n- It thanked its hosts.\n"
+    draft = send(desk, "/add", text=text).headers["location"]
+    before = desk.get(draft).text
+    for page in (before, desk.get(send(desk, f"{draft}/keep").headers["location"]).text):
+        assert re.findall(r'<span class="mark">(.*?)</span>', page) == ["1.", "(a)"]
+        assert page.count('<p class="item') == 3
+        assert page.count('<p class="item marked') == 2
 
 
 def test_a_file_is_uploaded_and_its_day_can_be_told(desk):

@@ -126,7 +126,7 @@ def test_every_answer_has_the_headers_that_keep_a_browser_strict(room, shelf, pa
         ("/documents/{busan}/difference", 404, "is the first version"),
         ("/commitments?due_before=soon", 422, "due_before: 'soon' is no day: write it YYYY-MM-DD, as in 2024-09-10"),
         ("/documents?after=2024-02-30", 422, "after: '2024-02-30' is no day"),
-        ("/?as_of=20240210", 422, "as_of: '20240210' is no day"),
+        ("/series?as_of=20240210", 422, "as_of: '20240210' is no day"),
         ("/meetings?before=1.2.2024", 422, "before: '1.2.2024' is no day"),
         ("/commitments?page=0", 422, "page: 1 is the least"),
         ("/commitments?page=one", 422, "page: this is no whole number"),

@@ -27,6 +27,9 @@ OLDEST = 24 * 3600.0
 MOST = 60
 """Drafts of one person that wait at a time."""
 
+PASTED = "pasted"
+"""The name of what came without one: it has no ending, so that the type that is given counts."""
+
 _ENDINGS = (".state", ".record", ".bytes", ".part", ".gone")
 _NAME = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
@@ -143,7 +146,7 @@ def _document(folder: Path, draft: Draft, given: Given) -> Document:
         document = read(given.url)
     else:
         data = (folder / f"{draft.id}.bytes").read_bytes()
-        document = read_bytes(data, name=given.name or "pasted.txt", media_type=given.media_type)
+        document = read_bytes(data, name=given.name or PASTED, media_type=given.media_type)
     return document if given.on is None else replace(document, date=given.on)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -92,10 +93,25 @@ def _given(desk: Desk, body: Source) -> tuple[Given, bytes | None]:
     if upload is not None and not isinstance(upload, UploadFile):
         raise ReadError("upload: a file comes with a form, not as JSON; send its text as `text`")
     if body.text is not None:
-        return Given(name=None, on=body.on, media_type="text/plain; charset=utf-8"), body.text.encode()
+        return Given(name=None, on=body.on, media_type=f"{pasted_as(body.text)}; charset=utf-8"), body.text.encode()
     if body.url is not None:
         return Given(url=body.url, on=body.on), None
     raise ReadError("there is nothing to read: paste a text, choose a file, or give an address")
+
+
+def pasted_as(text: str) -> str:
+    """Return the media type of a pasted text: people paste the source of a page, and notes with their marks, too."""
+    if _HTML.match(text) is not None and "</" in text:
+        return "text/html"
+    return "text/markdown" if _MARKDOWN.search(text) is not None else "text/plain"
+
+
+_HTML = re.compile(
+    r"\s*<(?:!doctype|html|head|body|main|article|section|header|div|h[1-6]|p|span|table|ul|ol)\b", re.IGNORECASE
+)
+_MARKDOWN = re.compile(
+    r"^\#{1,6}[ ]\S | ^\S.*\n={3,}$ | \*\*[^\s*][^*\n]*\*\* | \[[^\]\n]+\]\(https?://", re.MULTILINE | re.VERBOSE
+)
 
 
 @twin(router, "/add/{draft}", "draft.html")

@@ -33,11 +33,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A block of the text: a paragraph, a heading, a list item or page furniture, in its pieces."""
+    """A block of the text: a paragraph, a heading, a list item or page furniture, in its pieces.
+
+    `mark` is the number or letter that an item has in the text, "" where it is a bullet only.
+    """
 
     kind: str
     level: int
     pieces: tuple[Piece, ...]
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +212,9 @@ def shown_blocks(document: Document, marks: Sequence[Mark], places: dict[str, in
             if first < last:
                 ids = tuple(named.get(first, ()))
                 pieces.append(_piece(document.text, first, last, inside, ids, begun))
-        shown.append(Shown(block.kind, block.level, tuple(pieces)))
+        mark = document.text[block.start : start].strip()
+        mark = mark if any(letter.isalnum() for letter in mark) else ""
+        shown.append(Shown(block.kind, block.level, tuple(pieces), mark))
     return tuple(shown)
 
 

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from communique.extract.gazetteer import known_bodies
 from communique.resolve.known import Entry, Known, forms_of
-from communique.resolve.signals import Matcher
+from communique.resolve.signals import Matcher, either_way, one_lacks
 from communique.resolve.subject import ItemSubject
 from communique.resolve.words import (
     Words,
+    are_initials,
     bracketed,
     distinct,
     initials,
@@ -81,10 +83,16 @@ def _world(whole: Words, acronyms: set[str]) -> str | None:
 
 @lru_cache(maxsize=1)
 def _known_everywhere() -> dict[Words, str]:
+    """Return the acronyms of the bodies known everywhere by the words for them."""
+    data = lexicon("bodies.yml")
+    read = {plain(short): body for body in known_bodies() for short in (body.name, *body.acronyms, *body.defined)}
     table: dict[Words, str] = {}
-    for short, names in lexicon("bodies.yml")["known_everywhere"].items():
+    for short in data["known_everywhere"]:
+        body = read.get(plain(short))
+        forms = () if body is None else (body.name, *body.acronyms, *body.defined, *body.aliases)
+        more = data["also_known_as"].get(short, ())
         table[(plain(short),)] = plain(short)
-        table.update({words_of(name): plain(short) for name in (short, *names)})
+        table.update({words_of(name): plain(short) for name in (short, *forms, *more)})
     return table
 
 
@@ -120,14 +128,12 @@ def other_states(a: BodyView, b: BodyView) -> bool:
     return bool(a.home and b.home) and a.home != b.home and not (a.acronyms & b.acronyms)
 
 
-def too_general(a: BodyView, b: BodyView) -> bool:
-    """Nothing in one of the names says which body it is."""
-    return not (_says_which(a) and _says_which(b))
-
-
 def _says_which(view: BodyView) -> bool:
     nothing = set(lexicon("bodies.yml")["says_nothing"])
     return bool(view.entry or view.world or view.acronyms or set(view.words) - nothing)
+
+
+too_general = one_lacks(_says_which, "Nothing in one of the names says which body it is.")
 
 
 # What speaks for.
@@ -176,14 +182,11 @@ def same_acronym(a: BodyView, b: BodyView) -> bool:
     return bool(set(a.words) & set(b.words)) or len(a.words) == 1 or len(b.words) == 1
 
 
-def acronym_of_name(a: BodyView, b: BodyView) -> bool:
-    """One is the initials of the other."""
-    return _initials_meet(a, b) or _initials_meet(b, a)
+def _is_short_for(a: BodyView, b: BodyView) -> bool:
+    return len(a.words) == 1 and are_initials(a.acronyms, b.item.name)
 
 
-def _initials_meet(a: BodyView, b: BodyView) -> bool:
-    letters = initials(b.item.name)
-    return bool(letters) and len(a.words) == 1 and letters in a.acronyms
+acronym_of_name = either_way(_is_short_for, "One is the initials of the other.")
 
 
 def same_state(a: BodyView, b: BodyView) -> bool:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from communique.packs.pack import Iteration
 from communique.resolve.known import Entry, Known, iteration_of
-from communique.resolve.signals import Matcher
+from communique.resolve.signals import Matcher, either_way
 from communique.resolve.subject import ItemSubject
+from communique.resolve.times import SLACK, Days, gap, told_too_early
 from communique.resolve.words import Words, distinct, lexicon, split_states, words_of
 
 _LABEL = re.compile(r"(?<![\d-])(\d{2}(?:-\d)?)(?![\d/-])")
 _FULL_YEAR = re.compile(r"(?<!\d)20(\d\d)(?!\d)")
-
-Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +130,7 @@ def other_days(a: ExerciseView, b: ExerciseView) -> bool:
     if a.iteration is not None and a.iteration is b.iteration:
         return False
     one, two = a.days or a.window, b.days or b.window
-    return one is not None and two is not None and not _meet(one, two)
+    return one is not None and two is not None and gap(one, two) > SLACK
 
 
 def other_parties(a: ExerciseView, b: ExerciseView) -> bool:
@@ -143,20 +141,11 @@ def other_parties(a: ExerciseView, b: ExerciseView) -> bool:
     return not a.proper and len(one & two) < min(2, len(one) or 2, len(two) or 2)
 
 
-def told_before_held(a: ExerciseView, b: ExerciseView) -> bool:
-    """One was told of as past before the other took place."""
-    return _too_early(a, b) or _too_early(b, a)
+def _told_too_early(a: ExerciseView, b: ExerciseView) -> bool:
+    return a.item.status == "held" and told_too_early(a.item.document.date, b.days or b.window)
 
 
-def _too_early(a: ExerciseView, b: ExerciseView) -> bool:
-    told, days = a.item.document.date, b.days or b.window
-    if told is None or days is None or a.item.status != "held":
-        return False
-    return days[0] > told + timedelta(days=1)
-
-
-def _meet(one: Days, two: Days) -> bool:
-    return one[0] <= two[1] + timedelta(days=1) and two[0] <= one[1] + timedelta(days=1)
+told_before_held = either_way(_told_too_early, "One was told of as past before the other took place.")
 
 
 # What speaks for.
@@ -176,7 +165,7 @@ def same_number(a: ExerciseView, b: ExerciseView) -> bool:
 
 def same_days(a: ExerciseView, b: ExerciseView) -> bool:
     """The same exercise on the same days."""
-    return _one_exercise(a, b) and a.days is not None and b.days is not None and _meet(a.days, b.days)
+    return _one_exercise(a, b) and a.days is not None and b.days is not None and gap(a.days, b.days) <= SLACK
 
 
 def same_window(a: ExerciseView, b: ExerciseView) -> bool:
@@ -184,7 +173,7 @@ def same_window(a: ExerciseView, b: ExerciseView) -> bool:
     if not _one_exercise(a, b) or (a.days and b.days):
         return False
     one, two = a.days or a.window, b.days or b.window
-    return one is not None and two is not None and _meet(one, two)
+    return one is not None and two is not None and gap(one, two) <= SLACK
 
 
 def same_as_such(a: ExerciseView, b: ExerciseView) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from communique.resolve.known import Entry, Known, forms_of
-from communique.resolve.signals import Matcher
+from communique.resolve.signals import Matcher, either_way, one_lacks
 from communique.resolve.subject import ItemSubject
 from communique.resolve.words import (
     Words,
+    are_initials,
     bracketed,
     distinct,
     initials,
@@ -127,13 +128,11 @@ def other_year(a: InstrumentView, b: InstrumentView) -> bool:
     return bool(a.years and b.years) and not a.years & b.years
 
 
-def bare_word(a: InstrumentView, b: InstrumentView) -> bool:
-    """One is named by its kind alone, and nothing says which it is."""
-    return not (_says_which(a) and _says_which(b))
-
-
 def _says_which(view: InstrumentView) -> bool:
     return bool(view.entry or view.telling or view.acronyms or view.numbers or len(view.words) > 2)
+
+
+bare_word = one_lacks(_says_which, "One is named by its kind alone, and nothing says which it is.")
 
 
 # What speaks for.
@@ -202,15 +201,11 @@ def same_acronym(a: InstrumentView, b: InstrumentView) -> bool:
     return bool(a.acronyms & b.acronyms) and (_parties_meet(a, b) or bool(a.telling & b.telling) or everywhere)
 
 
-def acronym_of_title(a: InstrumentView, b: InstrumentView) -> bool:
-    """One is the initials of the other's title."""
-    return _initials_meet(a, b) or _initials_meet(b, a)
+def _is_short_for(a: InstrumentView, b: InstrumentView) -> bool:
+    return len(a.words) == 1 and are_initials(a.acronyms, b.item.name)
 
 
-def _initials_meet(a: InstrumentView, b: InstrumentView) -> bool:
-    letters = initials(b.item.name)
-    alone = len(a.words) == 1 and bool(a.acronyms)
-    return alone and bool(letters) and any(short.replace("-", "") == letters for short in a.acronyms)
+acronym_of_title = either_way(_is_short_for, "One is the initials of the other's title.")
 
 
 def same_year(a: InstrumentView, b: InstrumentView) -> bool:

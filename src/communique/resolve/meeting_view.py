@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 from communique.packs.pack import PastMeeting
 from communique.resolve.known import Entry, Known
 from communique.resolve.subject import ItemSubject
+from communique.resolve.times import SLACK, Days, gap
 from communique.resolve.words import distinct, lexicon, split_states, without_brackets, words_of
 
 NARROW = 10
 """Days: an interval at most so wide tells which meeting is meant."""
-SLACK = 1
-"""Days: sources in two time zones may disagree by so many on the day of one meeting."""
-
-Days = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +187,3 @@ def _may_lie(past: PastMeeting, place: frozenset[str], item: ItemSubject) -> boo
         return True
     codes = split_states(words_of(item.place or ""))[0]
     return past.host is not None and (past.host in codes or (past.host == item.party and item.status == "planned"))
-
-
-def gap(one: Days, two: Days) -> int:
-    """Return the days between two intervals, 0 where they meet."""
-    return max((two[0] - one[1]).days, (one[0] - two[1]).days, 0)

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from communique.resolve.meeting_view import SLACK, MeetingView, bare, gap, view_of
-from communique.resolve.signals import Matcher
+from communique.resolve.meeting_view import MeetingView, bare, view_of
+from communique.resolve.signals import Matcher, either_way, one_lacks
+from communique.resolve.times import SLACK, gap, told_too_early
 from communique.resolve.words import Words, distinct, lexicon, split_states, words_of
 
 __all__ = ["MATCHER", "MeetingView", "blocks", "view_of"]
@@ -59,18 +60,17 @@ def other_time(a: MeetingView, b: MeetingView) -> bool:
     return not (a.planned != b.planned and _counted_alike(a, b))
 
 
-def told_before_held(a: MeetingView, b: MeetingView) -> bool:
-    """One was told of as past before the other took place, or as still to come after it."""
-    return _too_early(a, b) or _too_early(b, a)
-
-
-def _too_early(a: MeetingView, b: MeetingView) -> bool:
+def _told_too_early(a: MeetingView, b: MeetingView) -> bool:
     told, days = a.item.document.date, b.days or b.window
-    if told is None or days is None:
-        return False
-    if a.planned and not b.planned:
-        return days[1] < told - timedelta(days=SLACK)
-    return not a.planned and days[0] > told + timedelta(days=SLACK)
+    if a.planned:
+        over = told is not None and days is not None and days[1] < told - timedelta(days=SLACK)
+        return over and not b.planned
+    return told_too_early(told, days)
+
+
+told_before_held = either_way(
+    _told_too_early, "One was told of as past before the other took place, or as still to come after it."
+)
 
 
 def other_place(a: MeetingView, b: MeetingView) -> bool:
@@ -122,14 +122,12 @@ def other_format(a: MeetingView, b: MeetingView) -> bool:
     return ("in_person" in (one, two)) and one != two and a.place != b.place and a.days[0] != b.days[0]
 
 
-def both_main_apart(a: MeetingView, b: MeetingView) -> bool:
-    """Nothing tells which meeting of its series one of them is."""
-    return not (_says_which(a) and _says_which(b))
-
-
 def _says_which(view: MeetingView) -> bool:
     item = view.item
     return bool(item.ordinal or view.days or view.window or view.place or view.past or item.status == "planned")
+
+
+says_not_which = one_lacks(_says_which, "Nothing tells which meeting of its series one of them is.")
 
 
 # What speaks for.
@@ -293,7 +291,7 @@ MATCHER: Matcher[MeetingView] = Matcher(
         other_level,
         other_parties,
         other_format,
-        both_main_apart,
+        says_not_which,
     ),
     signals=(
         (same_number, 0.96),

@@ -39,3 +39,23 @@ def score_of(weights: Sequence[float]) -> float:
 def said(test: Callable[..., object]) -> str:
     """Return the first line of a test's docstring, without its full stop: the reason that people read."""
     return (test.__doc__ or test.__name__).strip().splitlines()[0].rstrip(".")
+
+
+def either_way(test: Callable[[View, View], bool], reason: str) -> Callable[[View, View], bool]:
+    """Return a test that holds where another does with the two in either order."""
+
+    def turned(a: View, b: View) -> bool:
+        return test(a, b) or test(b, a)
+
+    turned.__doc__ = reason
+    return turned
+
+
+def one_lacks(says_which: Callable[[View], bool], reason: str) -> Callable[[View, View], bool]:
+    """Return a test that holds where one of the two does not say which of its kind it is."""
+
+    def lacks(a: View, b: View) -> bool:
+        return not (says_which(a) and says_which(b))
+
+    lacks.__doc__ = reason
+    return lacks

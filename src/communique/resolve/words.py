@@ -75,6 +75,12 @@ def initials(text: str) -> str:
     return "".join(word[0] for word in words) if len(words) > 2 else ""
 
 
+def are_initials(acronyms: Iterable[str], name: str) -> bool:
+    """Tell whether one of some folded acronyms is the initials of a name ("m-moc" of a memorandum's title)."""
+    letters = initials(name)
+    return bool(letters) and any(short.replace("-", "") == letters for short in acronyms)
+
+
 def without_brackets(text: str) -> str:
     """Return a name without what stands in brackets."""
     return _BRACKETS.sub("", text).strip()

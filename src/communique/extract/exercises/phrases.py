@@ -290,7 +290,7 @@ def _begin(passage: Passage, kinds: dict[int, str], noun: int, entries: Lexicon)
             and (word.lower in entries.deeds or kind == "VERB")
         ):
             break
-        if word.text in '"-' or word.lower in entries.sorts or word.lower in entries.turns:
+        if word.text in '"-' or word.lower in entries.sorts | entries.rhythms or word.lower in entries.turns:
             first -= 1
         elif word.lower in ("and", ",") or word.text == ",":
             if (

@@ -312,7 +312,9 @@ def _negotiated(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
         first = index
         while first > 0 and words[first - 1].text[0].islower() and words[first - 1].text not in ("the", "this", "a"):
             first -= 1
-        if words[first - 1].lower != "the" or index - first > 8:
+        about = sum(w.lower in entries.negotiated for w in words[first:index])
+        definite = words[first - 1].lower == "the" or (words[first - 1].lower == "a" and about > 1)
+        if not definite or index - first > 8:
             continue
         last = index + 1
         if first == index and last + 1 < len(words) and words[last].lower in ("for", "on"):

@@ -48,14 +48,19 @@ class Thing:
 
     @property
     def fullest(self) -> Naming:
-        """The naming with the most words, the first of them."""
+        """The naming with the most words, the first of them; "between A and B" behind it counts for none."""
         named = [sign for sign in self.signs if not sign.naming.gloss]
-        return max(named, key=lambda sign: (len(sign.whole), -sign.naming.start)).naming
+        return max(named, key=lambda sign: (_length(sign), -sign.naming.start)).naming
 
     @property
     def nouns(self) -> set[str]:
         """The head nouns of its names."""
         return {sign.naming.head.noun for sign in self.signs if sign.naming.head is not None}
+
+
+def _length(sign: Sign) -> int:
+    """Return how many words of a name tell what it is, without the parties between whom it is."""
+    return len(sign.plain - {"between"}) if "between" in sign.whole else len(sign.whole)
 
 
 def merge(namings: Sequence[Naming]) -> list[Thing]:
@@ -208,7 +213,8 @@ def _only_adds_noun(sign: Sign, other: Sign) -> bool:
 
 def _same_but_for_parties(sign: Sign, other: Sign) -> bool:
     """Tell whether two names differ only in that one names parties ("Interim Agreement between A and B")."""
-    return bool(sign.plain - sign.noun) and sign.plain == other.plain and _nested(sign, other)
+    same = sign.plain - {"between"} == other.plain - {"between"}
+    return bool(sign.plain - sign.noun) and same and _nested(sign, other)
 
 
 def _same_core(sign: Sign, other: Sign) -> bool:

@@ -84,6 +84,8 @@ def _capital_head(
     if head is None or head.noun == "resolution":
         return None
     begin, first = past_owner(passage, pieces[start].first, noun_at, entries)
+    if head.noun in entries.owned_alone:
+        first = begin  # "Kenya's Constitution" is named with its owner
     if (
         start > 0
         and head.strength != "strong"

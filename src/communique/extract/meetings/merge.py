@@ -270,8 +270,8 @@ def _again(words: Words, mention: Mention, main: Group | None) -> Mention:
         told = next((m for m in main.mentions if m.clause and " of " in m.name), None)
         return mention if told is None else replace(mention, name=told.name)
     first, end = mention.subject
-    told = any(mention.line.capital(i) for i in range(first + 1, end))
-    if again and told and " of " in mention.name and not any(m.named for m in main.mentions):
+    whose = any(mention.line.capital(i) for i in range(first + 1, end))
+    if again and whose and " of " in mention.name and not any(m.named for m in main.mentions):
         return replace(mention, name=f"next {mention.name}")
     named = replace(mention, name=mention.noun) if again else mention
     return _next_of(words, named, next((m for m in main.mentions if m.named), main.mentions[0]))

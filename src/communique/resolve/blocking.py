@@ -9,7 +9,7 @@ from communique.packs import Pack, load_packs
 from communique.resolve import meetings
 from communique.resolve.happenings import held_of, wanted_of
 from communique.resolve.known import Known
-from communique.resolve.named import term_keys
+from communique.resolve.named import named_of, promise_keys, term_keys
 from communique.resolve.same import item_blocks, known_of
 from communique.resolve.subject import ActSubject, ItemSubject, circle_of
 from communique.resolve.terms import terms_of
@@ -61,6 +61,7 @@ def _act_blocks(act: ActSubject, known: Known) -> tuple[str, ...]:
     terms = terms_of(" ".join((act.words, *act.actions)))
     chosen = sorted(terms, key=lambda term: (-len(term), term))[:TERMS]
     framework = circle_of(act.document)
+    keys += promise_keys(framework, named_of(act, known))
     keys += [f"a|{framework}|{term}" for term in sorted(chosen)]
     if act.cls == "commitment" and act.due_latest is not None:
         keys.append(f"a|{framework}|due {act.due_latest.isoformat()}")

@@ -188,7 +188,18 @@ def term_keys(circle: str, held: MeetingView) -> list[str]:
     if held.entry is not None or not held.item.main:
         return []
     terms = {term for name in _names(held) for term in terms_of(name)} | {stem(word) for word in held.place}
-    return [f"a|{circle}|{term}" for term in sorted(terms)]
+    return [f"a|{circle}|{term}" for term in sorted(terms)] + _place_keys(circle, held.place)
 
 
-__all__ = ["Named", "answers", "named_of", "term_keys"]
+def promise_keys(circle: str, wanted: Named | None) -> list[str]:
+    """Return the keys by which a promise that says little but where to meet again is found."""
+    if wanted is None or wanted.body or wanted.topic - {stem(word) for word in wanted.place}:
+        return []
+    return _place_keys(circle, wanted.place)
+
+
+def _place_keys(circle: str, place: Iterable[str]) -> list[str]:
+    return [f"a|=p:{circle}@{word}" for word in sorted(place)]
+
+
+__all__ = ["Named", "answers", "named_of", "promise_keys", "term_keys"]

@@ -17,6 +17,7 @@ from pathlib import Path
 from communique.model import Document
 from communique.model.errors import CommuniqueError, ParserMissing, RegisterError
 from communique.packs import Pack, load_packs
+from communique.register import courses
 from communique.register.linking import Matchers, default_matchers, link_versions
 from communique.register.register import Register, open_register
 from communique.register.rows import Prepared, place_of, prepare
@@ -140,6 +141,15 @@ def add(
             yield from keeper.keep(batch)
             batch = []
     yield from keeper.keep(batch)
+    settle(register)
+
+
+def settle(register: Register) -> None:
+    """Work out what waits of the courses of commitments, some at a time so that other writers get their turn."""
+    with register.view() as view:
+        waits = view.waits_for_courses()
+    while waits:
+        waits = register.write(lambda writer: courses.settle(writer.connection)) > 0
 
 
 class _Keeper:

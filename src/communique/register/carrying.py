@@ -19,7 +19,7 @@ from communique.register import corrections, entity
 from communique.register.entity import chunks
 from communique.register.judging import PART_OF
 from communique.register.lookup import act_key
-from communique.register.tables import LOOKED, SAME, acts, audit, items, judgements, versions
+from communique.register.tables import EVIDENCE, LOOKED, SAME, acts, audit, items, judgements, versions
 from communique.register.tables import corrections as corrections_table
 
 if TYPE_CHECKING:
@@ -282,6 +282,8 @@ class _Carrying:
         *,
         person: str | None,
     ) -> None:
+        if row.kind == EVIDENCE:
+            self._writer.touch(left, right)
         self._connection.execute(
             insert(judgements).values(
                 kind=row.kind,

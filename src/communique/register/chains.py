@@ -159,7 +159,7 @@ def evidence_of(chain: Chain, actions: int, evidence: Mapping[str, Sequence[Evid
             action = None if actions < 2 else item.action if text.key == chain.key else text.action
             place = (item.key, item.relation, action)
             if place not in best or _weight(item) > _weight(best[place]):
-                best[place] = replace(item, action=action)
+                best[place] = item if item.action == action else replace(item, action=action)
     return list(best.values())
 
 

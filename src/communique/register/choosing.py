@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from heapq import merge
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select
 
-from communique.register.entity import chunks
-from communique.register.full_text import matching
+from communique.register import courses
+from communique.register.full_text import found_in
 from communique.register.moment import Moment
+from communique.register.promises import CHUNK, columns, ids_of
 from communique.register.stored import text_of
-from communique.register.tables import EVIDENCE, act_parties, acts, fixed, judgements, versions
+from communique.register.tables import EVIDENCE, STATUS, act_parties, acts, fixed, judgements, versions
+from communique.register.tables import courses as courses_table
 
 FEW = 2_000
-"""Up to so many commitments are named one by one where evidence of a rare kind is asked for."""
+"""Up to so many commitments or documents of what is asked for are named one by one."""
+
+PLAIN = ("pending", "overdue", "untestable")
+"""Statuses of commitments on which nothing bears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +42,101 @@ class Filter:
     dated: bool = False
     each: bool = False
 
+    @property
+    def has_due(self) -> bool:
+        """Tell whether days of deadlines are asked about."""
+        return self.due_before is not None or self.due_after is not None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Candidate:
+    """An act that a filter asks for, by its `order` in the list; `root` is the act with which its chain begins.
+
+    The root is None where nothing says it again.
+    """
+
+    order: tuple[int, int, int, int]
+    id: int = field(compare=False)
+    root: int | None = field(compare=False, default=None)
+
 
 def rows_of(connection: Connection, asked: Filter, moment: Moment, size: int) -> Iterator[Any]:
-    """Yield the acts that a filter asks for: those with a day by their day, then those without, the newest first."""
-    for query in _queries(connection, asked, moment):
+    """Yield the acts that a filter may ask for, with all columns: of a status those that have what it takes."""
+    base = _base(connection, asked, moment, columns())
+    if asked.status is not None:
+        base = base.where(_needed(connection, asked.status, moment))
+    for query in _parts(base, asked):
         for row in connection.execution_options(yield_per=size).execute(query):
             if _says(row, asked):
                 yield row
+
+
+def candidates(
+    connection: Connection,
+    asked: Filter,
+    moment: Moment,
+    live: Sequence[Candidate],
+    passed_over: set[int],
+    only: Sequence[int] | None = None,
+) -> Iterator[Candidate]:
+    """Yield what a filter asks for in the order of the list, by the courses that are kept.
+
+    `live` are some that were worked out, with `passed_over` the ids of all that were; `only` asks for no status, and
+    for these acts.
+    """
+    course = courses_table.c
+    listed: Select[Any] = select(acts.c.id, acts.c.due_latest, versions.c.date, acts.c.version_id, course.root_id)
+    listed = listed.join(versions, versions.c.id == acts.c.version_id)
+    listed = listed.outerjoin(courses_table, and_(course.act_id == acts.c.id, courses.holds_on(moment.as_of)))
+    query = _base(connection, asked, moment, listed)
+    if only is not None:
+        query = query.where(acts.c.id.in_(only))
+    elif asked.cls == "commitment":
+        query = query.where(*_by_course(connection, asked, moment.as_of))
+    rows: Iterator[Any] = (
+        row
+        for part in _parts(query, asked)
+        for row in connection.execution_options(yield_per=CHUNK).execute(part)
+        if row.id not in passed_over
+    )
+    if asked.text is not None:
+        rows = _with_words(connection, rows, asked)
+    yield from merge((Candidate(_order(row), row.id, row.root_id) for row in rows), sorted(live))
+
+
+def _with_words(connection: Connection, rows: Iterator[Any], asked: Filter) -> Iterator[Any]:
+    """Yield the rows of clauses that have the words asked for, of which some are looked at at a time."""
+    words = func.substr(text_of(versions.c.text), acts.c.start + 1, acts.c.end - acts.c.start).label("words")
+    query = select(acts.c.id, words).join(versions, versions.c.id == acts.c.version_id)
+    while chunk := list(islice(rows, CHUNK)):
+        said = connection.execute(query.where(acts.c.id.in_([row.id for row in chunk])))
+        there = {row.id for row in said if _says(row, asked)}
+        yield from (row for row in chunk if row.id in there)
+
+
+def _order(row: Any) -> tuple[int, int, int, int]:
+    if row.due_latest is not None:
+        return (0, row.due_latest.toordinal(), row.id, 0)
+    day = 1 if row.date is None else -row.date.toordinal()
+    return (1, day, row.version_id, row.id)
+
+
+def _by_course(connection: Connection, asked: Filter, on: date) -> Iterator[ColumnElement[bool]]:
+    """Yield the conditions of status and days; of few commitments the ids, so that they need not be looked for."""
+    course = courses_table.c
+    if asked.due_before is not None:
+        yield or_(course.root_id.is_(None), course.due_latest < asked.due_before)
+    if asked.due_after is not None:
+        yield or_(course.root_id.is_(None), course.due_latest >= asked.due_after)
+    if asked.status is None:
+        return
+    if asked.status in PLAIN:
+        plain = and_(course.act_id.is_(None), courses.plain_case(on) == literal(asked.status, STATUS))
+        yield or_(plain, course.status == asked.status)
+        return
+    few = select(course.act_id).where(course.status == asked.status, courses.holds_on(on)).limit(FEW + 1)
+    ids = list(connection.execute(few).scalars())
+    yield acts.c.id.in_(ids) if len(ids) <= FEW else course.status == asked.status
 
 
 def _says(row: Any, asked: Filter) -> bool:
@@ -52,35 +147,22 @@ def _says(row: Any, asked: Filter) -> bool:
     return all(word.strip('"').casefold()[:6] in words for word in asked.text.split())
 
 
-def columns() -> Select[Any]:
-    """Return the query of acts with what lists and statuses need of their document."""
-    text = text_of(versions.c.text)
-    return select(
-        acts,
-        versions.c.key.label("document"),
-        versions.c.title,
-        versions.c.date,
-        versions.c.framework,
-        versions.c.series,
-        versions.c.speakers,
-        func.substr(text, acts.c.start + 1, acts.c.end - acts.c.start).label("words"),
-        func.substr(text, acts.c.due_start + 1, acts.c.due_end - acts.c.due_start).label("due_phrase"),
-    ).join(versions, versions.c.id == acts.c.version_id)
+def _base(connection: Connection, asked: Filter, moment: Moment, query: Select[Any]) -> Select[Any]:
+    return query.where(acts.c.cls == _class(asked.cls), moment.current(), *_conditions(connection, asked, moment))
 
 
-def _queries(connection: Connection, asked: Filter, moment: Moment) -> Iterator[Select[Any]]:
-    """Yield the two queries of a list, each in the order of an index: with a day, without."""
-    conditions = list(_conditions(connection, asked, moment))
-    base = columns().where(acts.c.cls == _class(asked.cls), moment.current(), *conditions)
+def _parts(base: Select[Any], asked: Filter) -> Iterator[Select[Any]]:
+    """Yield the queries of a list, each in the order of an index: with a day, without, of documents without one."""
     dated = base.where(acts.c.due_latest.is_not(None))
     if asked.due_before is not None:
         dated = dated.where(acts.c.due_latest < asked.due_before)
     if asked.due_after is not None:
         dated = dated.where(acts.c.due_latest >= asked.due_after)
-    if asked.status not in ("untestable", "kept", "lapsed"):
-        yield dated.order_by(acts.c.due_latest, acts.c.id)
-    if asked.due_before is None and asked.due_after is None and not asked.dated:
-        yield base.where(acts.c.due_latest.is_(None)).order_by(versions.c.date.desc(), versions.c.id, acts.c.id)
+    yield dated.order_by(acts.c.due_latest, acts.c.id)
+    if not asked.has_due and not asked.dated:
+        undated = base.where(acts.c.due_latest.is_(None))
+        yield undated.where(versions.c.date.is_not(None)).order_by(versions.c.date.desc(), versions.c.id, acts.c.id)
+        yield undated.where(versions.c.date.is_(None)).order_by(versions.c.id, acts.c.id)
 
 
 def _class(cls: str) -> ColumnElement[str] | str:
@@ -98,9 +180,9 @@ def _conditions(connection: Connection, asked: Filter, moment: Moment) -> Iterat
     if asked.document is not None:
         yield versions.c.key == asked.document
     if asked.text is not None:
-        yield matching(connection, asked.text)
-    if asked.status is not None:
-        yield _needed(connection, asked.status, moment)
+        found = found_in(connection, asked.text, FEW)
+        if found is not None:  # of words that stand in many documents, the next clauses that have them are near
+            yield versions.c.id.in_(found)
 
 
 _NEEDS = {
@@ -141,20 +223,3 @@ def _needed(connection: Connection, value: str, moment: Moment) -> ColumnElement
         whole = versions.c.key + ".a" + func.cast(acts.c.trigger_start, judgements.c.left.type)
         borne = exists().where(bears, or_(judgements.c.left == whole, judgements.c.left.like(whole + "#%")))
     return or_(borne, recurs) if value == "in_progress" else borne
-
-
-def ids_of(connection: Connection, keys: Sequence[str]) -> list[int]:
-    """Return the row ids of the acts (or of the acts of the actions) with the given keys."""
-    starts: dict[str, set[int]] = {}
-    for key in keys:
-        document, _, place = key.partition("#")[0].partition(".a")
-        starts.setdefault(document, set()).add(int(place))
-    ids = []
-    for chunk in chunks(starts):
-        query = (
-            select(acts.c.id, acts.c.trigger_start, versions.c.key)
-            .join(versions, versions.c.id == acts.c.version_id)
-            .where(versions.c.key.in_(chunk), acts.c.cls == "commitment")
-        )
-        ids += [row.id for row in connection.execute(query) if row.trigger_start in starts[row.key]]
-    return ids

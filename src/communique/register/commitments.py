@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection
 
-from communique.packs import Pack, load_packs
-from communique.register.chains import Chain, Node, Text, Tie, chains_of, evidence_of, ties_of
-from communique.register.choosing import Filter, columns, ids_of, rows_of
-from communique.register.conditions import condition_of
-from communique.register.events import event_of
-from communique.register.evidence import Place, evidence_for, searched_for
-from communique.register.lookup import act_at, act_key
+from communique.register import courses
+from communique.register.chains import Text
+from communique.register.choosing import Candidate, Filter, candidates, rows_of
+from communique.register.evidence import Place, searched_for
+from communique.register.lookup import act_at
 from communique.register.moment import Moment
+from communique.register.promises import CHUNK, Known, Packs, columns, key_of, known_of, promise_of, rows_at
 from communique.register.rows import split_codes
 from communique.register.status import Evidence, Promise, Searched, Status, status
 from communique.register.tables import acts
 
 __all__ = ["Commitment", "Filter", "Page", "Text", "act_with_status", "by_keys", "find"]
 
-Packs = Sequence[Pack] | None
-"""Frameworks to know; None for those that ship, loaded when first needed."""
-
-CHUNK = 60
-"""Acts whose commitments are looked up at a time, when a page is filled."""
-
-ROUNDS = 4
-"""Steps from text to text by which the whole of a chain is looked up."""
-
-MOST_TEXTS = 400
-"""Texts that are looked up for the acts of a page: more are of registers of copies only."""
+MOST_WAITING = 300
+"""Courses that wait to be worked out and are looked at one by one; where more do, all commitments are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +72,80 @@ class Page:
     more: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What was looked up for some acts: their chains, all acts in these, and what bears on each."""
-
-    rows: Mapping[str, Any]
-    chains: Mapping[str, Chain]
-    evidence: Mapping[str, Sequence[Evidence]]
-
-    def root(self, key: str) -> Any:
-        """Return the row of the act with which an act's chain begins."""
-        return self.rows[self.chains[key].key]
-
-    def held(self, key: str) -> tuple[Evidence, ...]:
-        """Return what bears on the whole of an act's chain."""
-        chain = self.chains[key]
-        return tuple(evidence_of(chain, _actions_of(self.rows[chain.key]), self.evidence))
-
-
 def find(connection: Connection, asked: Filter, moment: Moment, packs: Packs, limit: int, offset: int = 0) -> Page:
     """Return a page of commitments: those with a day by their day, then those without, the newest first.
 
     Each is listed once, as its first act, where the first of its texts stands that the filter asks for.
     """
-    chosen = list(islice(_found(connection, asked, moment, packs), offset, offset + limit + 1))
-    return Page(tuple(_searched(connection, chosen[:limit], moment)), more=len(chosen) > limit)
+    waiting = courses.waiting(connection, MOST_WAITING + 1)
+    if moment.known_on is not None or len(waiting) > MOST_WAITING:
+        found = list(islice(_found(connection, asked, moment, packs), offset, offset + limit + 1))
+        return Page(tuple(_searched(connection, found[:limit], moment)), more=len(found) > limit)
+    chosen = list(islice(_chosen(connection, asked, moment, packs, waiting), offset, offset + limit + 1))
+    judged = _judged_at(connection, chosen[:limit], asked, moment, packs)
+    return Page(tuple(_searched(connection, judged, moment)), more=len(chosen) > limit)
+
+
+def _chosen(
+    connection: Connection, asked: Filter, moment: Moment, packs: Packs, waiting: Sequence[str]
+) -> Iterator[Candidate]:
+    """Yield what a filter asks for, by the courses that are kept; where these wait, it is worked out."""
+    each = asked.each or asked.document is not None
+    live, among = _live(connection, asked, moment, packs, waiting)
+    stream = candidates(connection, asked, moment, live, among)
+    seen: set[int] = set()
+    for one in stream:
+        thing = one.id if each or one.root is None else one.root
+        if thing not in seen:
+            seen.add(thing)
+            yield one
+
+
+def _live(
+    connection: Connection, asked: Filter, moment: Moment, packs: Packs, waiting: Sequence[str]
+) -> tuple[list[Candidate], set[int]]:
+    """Return those asked for among commitments whose courses wait, and the ids of all whose courses are not read."""
+    if not waiting or asked.cls != "commitment":
+        return [], set()
+    known = known_of(connection, list(rows_at(connection, waiting, moment).values()), moment)
+    roots = {
+        row.id: None if len(known.chains[key].texts) == 1 else known.root(key).id for key, row in known.rows.items()
+    }
+    there = [
+        replace(one, root=roots[one.id]) for one in candidates(connection, asked, moment, [], set(), only=sorted(roots))
+    ]
+    return _wanted_of(connection, there, asked, moment, packs), set(roots)
+
+
+def _wanted_of(
+    connection: Connection, found: Sequence[Candidate], asked: Filter, moment: Moment, packs: Packs
+) -> list[Candidate]:
+    """Return those that a filter asks for, each worked out."""
+    wanted = []
+    for place in range(0, len(found), CHUNK):
+        part = found[place : place + CHUNK]
+        judged = _judged_at(connection, part, asked, moment, packs)
+        wanted += [one for one, whole in zip(part, judged, strict=True) if _wanted(whole, asked, moment)]
+    return wanted
+
+
+def _judged_at(
+    connection: Connection, found: Sequence[Candidate], asked: Filter, moment: Moment, packs: Packs
+) -> list[Judged]:
+    """Work out what was found, in its order."""
+    rows = {row.id: row for row in _rows(connection, [one.id for one in found])}
+    ordered = [rows[one.id] for one in found]
+    known = known_of(connection, ordered, moment)
+    each = asked.each or asked.document is not None
+    judged = []
+    for row in ordered:
+        shown = row if each or row.cls != "commitment" else known.root(key_of(row))
+        judged.append(_judged(connection, shown, row, known, moment, packs))
+    return judged
+
+
+def _rows(connection: Connection, ids: Sequence[int]) -> Sequence[Any]:
+    return connection.execute(columns().where(acts.c.id.in_(ids)).order_by(acts.c.id)).all() if ids else ()
 
 
 def by_keys(
@@ -118,8 +157,8 @@ def by_keys(
     searched_keys: bool = False,
 ) -> list[Commitment]:
     """Return the acts of the given row ids, with the documents that were searched named where asked."""
-    rows = connection.execute(columns().where(acts.c.id.in_(ids)).order_by(acts.c.id)).all()
-    known = _known(connection, rows, moment)
+    rows = _rows(connection, ids)
+    known = known_of(connection, rows, moment)
     judged = [_judged(connection, row, row, known, moment, packs) for row in rows]
     return _searched(connection, judged, moment, keys=searched_keys)
 
@@ -150,14 +189,14 @@ def _found(connection: Connection, asked: Filter, moment: Moment, packs: Packs) 
     placed: set[str] = set()  # texts of the commitments seen: these are not looked up again
     size = CHUNK // 2
     while chunk := list(islice(rows, size)):
-        new = [row for row in chunk if each or _key(row) not in placed]
-        known = _known(connection, new, moment)
-        placed |= {text.key for row in new if row.cls == "commitment" for text in known.chains[_key(row)].texts}
+        new = [row for row in chunk if each or key_of(row) not in placed]
+        known = known_of(connection, new, moment)
+        placed |= {text.key for row in new if row.cls == "commitment" for text in known.chains[key_of(row)].texts}
         for row in new:
-            shown = row if each or row.cls != "commitment" else known.root(_key(row))
-            if _key(shown) in seen:
+            shown = row if each or row.cls != "commitment" else known.root(key_of(row))
+            if key_of(shown) in seen:
                 continue
-            seen.add(_key(shown))
+            seen.add(key_of(shown))
             one = _judged(connection, shown, row, known, moment, packs)
             if _wanted(one, asked, moment):
                 yield one
@@ -175,101 +214,17 @@ def _wanted(one: Judged, asked: Filter, moment: Moment) -> bool:
     return asked.status is None or status(one.promise, one.held, moment.as_of, Searched()).value == asked.status
 
 
-def _known(connection: Connection, rows: Sequence[Any], moment: Moment) -> Known:
-    """Look up the chains of acts: from text to text by the links that hold, then what bears on each text."""
-    every = {_key(row): row for row in rows if row.cls == "commitment"}
-    ties: dict[Tie, None] = {}
-    new = dict(every)
-    for _ in range(ROUNDS):
-        if not new or len(every) > MOST_TEXTS:
-            break
-        found = ties_of(connection, {key: _actions_of(row) for key, row in new.items()}, moment)
-        ties |= dict.fromkeys(found)
-        missing = sorted({side for tie in found for side in (tie.left, tie.right)} - set(every))
-        new = _rows_at(connection, missing[:MOST_TEXTS], moment)
-        every |= new
-    evidence = evidence_for(connection, [(key, _actions_of(row)) for key, row in every.items()], moment)
-    nodes = [Node(key, row.date, _actions_of(row), row.recurrence is not None) for key, row in every.items()]
-    return Known(every, chains_of(nodes, list(ties), evidence), evidence)
-
-
-def _rows_at(connection: Connection, keys: Sequence[str], moment: Moment) -> dict[str, Any]:
-    """Return the commitments of the given keys that were made and kept by the day asked about."""
-    ids = ids_of(connection, keys)
-    if not ids:
-        return {}
-    query = columns().where(acts.c.id.in_(ids), moment.current())
-    rows = connection.execute(query).all()
-    return {_key(row): row for row in rows if row.date is None or row.date <= moment.as_of}
-
-
 def _judged(connection: Connection, shown: Any, row: Any, known: Known, moment: Moment, packs: Packs) -> Judged:
     """Return an act with what its chain says of it; `row` is the text of it that was found."""
     if shown.cls != "commitment":
         return Judged(shown, None, None, (), (), None, shown)
-    chain = known.chains[_key(row)]
+    chain = known.chains[key_of(row)]
     members = [known.rows[text.key] for text in chain.texts]
     root = members[0]
-    promise, due = _promise(connection, members, packs)
-    place = Place(_key(root), root.date, root.framework, root.series, root.version_id)
-    first = chain.key if chain.key != _key(shown) else None
-    return Judged(shown, place, promise, known.held(_key(row)), chain.texts, first, due)
-
-
-def _promise(connection: Connection, members: Sequence[Any], packs: Packs) -> tuple[Promise, Any]:
-    """Return what the texts of a chain promise together, and the row of the text that sets the day.
-
-    The soonest last day counts: to put it off is not to have kept it.
-    """
-    root = members[0]
-    due, latest, due_from = root, None, None
-    for row in members:
-        day, known_from = _last_day(connection, row, packs)
-        if day is not None and (latest is None or day < latest):
-            due, latest, due_from = row, day, known_from
-    if due is not root and due_from is None:
-        due_from = f"set by {_key(due)}"
-    kinds = [row.kind for row in members if row.kind in ("specific", "scheduled")]
-    conditions = (condition_of(row.words) for row in members)
-    promise = Promise(
-        key=_key(root),
-        made=root.date,
-        kind=root.kind if root.kind in ("specific", "scheduled") or not kinds else kinds[0],
-        latest=latest,
-        recurrence=root.recurrence,
-        actions=_actions_of(root),
-        condition=next((found for found in conditions if found is not None), None),
-        due_from=due_from,
-        due_action=_due_action(root) if due is root else None,
-    )
-    return promise, due
-
-
-def _last_day(connection: Connection, row: Any, packs: Packs) -> tuple[date | None, str | None]:
-    """Return the last day on which a text can be met, and how it is known where the words name an event."""
-    if row.due_latest is not None or row.due_start is None or row.date is None:
-        return row.due_latest, None
-    event = event_of(connection, row.due_phrase, row.date, row.series, load_packs() if packs is None else packs)
-    return (None, None) if event is None else (event.day, event.known_from)
-
-
-def _due_action(row: Any) -> int | None:
-    """Return the number of the only action that a deadline is of, None where it is that of all.
-
-    In "to draw up a plan by June, and to hold talks" the plan is due; in "to draw up a plan and hold talks by June"
-    both are.
-    """
-    spans = json.loads(row.actions)
-    if row.due_start is None or len(spans) < 2:
-        return None
-    inside = [number for number, (start, end) in enumerate(spans, 1) if start <= row.due_start < end + 2]
-    if len(inside) != 1:
-        return None
-    number = inside[0]
-    if number < len(spans):
-        return number
-    between = row.words[max(0, spans[-2][1] - row.start) : max(0, spans[-1][0] - row.start)]
-    return number if between.split()[-1:] == ["to"] or between.strip().startswith(",") else None
+    promise, due = promise_of(connection, members, packs)
+    place = Place(key_of(root), root.date, root.framework, root.series, root.version_id)
+    first = chain.key if chain.key != key_of(shown) else None
+    return Judged(shown, place, promise, known.held(key_of(row)), chain.texts, first, due)
 
 
 def _searched(
@@ -289,7 +244,7 @@ def _searched(
 
 def _commitment(one: Judged, value: Status | None) -> Commitment:
     row, due = one.row, one.due
-    key = _key(row)
+    key = key_of(row)
     return Commitment(
         key=key,
         document=row.document,
@@ -314,7 +269,7 @@ def _commitment(one: Judged, value: Status | None) -> Commitment:
         evidence=one.held,
         texts=one.texts,
         first=one.first,
-        due_key=None if _key(due) == key else _key(due),
+        due_key=None if key_of(due) == key else key_of(due),
     )
 
 
@@ -322,11 +277,3 @@ def _action(row: Any, start: int, end: int) -> str:
     """Return an action's words, cut from the clause's; one outside the clause (a list below it) is left empty."""
     words: str = row.words[max(0, start - row.start) : max(0, end - row.start)]
     return words
-
-
-def _key(row: Any) -> str:
-    return act_key(row.document, row.trigger_start)
-
-
-def _actions_of(row: Any) -> int:
-    return max(1, len(json.loads(row.actions)))

@@ -11,9 +11,9 @@ from sqlalchemy import Connection, Table, insert, select, update
 from communique.model import CLASSES, KINDS
 from communique.model.errors import RegisterError
 from communique.register import blob
-from communique.register.lookup import act_at, item_at, kind_of, version_at
+from communique.register.lookup import act_at, act_key, item_at, kind_of, version_at
 from communique.register.rows import prepare
-from communique.register.tables import acts, corrections, items
+from communique.register.tables import acts, corrections, items, versions
 
 if TYPE_CHECKING:
     from communique.register.writer import Writer
@@ -82,6 +82,7 @@ def correct(
         insert(corrections).values(key=key, field=field, value=value, by=by or writer.by, at=writer.at, audit_id=action)
     )
     _put(writer.connection, acts if is_act else items, row.id, field, parsed)
+    _touch(writer, row, is_act=is_act)
     return action
 
 
@@ -103,7 +104,9 @@ def take_back(writer: Writer, action: int) -> bool:
         _put(connection, acts, target.id, row.field, values[_COLUMNS.get(row.field, row.field)])
     else:
         values = next(item for item, _ in read.items if f"{document.key}.{item['key']}" == row.key)
-        _put(connection, items, item_at(connection, row.key).id, row.field, values[row.field])
+        target = item_at(connection, row.key)
+        _put(connection, items, target.id, row.field, values[row.field])
+    _touch(writer, target, is_act=kind_of(row.key) == "act")
     put_on_top(connection, document.key)
     return True
 
@@ -134,3 +137,13 @@ def held(connection: Connection, key: str) -> dict[str, str]:
 def _put(connection: Connection, table: Table, id_: int, field: str, value: Any) -> None:
     column = _COLUMNS.get(field, field)
     connection.execute(update(table).where(table.c.id == id_).values({column: value}))
+
+
+def _touch(writer: Writer, row: Any, *, is_act: bool) -> None:
+    """Note for which commitments a correction changes something."""
+    if is_act:
+        key = writer.connection.execute(select(versions.c.key).where(versions.c.id == row.version_id)).scalar_one()
+        writer.touch(act_key(key, row.trigger_start))
+        return
+    query = select(items.c.series).where(items.c.id == row.id)
+    writer.meet(*(name for name in (row.series, writer.connection.execute(query).scalar()) if name is not None))

@@ -51,6 +51,17 @@ def event_of(
     return None
 
 
+def series_named(phrase: str, own_series: str | None, packs: Sequence[Pack]) -> str | None:
+    """Return the name of the series at whose meeting a deadline is, None where it names none."""
+    for pack in packs:
+        for series in pack.series:
+            if _named(series.forms, phrase):
+                return series.name
+    if own_series is None or _NEXT.search(phrase) is None:
+        return None
+    return next((s.name for pack in packs for s in pack.series if own_series in s.forms), own_series)
+
+
 def _named(forms: Sequence[str], phrase: str) -> bool:
     words = phrase.casefold()
     return any(

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -31,17 +32,27 @@ class Place:
     version_id: int
 
 
-def evidence_for(connection: Connection, keys: Sequence[tuple[str, int]], moment: Moment) -> dict[str, list[Evidence]]:
-    """Return the evidence that holds, by the commitment's key; each key comes with its number of actions."""
+def evidence_for(
+    connection: Connection, keys: Sequence[tuple[str, int]], moment: Moment, *, sure: bool = False
+) -> dict[str, list[Evidence]]:
+    """Return the evidence that holds, by the commitment's key; each key comes with its number of actions.
+
+    `sure` leaves out proposals, and the reasons of what is left.
+    """
     lefts = [left for key, actions in keys for left in (key, *(f"{key}#{n}" for n in range(1, actions + 1)))]
     rows: list[Any] = []
     for chunk in chunks(lefts):
         query = select(*_SAID).where(judgements.c.kind == EVIDENCE, judgements.c.left.in_(chunk), moment.holding())
+        if sure:
+            query = query.where(or_(judgements.c.judgement == "positive", judgements.c.person.is_(True)))
         rows += connection.execute(query.order_by(judgements.c.id)).all()
     days = _days(connection, {row.right.partition(".")[0] for row in rows}, moment)
     found: dict[str, list[Evidence]] = {}
     held = what_holds(rows)
-    for row, said in zip(held, reasons.read(connection, [row.reasons for row in held]), strict=True):
+    if sure:
+        held = [row for row in held if row.judgement == "positive"]
+    told = repeat(()) if sure else reasons.read(connection, [row.reasons for row in held])
+    for row, said in zip(held, told, strict=False):
         document = row.right.partition(".")[0]
         if document not in days:
             continue

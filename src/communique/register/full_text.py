@@ -71,6 +71,13 @@ def matching(connection: Connection, words: str) -> ColumnElement[bool]:
     return _words().op("@@")(func.websearch_to_tsquery("english", websearch_query(words)))
 
 
+def found_in(connection: Connection, words: str, limit: int) -> list[int] | None:
+    """Return the ids of the versions that have the words, None where they are more than a limit."""
+    query = select(versions.c.id).where(matching(connection, words)).limit(limit + 1)
+    found = list(connection.execute(query).scalars())
+    return found if len(found) <= limit else None
+
+
 def search(connection: Connection, words: str, moment: Moment, limit: int, offset: int = 0) -> Sequence[Hit]:
     """Return the documents that have the words, the best first, with a passage of each."""
     query = fts5_query(words)

@@ -33,6 +33,9 @@ def take_all(writer: Writer, links: Sequence[Link], *, fresh: bool) -> list[Link
     if taken:
         written = reasons.write(writer.connection, [link.reasons for link in taken])
         rows = [_row(writer, link, said) for link, said in zip(taken, written, strict=True)]
+        for link in taken:
+            if link.kind == EVIDENCE and _judgement(link) == "positive":
+                writer.touch(link.left, link.right)
         writer.connection.execute(_INSERT, rows)
     return taken
 
@@ -51,6 +54,8 @@ def take(writer: Writer, link: Link) -> bool:
             return False
         if row.relation == link.relation:
             writer.connection.execute(update(judgements).where(judgements.c.id == row.id).values(undone_at=writer.at))
+    if link.kind == EVIDENCE:
+        writer.touch(link.left, link.right)
     [written] = reasons.write(writer.connection, [link.reasons])
     writer.connection.execute(_INSERT, _row(writer, link, written))
     return True
@@ -214,6 +219,9 @@ def undo(writer: Writer, action: int) -> int:
         writer.note("undo", subject, {"action": action, "what": row.action})
         for subject in dict.fromkeys([row.subject, *pairs])
     ]
+    for item in written:
+        if item.kind == EVIDENCE:
+            writer.touch(item.left, item.right)
     touched = {side for item in written if item.kind == SAME for side in (item.left, item.right)}
     if touched:
         entity.settle(writer.connection, touched)
@@ -254,6 +262,8 @@ def _insert(
     written: str,
     action: int,
 ) -> None:
+    if kind == EVIDENCE:
+        writer.touch(left, right)
     writer.connection.execute(
         _INSERT,
         {

@@ -10,9 +10,11 @@ from sqlalchemy import bindparam, func, select, update
 
 from communique import __version__
 from communique.model.errors import RegisterError
+from communique.register import courses
 from communique.register.carrying import NOTHING, Carried, carry_over
 from communique.register.copies import Copies
 from communique.register.engine import next_ids
+from communique.register.lookup import act_key
 from communique.register.rows import Prepared, Row, document_key
 from communique.register.tables import act_items, act_parties, acts, documents, items, sightings, versions
 
@@ -119,6 +121,9 @@ class Keeping:
         for row in self._rows.values():
             if row["document_id"] == document_id and row["superseded_at"] is None:
                 row["superseded_at"] = self._writer.at
+        query = select(versions.c.id).where(versions.c.document_id == document_id, versions.c.superseded_at.is_(None))
+        for older in self._writer.connection.execute(query).scalars().all():
+            self._writer.touched |= courses.touched_by_version(self._writer.connection, older)
         self._writer.connection.execute(
             update(versions)
             .where(versions.c.document_id == document_id, versions.c.superseded_at.is_(None))
@@ -178,9 +183,13 @@ def insert_contents(writer: Writer, owners: Sequence[Owner]) -> None:
             full = f"{key}.{row['key']}"
             place = {"id": id_, "version_id": version_id, "origin_id": origins[origin]}
             item_rows.append(row | place | {"key": full, "entity": full})
+            if row["section"] == "meeting" and row["series"] is not None:
+                writer.meet(row["series"])
         for row, origin, codes, places in record.acts:
             id_ = next(act_ids)
             act_rows.append(row | {"id": id_, "version_id": version_id, "origin_id": origins[origin]})
+            if courses.needs_course(row):
+                writer.touch(act_key(key, row["trigger_start"]))
             parties += [{"act_id": id_, "code": code} for code in codes]
             references += [{"act_id": id_, "item_id": own[place]} for place in places]
     writer.insert(items, item_rows)

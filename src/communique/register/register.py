@@ -32,7 +32,10 @@ class Register:
         """Run `change` in one transaction: all of it is kept, or nothing. Writers take turns."""
         with told(self.url), self.engine.execution_options(writes=True).begin() as connection:
             take_turn(connection)
-            return change(Writer(connection, by=by, at=now(), person=person))
+            writer = Writer(connection, by=by, at=now(), person=person)
+            result = change(writer)
+            writer.settle()
+            return result
 
     @contextmanager
     def view(self) -> Iterator[View]:

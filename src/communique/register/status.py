@@ -36,7 +36,7 @@ STATUSES = (
     "untestable",
     "contested",
 )
-_UNTESTABLE = ("continuing", "assurance")
+UNTESTABLE = ("continuing", "assurance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +187,7 @@ def _one(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: Status)
         return _overdue(promise, promise.latest, progress, blank)
     if progress:
         return replace(blank, value="in_progress", because=progress, note="progress is reported")
-    if promise.latest is None and promise.kind in _UNTESTABLE:
+    if promise.latest is None and promise.kind in UNTESTABLE:
         return replace(blank, value="untestable", note="it goes on in general: no action, time or recurrence to check")
     open_note = "no day set" if promise.latest is None else f"due by {promise.latest.isoformat()}"
     return replace(blank, note=_due(open_note, promise))

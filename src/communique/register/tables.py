@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import NULLTYPE
 
+from communique.register.status import STATUSES
 from communique.register.stored import Coded, Day, Digest, Packed, Rule, Score, Seconds, among
 
 metadata = MetaData(
@@ -54,6 +55,7 @@ RELATION = Coded(
     *(SAME, LOOKED, "restates", "narrows", "widens", "weakens", "progress", "partly", "fulfils"),
     *("supersedes", "withdraws", "contests"),
 )
+STATUS = Coded(*STATUSES)
 JUDGEMENT = Coded("positive", "negative", "unsure")
 _POSITIVE = f"judgement = {JUDGEMENT.code('positive')}"
 _COMMITMENT = f"class = {CLASS.code('commitment')}"
@@ -243,8 +245,31 @@ judgements = Table(
     Index("ix_judgements_left", "left"),
     Index("ix_judgements_right", "right"),
     _partial("ix_judgements_relation", "relation", where=f"kind = {JUDGED.code(EVIDENCE)} AND {_POSITIVE}"),
+    Index("ix_judgements_person", "left", sqlite_where=text("person IS 1"), postgresql_where=text("person IS true")),
     _partial("ix_judgements_open", "judgement", where=f"judgement <> {JUDGEMENT.code('positive')}"),
 )
+
+# What each commitment is from one day to another, to look it up by its status: a function of acts and judgements, made
+# anew where these change. None of those whose own day and kind say all. `due_latest` is the soonest last day of its
+# texts, `event` the series of the meeting at which one is due.
+courses = Table(
+    "courses",
+    metadata,
+    Column("act_id", ForeignKey("acts.id"), primary_key=True),
+    Column("first_day", Day, primary_key=True),
+    Column("last_day", Day),
+    Column("status", STATUS, nullable=False),
+    Column("due_latest", Day),
+    Column("root_id", Integer),
+    Column("event", Text),
+    CheckConstraint(among("status", STATUS), name="status"),
+    Index("ix_courses_status_last_day", "status", "last_day"),
+    _partial("ix_courses_event", "event", where="event IS NOT NULL"),
+    sqlite_with_rowid=False,
+)
+
+# Commitments whose courses have to be worked out anew, by key.
+stale = Table("stale", metadata, Column("key", String(40), primary_key=True), sqlite_with_rowid=False)
 
 # What matchers say again and again, once.
 phrases = Table(

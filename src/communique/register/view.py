@@ -62,6 +62,12 @@ class View:
 
         return count_open(self.connection, kind)
 
+    def waits_for_courses(self) -> bool:
+        """Tell whether courses of commitments wait to be worked out (`communique.register.courses`)."""
+        from communique.register.courses import waiting
+
+        return bool(waiting(self.connection, 1))
+
     def summary(self) -> Summary:
         """Return what the register holds, in numbers."""
         from communique.register.summary import summarise

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from communique import __version__
-from communique.register import corrections, judging
+from communique.packs import load_packs
+from communique.register import corrections, courses, judging
 from communique.register.keeping import Keeping, Kept, insert_contents
 from communique.register.rows import Prepared, Row, split_codes
 from communique.register.tables import (
@@ -25,6 +26,7 @@ from communique.register.tables import (
     sightings,
     versions,
 )
+from communique.register.tables import courses as courses_table
 
 if TYPE_CHECKING:
     from communique.resolve.link import Link
@@ -43,6 +45,8 @@ class Writer:
         self.by = by
         self.at = at
         self.person = person
+        self.touched: set[str] = set()
+        self.met: set[str] = set()
         self._origins: dict[str, int] = {}
 
     def keep(self, record: Prepared) -> Kept:
@@ -61,8 +65,24 @@ class Writer:
         self.sight(known.id, place, media_type, sha256)
         return Kept(known.key, known.number, fresh=False, version_id=known.id)
 
+    def touch(self, *keys: str) -> None:
+        """Note that something changed for commitments: of the keys, those of acts."""
+        self.touched.update(key for key in keys if key.partition(".")[2][:1] == "a")
+
+    def meet(self, *names: str) -> None:
+        """Note that something changed for the meetings of series, by whose days commitments may be due."""
+        self.met.update(names)
+
+    def settle(self) -> None:
+        """Work out what each commitment is for which something changed, or note that it waits."""
+        if self.met:
+            self.touched |= courses.touched_by_meetings(self.connection, self.met, load_packs())
+        courses.touch(self.connection, self.touched)
+        self.touched, self.met = set(), set()
+
     def replace(self, version_id: int, key: str, record: Prepared) -> None:
         """Put another reading of a kept text in the place of the one before; judgements and corrections stay."""
+        self.touched |= courses.touched_by_version(self.connection, version_id)
         self._delete_contents(version_id)
         changed = {name: value for name, value in record.version.items() if name != "text"}
         self.connection.execute(
@@ -176,6 +196,7 @@ class Writer:
         self.connection.execute(delete(act_items).where(act_items.c.act_id.in_(act_ids)))
         self.connection.execute(delete(act_blocks).where(act_blocks.c.act_id.in_(act_ids)))
         self.connection.execute(delete(blocks).where(blocks.c.item_id.in_(own_items)))
+        self.connection.execute(delete(courses_table).where(courses_table.c.act_id.in_(act_ids)))
         self.connection.execute(delete(acts).where(acts.c.version_id == version_id))
         self.connection.execute(delete(items).where(items.c.version_id == version_id))
 

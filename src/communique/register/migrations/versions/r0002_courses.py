@@ -1,0 +1,25 @@
+"""Courses of commitments: what each is from one day to another, to look it up by its status."""
+
+from alembic import op
+from sqlalchemy import cast, insert, literal, select
+from sqlalchemy.types import String
+
+from communique.register.tables import acts, courses, stale, versions
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Create the tables; the courses of what is kept wait to be worked out."""
+    connection = op.get_bind()
+    courses.create(connection, checkfirst=True)
+    stale.create(connection, checkfirst=True)
+    key = versions.c.key + literal(".a", String) + cast(acts.c.trigger_start, String)
+    kept = (
+        select(key)
+        .join(versions, versions.c.id == acts.c.version_id)
+        .where(acts.c.cls == "commitment", versions.c.superseded_at.is_(None))
+        .distinct()
+    )
+    connection.execute(insert(stale).from_select(["key"], kept))

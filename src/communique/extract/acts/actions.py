@@ -40,7 +40,7 @@ def actions_of(scene: Scene, verdict: Verdict, dated: Sequence[tuple[int, int]])
     if start is None or start >= scene.end:
         return []
     doc = scene.clause.head.doc
-    verb = scene.clause.head if doc[start].dep_ == "auxpass" else _verb_at(doc[start], scene.end)
+    verb = doc[start].head if doc[start].dep_ == "auxpass" else _verb_at(doc[start], scene.end)
     cuts = [start]
     verbs: list[Token | None] = [verb]
     if verb is not None:
@@ -144,6 +144,8 @@ def _verb_at(token: Token, end: int) -> Token | None:
         token = token.nbor()
     if token.tag_ == "TO" and token.i + 1 < end:
         token = token.nbor()
+    if token.lower_ == "close" and token.i + 1 < end and token.nbor().tag_ in ("NN", "NNS", "JJ"):
+        return None  # "committed to close coordination"
     return token if token.tag_ in ("VB", "VBP", "VBG", "VBN") and noun_head(token) in (token, None) else None
 
 

@@ -33,7 +33,17 @@ def classify(scene: Scene) -> Verdict:
         verdict = rule(scene)
         if verdict is not None:
             return verdict
+    if _shows(scene):
+        return Verdict("affirmation", scene.clause.head, 0, "others-show", scene.complement.head)
     return Verdict("report", scene.clause.head, 0, "event", scene.complement.head)
+
+
+def _shows(scene: Scene) -> bool:
+    """Tell whether the speakers or their alliance show something ("AUKUS demonstrates our commitment")."""
+    noun = scene.complement.noun
+    counted = noun is not None and any(token.like_num or token.lower_ == "percent" for token in noun.subtree)
+    showing = scene.lexicon.others.get(scene.lemma) == "always" and scene.complement.frame in ("np", "that")
+    return showing and not counted and not scene.clause.passive
 
 
 def exhortation(scene: Scene) -> Verdict | None:
@@ -130,7 +140,10 @@ def new_time(scene: Scene) -> Verdict | None:
 
 def earlier_act(scene: Scene) -> Verdict | None:
     """An earlier act retold with its date, or as done previously, is a report."""
-    before = any(child.lower_ == "previously" for child in scene.clause.head.lefts)
+    head, subject = scene.clause.head, scene.clause.subject
+    before = any(
+        child.lower_ == "previously" and (subject is None or child.i > subject.i) for child in head.lefts
+    )  # not "previously participating states welcomed"
     if (scene.earlier and scene.clause.past) or (before and (scene.clause.past or scene.clause.perfect)):
         return Verdict("report", scene.clause.head, 0, "earlier", scene.complement.head)
     return None
@@ -316,6 +329,8 @@ def passive_act(scene: Scene) -> Verdict | None:
     )
     if impersonal and verb is not None and verb.group in ("assert", "concur", "decide", "promise"):
         return by_frame(scene, verb)
+    if scene.lemma in scene.lexicon.words["needing_verbs"] and not clause.past:
+        return Verdict("affirmation", clause.head, 0, "need-of-things", clause.subject)
     if verb_shows(scene):
         return Verdict("affirmation", clause.head, 0, "others-show", scene.complement.noun)
     ours = clause.subject is not None and possessed(clause.subject, frozenset({"our"}))

@@ -364,7 +364,18 @@ def _participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
             earlier.lower_ == ","
             or (token.dep_ == "conj" and token.head.tag_ == "VBG" and _participle(token.head, span, lexicon))
         )
+    if link.lower_ == ";" and _lists_means(link, span):
+        return False
     return link.lower_ in (",", ";") and not _says_document(link, span, lexicon)
+
+
+def _lists_means(semicolon: Token, span: Span) -> bool:
+    """Tell whether a semicolon parts the gerunds of a list of means ("including by: taking A; encouraging B")."""
+    doc = semicolon.doc
+    for i in range(semicolon.i - 1, span.start, -1):
+        if doc[i].lower_ in ("by", "including"):
+            return any(doc[j].tag_ == "VBG" for j in range(i + 1, min(i + 4, span.end)))
+    return False
 
 
 def _says_document(comma: Token, span: Span, lexicon: Lexicon) -> bool:

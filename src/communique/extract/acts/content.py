@@ -169,6 +169,8 @@ def _infinitive(to: Token, end: int) -> Token | None:
     i = to.i + 1
     while i < end and (doc[i].pos_ == "ADV" or doc[i].lower_ in (":", ",", "and", "-")):
         i += 1
+    if i + 1 < end and doc[i].lower_ == "close" and doc[i + 1].tag_ in ("NN", "NNS", "JJ"):
+        return None  # "committed to close coordination"
     if i < end and (doc[i].tag_ in ("VB", "VBP") or (to.tag_ == "TO" and to.head.i == i)):
         return doc[i]
     if to.tag_ == "TO" and to.dep_ == "aux" and to.head.i > to.i:

@@ -315,7 +315,8 @@ def _own_people(scene: Scene) -> bool:
     noun, words = scene.complement.noun, scene.lexicon.words
     if noun is None or scene.lemma not in ("ask", "request"):
         return False
-    if not any(token.lower_ in ("our", "their") for token in noun.doc[scene.clause.head.i + 1 : noun.i]):
+    before = noun.doc[scene.clause.head.i + 1 : noun.i]
+    if not any(token.lower_ in ("our", "their", "relevant", "respective", "responsible") for token in before):
         return False
     return noun.lemma_.lower() in words["own_bodies"] or noun.lemma_.lower() in words["own_people"]
 

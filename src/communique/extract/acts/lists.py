@@ -178,6 +178,8 @@ def bare_opening(sentence: ParsedSentence, lexicon: Lexicon) -> Token | None:
     for token in sentence.span:
         if _is_markup(token) or token.tag_ in ("CC", "TO") or token.pos_ == "ADV":
             continue
+        if _is_subject(token):
+            return None
         if token.tag_ in ("VB", "VBG"):
             return (
                 None
@@ -187,6 +189,19 @@ def bare_opening(sentence: ParsedSentence, lexicon: Lexicon) -> Token | None:
         mistaken = token.tag_ in ("VBP", "NN", "NNP", "JJ") and token.lower_ in lexicon.words["bare_verbs"]
         return token if mistaken else None
     return None
+
+
+def _is_subject(word: Token) -> bool:
+    """Tell whether a first word is, or modifies, the subject of a verb behind it ("Working groups will meet").
+
+    The tagger takes nouns in lists for verbs; only a modal, or a verb that nothing else is taken for, shows a clause.
+    """
+    noun = word.head if word.dep_ in ("amod", "compound") and word.head.i > word.i else word
+    verb = noun.head
+    if noun.dep_ not in ("nsubj", "nsubjpass", "csubj", "csubjpass") or verb.i <= noun.i:
+        return False
+    sure = verb.lemma_ in ("require", "include", "depend") and verb.tag_ == "VBZ"
+    return sure or any(child.tag_ == "MD" for child in verb.lefts)
 
 
 def first_word(sentence: ParsedSentence) -> Token | None:

@@ -39,6 +39,9 @@ class Scene:
         """The lemma of the clause's verb, in lower case; of "re-committed", whose parts the tagger takes for others."""
         head = self.clause.head
         lemma = str(head.lemma_.lower())
+        if head.is_upper and lemma not in self.lexicon.verbs:
+            verb = self.lexicon.participles.get(head.lower_)  # a preamble in capitals ("RECOGNISING ...")
+            return lemma if verb is None else verb.lemma
         if lemma in self.lexicon.verbs or not lemma.endswith("ed") or head.i < 2 or head.nbor(-1).text != "-":
             return lemma
         stems = (lemma[:-1], lemma[:-2], lemma[:-3])

@@ -283,7 +283,9 @@ def _by_name(
         return 0.0, ()
     if not named.body and wanted.ordinals and event.ordinals and not wanted.ordinals & event.ordinals:
         return 0.0, ()
-    return answers(commitment, named, meetings.view_of(event.item, known), _inside(commitment, event.days))
+    numbered = bool(wanted.ordinals & event.ordinals) and not _long_after(commitment, event.days)
+    view = meetings.view_of(event.item, known)
+    return answers(commitment, named, view, inside=_inside(commitment, event.days), numbered=numbered)
 
 
 def _came_after(commitment: ActSubject, event: Held, wanted: Wanted) -> bool:

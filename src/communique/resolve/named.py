@@ -70,38 +70,47 @@ def _place(words: str) -> frozenset[str]:
     return frozenset(word for word in found if terms_of(word))
 
 
-def answers(commitment: ActSubject, wanted: Named, held: MeetingView, inside: bool | None) -> tuple[float, Reasons]:
+def answers(
+    commitment: ActSubject, wanted: Named, held: MeetingView, *, inside: bool | None, numbered: bool
+) -> tuple[float, Reasons]:
     """Return score and reasons where a meeting held is the one that a promise named, or the first of its body.
 
-    `inside` tells whether it was held within the announced time, None where none was announced. Only in texts of one
-    circle; a topic in other words, another kind or another rank is another meeting.
+    `inside` tells whether it was held within the announced time, None where none was announced; `numbered` that it has
+    the announced number. Only in texts of one circle; a topic in other words, another kind or another rank is another
+    meeting. One held too late is the announced one where its number says so, and still says that there is a body.
     """
-    if inside is False or held.item.section != "meeting" or not one_circle(commitment.document, held.item.document):
+    if held.item.section != "meeting" or not one_circle(commitment.document, held.item.document):
         return NOTHING
     place = bool(held.place & wanted.place)
     share = max((_share(wanted, name, held.place) for name in _names(held)), default=0.0)
     if wanted.body:
-        return _first_of_body(held, share)
+        return _first_of_body(held, share, late=inside is False)
     if _ranks_differ(wanted, held):
+        return NOTHING
+    if numbered and wanted.kinds and share >= MOST_OF:
+        return 0.93, ("The meeting of that name and number was held",)
+    if inside is False:
         return NOTHING
     topic = wanted.topic - frozenset(stem(word) for word in held.place)
     if topic:
         score, why = _of_topic(share, place=place, inside=inside)
-        elsewhere = bool(held.place and wanted.place) and not place
-        return (
-            (min(score, ELSEWHERE), (*why, "It was held elsewhere than announced"))
-            if score and elsewhere
-            else (score, why)
-        )
-    return _at_place(wanted, commitment, held, inside) if place and not wanted.kinds else NOTHING
+        if score and held.place and wanted.place and not place:
+            return min(score, ELSEWHERE), (*why, "It was held elsewhere than announced")
+        return score, why
+    if not place:
+        return NOTHING
+    if wanted.kinds:
+        alike = inside is True and any(wanted.kinds & frozenset(stems_of(name)) for name in _names(held))
+        return (0.8, ("A body of that kind met where and when it was announced",)) if alike else NOTHING
+    return _at_place(wanted, commitment, held, inside)
 
 
-def _first_of_body(held: MeetingView, share: float) -> tuple[float, Reasons]:
+def _first_of_body(held: MeetingView, share: float, *, late: bool) -> tuple[float, Reasons]:
     """Weigh a meeting of a body that was to be established: that it has met says that there is one."""
     first = held.item.ordinal == 1
     if share >= MOST_OF:
         why = "The body that was promised met for the first time" if first else "The body that was promised has met"
-        return (0.92 if first else 0.8), (why,)
+        return (0.92 if first and not late else 0.8), (why, *(("After the announced time",) if late else ()))
     return (0.7, ("A body of that kind met for the first time",)) if first and share >= SOME_OF else NOTHING
 
 

@@ -238,10 +238,15 @@ def _cue_before(scene: Scene, line: Line, first: int) -> tuple[str, int] | None:
             return None
         for phrase, status in scene.words.before.get(line.lower[at], ()):
             if at + len(phrase) <= first and line.lower[at : at + len(phrase)] == phrase:
+                if phrase == ("by",) and at > 0 and line[at - 1].tag_ == "VBN":
+                    continue  # "reached by both sides at the meeting": no deadline
                 # "met today to convene the Dialogue": they did.
                 did = phrase[0] == "to" and phrase[-1] in HOLDING and _have_met(scene, line, at)
                 return "held" if did else status, first - at - len(phrase)
-        if at + 2 <= first and line[at].tag_ in ("VBN", "VBD") and line.lower[at + 1] in scene.words.cue_links:
+        # "reached by both sides at the meetings": who did so may stand between.
+        by = line[at].tag_ == "VBN" and line.word(at + 1) == "by" and line.lower[first - 1] in scene.words.cue_links
+        done = line[at].tag_ in ("VBN", "VBD") and line.word(at + 1) in scene.words.cue_links
+        if at + 2 <= first and (done or by):
             coming = line.lower[max(0, at - 2) : at] == ("to", "be")
             return "planned" if coming else "held", first - at - 2
     return None

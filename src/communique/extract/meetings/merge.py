@@ -293,17 +293,28 @@ def _lean(words: Words, mention: Mention, before: list[Mention], main: Group | N
             name = f"next {mention.name} of the {owner}"
             return replace(mention, name=name, series=owner, key=("next", *fold(owner)), named=True)
         return mention if left is None else _next_of(words, mention, left)
+    counted = mention.ordinal is not None and len(_without_ordinal(words, mention).split()) == 1
+    other = next(
+        (m for m in reversed(here) if counted and m.noun == mention.noun and _counts_on(words, m, mention)), None
+    )
+    if other is not None:  # "a second ports workshop, after the first workshop": the first of the same
+        return replace(mention, name=f"{mention.name.split()[0]} {_without_ordinal(words, other)}")
     many = next((m for m in reversed(here) if m.weak and m.named), None)
     if many is not None and mention.place is not None and set(mention.line.lower[many.head : mention.head]) & _AMONG:
         name = f"{many.name} in {mention.place}"
         return replace(mention, name=name, series=many.series, level=many.level, key=many.key, named=True)
     body = _body_of_main(words, main)
-    counted = mention.ordinal is not None and len(_without_ordinal(words, mention).split()) == 1
     if body and counted and mention.determiner == "the" and mention.status == "planned" and not here:
         name = f"{mention.name} of the {body}"
         return replace(mention, name=name, series=body, key=fold(body), bag=frozenset(fold(body)), named=True)
     past = mention.determiner in ("the", "our", "") and mention.interval is not None and not mention.clause
     return _of_main(words, mention, main, known) if mention.status == "planned" or past else mention
+
+
+def _counts_on(words: Words, other: Mention, mention: Mention) -> bool:
+    """Tell whether another meeting has a different number and says what both are of."""
+    numbered = other.ordinal is not None and other.ordinal != mention.ordinal
+    return numbered and len(_without_ordinal(words, other).split()) > 1
 
 
 def _owner(words: Words, mention: Mention) -> str:

@@ -242,7 +242,9 @@ def _pair(scene: Scene, line: Line, j: int) -> bool:
 
 def _preposition(scene: Scene, line: Line, i: int, head: int) -> int:
     """Step over "for", "on" or "of" inside a capitalised name ("the Nutrition for Growth Summit")."""
-    if i < 2 or not (line.capital(i - 2) and line.capital(i) and line.capital(head)):
+    # An acronym in brackets closes a name before a small noun ("the Partnership for Global Ports (PGP) event").
+    named = line.capital(head) or line[head - 1].text == ")"
+    if i < 2 or not (line.capital(i - 2) and line.capital(i) and named):
         return i
     left = line.lower[i - 2]
     if left in scene.words.papers or number_of(line[i - 2])[0] in scene.words.heads or left in scene.words.months:

@@ -231,7 +231,8 @@ class Builder:
         )
         place = act.trigger.end - sentence.offset
         following = next((token for token in sentence.span if token.idx >= place and not token.is_space), None)
-        if not doing or (act.cls == "report" and (following is None or following.tag_ != "VBG")):
+        possible = act.trigger.quote.lower() in ("could", "can", "may", "might", "would")
+        if not doing or possible or (act.cls == "report" and (following is None or following.tag_ != "VBG")):
             return act
         why_so = "commitment: it spells out what the commitment before it includes"
         return replace(

@@ -190,6 +190,8 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return False
     if not _restates(undertaking) and head is not None and _makes_thing(head, first, lexicon):
         return True
+    if any(other.lemma_.lower() in _LEGAL_STEPS for other in undertaking.heads[1:]) and not _restates(undertaking):
+        return True  # "address barriers to X; eliminate the licences for Y"
     if first in words["continuing_verbs"] and (first != "stand" or _stays_general(undertaking, head, lexicon)):
         return False
     if _restates(undertaking):
@@ -328,7 +330,7 @@ def _on_trade(undertaking: Undertaking, first: str, lexicon: Lexicon) -> bool:
     near = undertaking.words[:9]
     if first in ("", "provide") and any(t.lower_ == "access" and t.nbor(-1).lower_ == "market" for t in near[1:]):
         return True
-    dealt = first in ("address", "support", "lower", "remove", "take", "streamline", "commit", "")
+    dealt = first in ("address", "undertake", "support", "lower", "remove", "take", "streamline", "commit", "")
     return dealt and any(
         token.lemma_.lower() in lexicon.words["trade_measures"] and token.nbor(-1).text != "-" for token in near
     )  # "non-tariff barriers" are no measure that is named
@@ -355,6 +357,9 @@ def _attack_answered(undertaking: Undertaking, attacks: frozenset[str]) -> bool:
     start = undertaking.words[0]
     told = undertaking.words[0].doc[start.sent.start : undertaking.words[-1].i + 1]
     met = next((t for t in told if t.lower_ in ("met", "answered", "faced") and t.tag_ in ("VBN", "VBD")), None)
+    if met is None:
+        # "an attack on the vessels would invoke the mutual defense commitments"
+        met = next((t for t in told if t.lemma_ in ("invoke", "trigger") and t.pos_ == "VERB"), None)
     return met is not None and any(t.lemma_.lower() in attacks for t in told[: met.i - start.sent.start])
 
 

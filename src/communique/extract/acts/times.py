@@ -71,7 +71,8 @@ class Times:
         near = sentence.offset + head.idx + len(head) + _NEAR
         for time in self.inside(start, sentence.end):
             latest = time.interval.latest
-            if time.deadline or latest is None or self.on - latest <= LONG_AGO:
+            retold = time.anchor.quote.lower().startswith(("earlier this year", "earlier this month"))
+            if time.deadline or latest is None or (self.on - latest <= LONG_AGO and not retold):
                 continue
             if start < time.anchor.start < near and time.anchor.start > sentence.offset + head.idx:
                 return True

@@ -72,7 +72,8 @@ def content_class(verb: Token, scene: Scene) -> str | None:
     modal = modal_of(verb)
     if modal is not None:
         word = modal.lower_
-        if word in ("will", "shall", "would") and (own or _bound(verb, subject, scene)):
+        invoked = verb.lemma_ == "invoke" and noun_class(complement_of(verb, scene.end).noun, scene) == "commitment"
+        if word in ("will", "shall", "would") and (own or invoked or _bound(verb, subject, scene)):
             return "commitment"
         if word == "must" and not own and subject is not None:
             addressed = subject.pos_ == "PROPN" or subject.lemma_.lower() in scene.lexicon.words["addressees"]

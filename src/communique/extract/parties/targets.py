@@ -239,7 +239,12 @@ def _promises(token: Token, actors: Actors) -> bool:
 
 
 def _hostile(token: Token, actors: Actors) -> bool:
-    """Tell whether a party is the one against whom an assurance is given."""
+    """Tell whether a party is the one against whom an assurance is given, and not whom an attack would hit."""
+    if any(
+        step.dep_ == "prep" and step.lower_ in ("against", "on") and step.head.lemma_ in ("attack", "use")
+        for step in _climb(token)
+    ):
+        return False  # "any attack against Korea will be met": Korea is the one assured
     for step in _climb(token):
         if step.dep_ in ("prep", "agent") and step.lower_ in ("against", "by") and step.head.lemma_ != "stand":
             return True  # not "stand by Ukraine"

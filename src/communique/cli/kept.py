@@ -104,11 +104,12 @@ def viewing(place: str | None) -> Iterator[View]:
 
 
 @contextmanager
-def opened(place: str | None, *, create: bool = False) -> Iterator[Register]:
+def opened(place: str | None, *, create: bool = False, waiting_told: bool = True) -> Iterator[Register]:
     """Give the register that the option names; a person is told where it is another's turn to write."""
     from communique.register import engine, open_register
 
-    engine.tell_of_waiting(_say_it_waits)
+    if waiting_told:
+        engine.tell_of_waiting(_say_it_waits)
     register = open_register(place, create=create)
     try:
         yield register

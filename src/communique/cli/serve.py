@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from communique.register import Register
 
 PORT = 8642
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 EVERYWHERE = ("0.0.0.0", "::")
 """Addresses that stand for all of this machine's."""
 
@@ -42,11 +41,13 @@ def command(port: int, host: str, team: bool, names: tuple[str, ...], https: boo
     add a document from. Decisions are kept under your name (COMMUNIQUE_USER, else your account's), with --team under
     that of who is logged in.
     """
-    _check(host, names, team=team, https=https)
     from communique.web import Settings
     from communique.web.serving import Room, serve
+    from communique.web.settings import LOOPBACK
 
-    with opened(given["place"], create=True) as register:
+    _check(host, names, team=team, https=https)
+
+    with opened(given["place"], create=True, waiting_told=False) as register:
         if team:
             _check_accounts(register)
         listening = _listen(host, port)
@@ -63,6 +64,8 @@ def command(port: int, host: str, team: bool, names: tuple[str, ...], https: boo
 
 def _check(host: str, names: tuple[str, ...], *, team: bool, https: bool) -> None:
     """Raise `UsageError` where other machines would come in without a login, or under no name that is answered to."""
+    from communique.web.settings import LOOPBACK
+
     if not team and host not in LOOPBACK:
         raise click.UsageError(
             f"--host {host}: other machines would come in without a login; use --team, or one of {', '.join(LOOPBACK)}"

@@ -89,6 +89,8 @@ def answers(
         return NOTHING
     if numbered and wanted.kinds and share >= MOST_OF:
         return 0.93, ("The meeting of that name and number was held",)
+    if inside is None and held.item.ordinal == 1 and wanted.kinds and share >= MOST_OF:
+        return 0.91, ("The first meeting of that name was held",)
     if inside is False:
         return NOTHING
     topic = wanted.topic - frozenset(stem(word) for word in held.place)

@@ -92,13 +92,29 @@ def test_no_page_has_a_violation_that_axe_sees(page, shelf, scheme):
     assert [one for one in page.complaints if "404" not in one] == []
 
 
-def test_a_narrow_screen_needs_no_scrolling_sideways(page, shelf):
+UNSEEN_FOCUS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
+  .filter((one) => one.checkVisibility() && one.type !== 'hidden' && one.tabIndex >= 0)
+  .filter((one) => { one.focus(); return document.activeElement === one; })
+  .filter((one) => getComputedStyle(one).outlineStyle === 'none')
+  .map((one) => one.outerHTML.slice(0, 120))"""
+"""What of a page does not show that it has the focus."""
+
+
+def test_a_narrow_screen_needs_no_scrolling_sideways_and_shows_the_focus(page, shelf):
     page.set_viewport_size({"width": 390, "height": 844})
     for path in [address(one, shelf) for one in (*PAGES, "/docs")]:
         page.goto(path)
         over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert over <= 0, path
+        current = page.locator(".rooms [aria-current]")
+        if current.count():
+            box = current.bounding_box()
+            assert box["x"] >= 0, path
+            assert box["x"] + box["width"] <= 390, path
         picture(page, path, "narrow-light")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip", path
+        assert page.evaluate(UNSEEN_FOCUS) == [], path
 
 
 def test_the_whole_way_from_an_upload_to_a_status_that_changed(page, shelf, tmp_path):

@@ -144,10 +144,10 @@ def passages_of(connection: Connection, keys: Sequence[str]) -> dict[str, Passag
             for row in connection.execute(query):
                 key = f"{row.document}.a{row.trigger_start}"
                 if row.trigger_start in acts_wanted[row.document]:
-                    found.setdefault(key, Passage(key, row.document, row.title, row.date, _line(row.words)))
+                    found.setdefault(key, Passage(key, row.document, row.title, row.date, one_line(row.words)))
     for chunk in chunks(items_wanted):
         for row in connection.execute(_items().where(items.c.key.in_(chunk))):
-            before, words, after = (_line(part) for part in (row.before, row.words, row.after))
+            before, words, after = (one_line(part) for part in (row.before, row.words, row.after))
             found[row.key] = Passage(row.key, row.document, row.title, row.date, words, before, after)
     return found
 
@@ -173,5 +173,6 @@ def _items() -> Any:
     ).join(versions, versions.c.id == items.c.version_id)
 
 
-def _line(words: str) -> str:
-    return " ".join(words.split())
+def one_line(text: str) -> str:
+    """Return a text with every run of white space as one space."""
+    return " ".join(text.split())

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, bindparam, column, func, literal_column, select, table
 
 from communique.register.full_text import BEGIN, END, fts5_query, websearch_query
+from communique.register.review import one_line
 from communique.register.tables import versions
 
 _FULL_TEXT = table("full_text", column("rowid"), column("full_text"))
@@ -41,7 +42,7 @@ def _sqlite(
     passage = func.snippet(literal_column("full_text"), 1, BEGIN, END, " … ", 34)
     cut = select(_FULL_TEXT.c.rowid, passage).where(matches, _FULL_TEXT.c.rowid.in_(ids))
     passages = {row[0]: row[1] for row in connection.execute(cut, {"words": query})}
-    return [(id_, _line(passages.get(id_, ""))) for id_ in ids]
+    return [(id_, one_line(passages.get(id_, ""))) for id_ in ids]
 
 
 def _postgresql(
@@ -61,8 +62,4 @@ def _postgresql(
     passage = func.ts_headline("english", versions.c.text, asked, options)
     cut = select(versions.c.id, passage).where(versions.c.id.in_(ids))
     passages = {row[0]: row[1] for row in connection.execute(cut, {"words": query})}
-    return [(id_, _line(passages.get(id_, ""))) for id_ in ids]
-
-
-def _line(words: str) -> str:
-    return " ".join(words.split())
+    return [(id_, one_line(passages.get(id_, ""))) for id_ in ids]

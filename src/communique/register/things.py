@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Select, func, or_, select
 from communique.register.entity import chunks
 from communique.register.lookup import item_at
 from communique.register.moment import Moment
+from communique.register.pages import speaks
 from communique.register.rows import fold
 from communique.register.tables import items, versions
 
@@ -152,13 +153,7 @@ def _conditioned(query: Select[Any], wanted: Wanted, moment: Moment) -> Select[A
     if wanted.series is not None:
         query = query.where(items.c.series.in_(wanted.series))
     if wanted.party is not None:
-        spoke = or_(
-            versions.c.speakers == wanted.party,
-            versions.c.speakers.startswith(wanted.party + "|", autoescape=True),
-            versions.c.speakers.endswith("|" + wanted.party, autoescape=True),
-            versions.c.speakers.contains("|" + wanted.party + "|", autoescape=True),
-        )
-        query = query.where(spoke if wanted.section == "meeting" else items.c.party == wanted.party)
+        query = query.where(speaks(wanted.party) if wanted.section == "meeting" else items.c.party == wanted.party)
     if wanted.status is not None:
         query = query.where(items.c.status == wanted.status)
     if wanted.first is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Depends, Path, Request
 from pydantic import Field
@@ -30,8 +30,10 @@ LATEST = 10
 """Lines of the audit trail on an account's page."""
 
 Name = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9._@-]{0,62}[a-z0-9]$", description="The name of an account.")]
-Role = Literal["reader", "reviewer", "editor", "administrator"]
-assert Role.__args__ == ROLES  # type: ignore[attr-defined]
+if TYPE_CHECKING:
+    Role = str
+else:  # pydantic reads them from here, so that there is one list
+    Role = Literal[ROLES]
 
 
 @dataclass(frozen=True, slots=True)

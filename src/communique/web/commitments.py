@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import Field
@@ -25,22 +25,11 @@ from communique.web.lasting import lasting
 
 router = APIRouter(tags=["commitments"])
 
-CommitmentKind = Literal["specific", "continuing", "assurance", "scheduled"]
-StatusName = Literal[
-    "pending",
-    "in_progress",
-    "fulfilled",
-    "partly_fulfilled",
-    "overdue",
-    "kept",
-    "lapsed",
-    "superseded",
-    "withdrawn",
-    "untestable",
-    "contested",
-]
-assert CommitmentKind.__args__ == KINDS  # type: ignore[attr-defined]
-assert StatusName.__args__ == STATUSES  # type: ignore[attr-defined]
+if TYPE_CHECKING:
+    CommitmentKind = str
+    StatusName = str
+else:  # pydantic reads them from here, so that there is one list of each
+    CommitmentKind, StatusName = Literal[KINDS], Literal[STATUSES]
 
 
 class CommitmentsAsked(Paged):

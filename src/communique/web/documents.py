@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import Field
@@ -31,10 +31,11 @@ from communique.web.lasting import lasting
 
 router = APIRouter(tags=["documents"])
 
-Class = Literal["commitment", "decision", "call", "objection", "endorsement", "affirmation", "report"]
-Kind = Literal["joint_statement", "communique", "declaration", "readout", "press_statement", "fact_sheet", "news_story"]
-assert Class.__args__ == CLASSES  # type: ignore[attr-defined]
-assert Kind.__args__ == DOCUMENT_KINDS  # type: ignore[attr-defined]
+if TYPE_CHECKING:
+    Class = str
+    Kind = str
+else:  # pydantic reads them from here, so that there is one list of each
+    Class, Kind = Literal[CLASSES], Literal[DOCUMENT_KINDS]
 
 
 class DocumentsAsked(Paged):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from communique.register.commitments import Commitment
 from communique.register.series import Expected, Round
 from communique.register.status import STATUSES
-from communique.web.words import status_style
+from communique.web.words import spoken, status_style
 
 if TYPE_CHECKING:
     from communique.register.exercises import ExerciseRow
@@ -108,7 +108,7 @@ def run_days(exercises: Sequence[ExerciseRow], today: date) -> list[date | None]
 
 def statuses() -> list[tuple[str, str]]:
     """Return the statuses with the words of a choice."""
-    return [(value, value.replace("_", " ")) for value in STATUSES]
+    return [(value, spoken(value)) for value in STATUSES]
 
 
 def board(found: Sequence[Commitment]) -> list[tuple[str, list[Commitment]]]:

@@ -67,13 +67,11 @@ _SHORTEST, _LONG = 2, 6
 
 def _split(context: Context, words: Sequence[Cell]) -> list[tuple[int, int]]:
     """Return the ranges of the known names that together make up all words, the longer name first, or nothing."""
-    if not words:
-        return []
+    texts = [context.parsed.plain[slice(*word)] for word in words]
     found: list[tuple[int, int]] = []
     at = 0
     while at < len(words):
         ends = range(min(at + _LONG, len(words)), at + _SHORTEST - 1, -1)
-        texts = [context.parsed.plain[slice(*word)] for word in words]
         last = next((end for end in ends if known_as(texts[at:end], context.on) is not None), 0)
         if not last:
             return []

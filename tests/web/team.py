@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from sqlalchemy import delete
 from starlette.testclient import TestClient
 
@@ -42,16 +43,20 @@ class Clock:
 
 @dataclass
 class Team:
-    """A room that asks for a login, with one person of each role: reader, reviewer, editor, administrator."""
+    """A room that asks for a login, with one person of each role: reader, reviewer, editor, administrator.
+
+    Its browsers share the `portal`, a thread with a loop: without one, each request would begin and end its own.
+    """
 
     app: object
     register: object
     clock: Clock
     access: Access
+    portal: object = None
 
     def browser(self):
         """Return a browser that is not logged in."""
-        return TestClient(self.app, base_url=ROOM, follow_redirects=False)
+        return self._client()
 
     def log_in(self, name, password=PASSWORD):
         """Return a browser in which somebody is logged in."""
@@ -67,7 +72,12 @@ class Team:
 
     def program(self, token):
         """Return a client that sends a token with all it asks."""
-        return TestClient(self.app, base_url=ROOM, follow_redirects=False, headers={"Authorization": f"Bearer {token}"})
+        return self._client(headers={"Authorization": f"Bearer {token}"})
+
+    def _client(self, **more):
+        client = TestClient(self.app, base_url=ROOM, follow_redirects=False, **more)
+        client.portal = self.portal
+        return client
 
     def write(self, change):
         """Run a change by the room's own clock."""
@@ -85,12 +95,12 @@ class Team:
 
 def team_of(register, folder, **more):
     """Return a team's room over a register."""
-    clock = Clock()
+    clock, portal = Clock(), more.pop("portal", None)
     access = more.pop("access", Access(passwords=QUICK))
     settings = Settings(
         today=lambda: TODAY, now=clock, drafts=folder, executor=AtOnce(), secret=b"s" * 32, access=access, **more
     )
-    return Team(create_app(register, settings=settings, team=True), register, clock, access)
+    return Team(create_app(register, settings=settings, team=True), register, clock, access, portal)
 
 
 def form_token(browser, page="/login"):
@@ -149,7 +159,8 @@ def team_register(request, tmp_path_factory):
         place = request.getfixturevalue("server").create(f"team_{next(_numbers)}")
     register = open_register(place, create=True)
     shelf = fill(register)
-    yield team_of(register, tmp_path_factory.mktemp("drafts")), shelf
+    with start_blocking_portal() as portal:
+        yield team_of(register, tmp_path_factory.mktemp("drafts"), portal=portal), shelf
     register.close()
 
 

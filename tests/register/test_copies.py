@@ -7,9 +7,7 @@ from communique.register.copies import is_copy
 from .conftest import act, keep, make_record
 
 SAID = "The three officials agreed to hold the next cyber-security talks in Busan before the end of this year. "
-MORE = (
-    "They reviewed how their coast guards cooperate and shared the view that it should go on in all waters. " * 5
-)
+MORE = "They reviewed how their coast guards cooperate and shared the view that it should go on in all waters. " * 5
 TEXT = f"Joint Statement\n\n{SAID}{MORE}"
 PDF = TEXT.replace("cyber-security", "cyber-\nsecurity").replace(". They", ".  They")
 LETTERHEAD = f"Ministry of Foreign Affairs\n\n{TEXT}\n\nPage 1 of 1"

@@ -19,6 +19,8 @@ Thing = Meeting | Exercise | Instrument | Person | Organization
 LETTERS = {"meeting": "m", "exercise": "e", "instrument": "i", "person": "p", "organization": "o"}
 WITH_PARTIES = ("commitment", "decision")
 NAMES = 6
+LONGEST = 100
+"""Letters of a name: a longer one is a sentence about the thing."""
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset({"the", "of", "and", "a", "an", "s"})
 
@@ -212,7 +214,8 @@ def _item_row(key: str, section: str, thing: Thing) -> Row:
         case Organization():
             data = {"acronym": thing.acronym}
     names = dict.fromkeys(" ".join(mention.quote.split()) for mention in thing.mentions)
-    others = {fold(name): name for name in reversed(names) if fold(name) != fold(thing.name)}
+    known = {fold(thing.name), fold(f"{data.get('post')} {thing.name}")}
+    others = {fold(name): name for name in reversed(names) if len(name) <= LONGEST and fold(name) not in known}
     data["names"] = list(others.values())[::-1][:NAMES]
     row["data"] = json.dumps(
         {name: value for name, value in data.items() if value}, ensure_ascii=False, separators=(",", ":")

@@ -9,7 +9,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select, true
 
 from communique.register import courses
 from communique.register.full_text import found_in
@@ -63,7 +63,7 @@ class Candidate:
 def rows_of(connection: Connection, asked: Filter, moment: Moment, size: int) -> Iterator[Any]:
     """Yield the acts that a filter may ask for, with all columns: of a status those that have what it takes."""
     base = _base(connection, asked, moment, columns())
-    if asked.status is not None:
+    if asked.status is not None and not asked.each and asked.document is None:
         base = base.where(_needed(connection, asked.status, moment))
     for query in _parts(base, asked):
         for row in connection.execution_options(yield_per=size).execute(query):
@@ -196,7 +196,7 @@ _NEEDS = {
 
 
 def _needed(connection: Connection, value: str, moment: Moment) -> ColumnElement[bool]:
-    """Return what every commitment of a status has, so that few others are looked at."""
+    """Return what a text of every commitment of a status has, so that few others are looked at."""
     recurs = acts.c.recurrence.is_not(None)
     if value == "overdue":
         return or_(acts.c.due_latest < moment.as_of, and_(acts.c.due_latest.is_(None), acts.c.due_start.is_not(None)))
@@ -205,7 +205,7 @@ def _needed(connection: Connection, value: str, moment: Moment) -> ColumnElement
     if value in ("kept", "lapsed"):
         return recurs
     if value == "untestable":
-        return or_(acts.c.kind.in_(("continuing", "assurance")), recurs)
+        return true()  # what others are to do is told by the words only
     bears = and_(
         judgements.c.kind == fixed(EVIDENCE),
         judgements.c.judgement == fixed("positive"),

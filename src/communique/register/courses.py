@@ -24,7 +24,7 @@ from communique.register.events import series_named
 from communique.register.lookup import act_key
 from communique.register.moment import Moment
 from communique.register.periods import MONTHS, has_bound, periods
-from communique.register.promises import CHUNK, actions_of, ids_of, known_of, last_day, promise_of, rows_at
+from communique.register.promises import CHUNK, LOOKS, actions_of, ids_of, known_of, last_day, promise_of, rows_at
 from communique.register.status import UNTESTABLE, Evidence, Searched, status
 from communique.register.tables import EVIDENCE, STATUS, acts, courses, items, judgements, stale, versions
 
@@ -47,11 +47,14 @@ class Span:
     due: date | None
 
 
-def needs_course(row: Mapping[str, Any]) -> bool:
-    """Tell whether a new act may need a course: it recurs, or its day is an event's or one of its actions' only."""
+def needs_course(row: Mapping[str, Any], text: str) -> bool:
+    """Tell whether a new act may need a course.
+
+    It does where it recurs, its day is an event's or one of its actions' only, or others may be to do it.
+    """
     if row["cls"] != "commitment":
         return False
-    if row["recurrence"] is not None:
+    if row["recurrence"] is not None or text.startswith((LOOKS, LOOKS.capitalize()), row["trigger_start"]):
         return True
     return row["due_start"] is not None and (row["due_latest"] is None or len(json.loads(row["actions"])) > 1)
 

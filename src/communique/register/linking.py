@@ -297,10 +297,27 @@ def _best(item: ItemSubject, candidates: Sequence[ItemSubject], matchers: Matche
             known = best.get(candidate.entity)
             if known is None or link.score > known.score:
                 best[candidate.entity] = link
+    if item.section == "person":
+        against |= _apart(best, candidates, matchers)
     for thing, reason in against.items():
         if thing in best and best[thing].score >= SURE:
             best[thing] = replace(best[thing], score=DOUBTED, reasons=(*best[thing].reasons, reason))
     return best
+
+
+def _apart(best: Mapping[str, Link], candidates: Sequence[ItemSubject], matchers: Matchers) -> dict[str, str]:
+    """Return the people that a person surely is each of, though they are two: "Minister Kim" of two ministers Kim.
+
+    The words do not tell which it is, and to join it with both would make them one.
+    """
+    sure = [one for one in candidates if one.entity in best and best[one.entity].score >= SURE]
+    found: dict[str, str] = {}
+    for place, one in enumerate(sure):
+        for other in sure[:place]:
+            if one.entity != other.entity and (reason := matchers.against(one, other)) is not None:
+                for thing, rival in ((one.entity, other), (other.entity, one)):
+                    found.setdefault(thing, f"It may as well be {rival.key}, which is another: {reason}")
+    return found
 
 
 def _worth_keeping(best: dict[str, Link]) -> list[Link]:

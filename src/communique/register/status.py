@@ -9,7 +9,7 @@
 | `kept`, `lapsed` | recurring: every period so far had its occurrence; or one went by without |
 | `overdue` | its latest day is past and nothing fulfils it; progress is shown and does not lift it |
 | `in_progress` | progress is reported, and it is not past its latest day |
-| `untestable` | it goes on in general, without an action, a time or a recurrence to check |
+| `untestable` | it goes on in general, without an action, a time or a recurrence to check, or others are to do it |
 | `pending` | none of these |
 
 Restating, narrowing, widening or weakening never changes a status, and neither does a link that is a proposal only.
@@ -45,7 +45,8 @@ class Promise:
 
     `latest` is the last day on which it can be met, None where the words leave it open; `due_from` says whence it is
     known where the words name an event instead of a day, or a later text set it; `due_action` is the number of the
-    only action that it is the last day of, None where it is that of all.
+    only action that it is the last day of, None where it is that of all; `others` are states that are to hold what is
+    looked forward to, where none of them speaks.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Promise:
     condition: str | None = None
     due_from: str | None = None
     due_action: int | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,9 @@ def _one(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: Status)
     settled = _settled(sure, blank)
     if settled is not None:
         return settled
+    if promise.others:
+        note = f"{', '.join(promise.others)} holds it, none of the speakers: it is not theirs to keep"
+        return replace(blank, value="untestable", note=note)
     progress = _of(sure, "progress")
     part = _of(sure, "partly")
     if part:

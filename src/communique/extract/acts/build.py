@@ -12,7 +12,7 @@ from communique.extract.acts.classify import classify
 from communique.extract.acts.clauses import Clause, find_clauses
 from communique.extract.acts.content import complement_of
 from communique.extract.acts.extent import ends, outer_start, quote_start, trim
-from communique.extract.acts.kind import Undertaking, kind_of
+from communique.extract.acts.kind import kind_of
 from communique.extract.acts.lexicon import SAYING, Lexicon, load_lexicon
 from communique.extract.acts.lists import Bullet, Heading, leads_only, without_label, without_openings
 from communique.extract.acts.mentions import Mentions
@@ -20,6 +20,7 @@ from communique.extract.acts.scene import Scene, Verdict
 from communique.extract.acts.silence import is_pointer, is_salutation, is_signature, is_source, is_title_label
 from communique.extract.acts.subjects import Codes, Subjects
 from communique.extract.acts.times import Times, tokens_of
+from communique.extract.acts.undertaking import Undertaking
 from communique.extract.acts.why import why, why_bullet
 from communique.extract.context import Context
 from communique.extract.parse import ParsedSentence

@@ -6,25 +6,19 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from communique.extract.acts.binding import binds
 from communique.extract.acts.content import complement_of
 from communique.extract.acts.denied import denied_undertaking, disclaimer, failed_agreement, negated, unchanged
 from communique.extract.acts.frames import by_frame
 from communique.extract.acts.lexicon import SAYING, Verb
+from communique.extract.acts.modals import exhortation, need_clause, other_modal, will_clause, wish_clause
 from communique.extract.acts.others import is_ours, others_clause, ours_at_heart, verb_shows
 from communique.extract.acts.scene import Scene, Verdict, possessed
 from communique.extract.acts.stative import blamed, discusses, evaluates
 from communique.extract.acts.weigh import predicate_of, united_in, verb_class
 
-_WILL = frozenset({"will", "shall", "'ll", "wo", "sha"})
-_NEED = frozenset({"must", "should", "ought", "need"})
 _STILL = frozenset({"remain", "stand", "stay"})
 _COPULAS = frozenset({"be", "remain", "stand", "feel", "become", "stay", "seem", "appear"})
-_LISTED = 12
 _STRIVING = frozenset({"seek", "strive", "endeavor", "endeavour"})
-# Who is asked, named by no more than this: "allies should continue".
-_AT_LARGE = frozenset({"allies", "partners", "states", "nations", "countries", "governments", "parties", "members"})
-_MIND = frozenset({"know", "understand", "remember"})
 
 
 def classify(scene: Scene) -> Verdict:
@@ -44,83 +38,6 @@ def _shows(scene: Scene) -> bool:
     counted = noun is not None and any(token.like_num or token.lower_ == "percent" for token in noun.subtree)
     showing = scene.lexicon.others.get(scene.lemma) == "always" and scene.complement.frame in ("np", "that")
     return showing and not counted and not scene.clause.passive
-
-
-def exhortation(scene: Scene) -> Verdict | None:
-    """Let "let us end this war" ask."""
-    if scene.clause.head.lower_ != "let":
-        return None
-    return Verdict("call", scene.clause.head, 1, "let-us", scene.complement.head)
-
-
-def will_clause(scene: Scene) -> Verdict | None:
-    """Let "will" of the speakers or their own body undertake, of things and others forecast."""
-    modal = scene.clause.modal
-    words = scene.lexicon.words
-    if modal is None or modal.lower_ not in _WILL:
-        return None
-    binding = modal.lower_ == "shall" and not scene.party
-    if scene.speaking and scene.lemma in words["befalling_verbs"]:
-        return Verdict("affirmation", modal, 0, "will-happen", scene.clause.head)
-    saying = scene.lexicon.verbs.get(scene.lemma)
-    if scene.speaking and saying is not None and scene.lemma in words["future_speech"]:
-        return Verdict(saying.cls, modal, saying.strength, f"will-{saying.group}", scene.clause.head)
-    if scene.speaking or binding or binds(scene):
-        return Verdict(
-            "commitment", modal, 2 if scene.lemma == "continue" else 3, "will-of-speakers", scene.clause.head
-        )
-    return Verdict("affirmation", modal, 0, "will-of-others", scene.clause.head)
-
-
-def need_clause(scene: Scene) -> Verdict | None:
-    """Let "must" and "should" ask others to act or to stop; of the speakers and of things they state a need."""
-    modal = scene.clause.modal
-    if modal is None or modal.lower_ not in _NEED:
-        return None
-    if scene.speaking and _by_actions(scene):
-        return Verdict("commitment", modal, 2, "need-to-act", scene.clause.head)
-    subject = scene.clause.subject
-    at_large = subject is not None and subject.lower_ in _AT_LARGE and not any(subject.lefts)
-    if (scene.speaking and not at_large) or scene.lemma in _MIND or (is_ours(scene) and not scene.body):
-        return Verdict("affirmation", modal, 0, "need-of-speakers", scene.clause.head)
-    words = scene.lexicon.words
-    actor = at_large or scene.party or (subject is not None and subject.lemma_.lower() in words["addressees"])
-    demanded = scene.clause.passive and modal.lower_ == "must" and scene.lemma not in words["condition_verbs"]
-    stopped = scene.lemma in words["stopping_verbs"] or demanded
-    if actor or stopped:
-        return Verdict("call", modal, 2 if modal.lower_ == "must" else 1, "need-of-others", scene.clause.head)
-    return Verdict("affirmation", modal, 0, "need-of-things", scene.clause.head)
-
-
-def wish_clause(scene: Scene) -> Verdict | None:
-    """Let "would like to thank", "wish to express" do what their infinitive does."""
-    modal = scene.clause.modal
-    if scene.lemma not in scene.lexicon.words["sayable"] or (modal is not None and modal.lower_ not in ("would", "'d")):
-        return None
-    inner = scene.complement.head if scene.complement.frame == "to" else None
-    cls = None if inner is None else verb_class(inner, scene)
-    if inner is None or cls is None or not scene.speaking:
-        return None
-    return Verdict(cls, inner, 0, "wish-to", inner)
-
-
-def other_modal(scene: Scene) -> Verdict | None:
-    """Let "can", "may", "would" state a view of what is possible."""
-    modal = scene.clause.modal
-    if modal is None:
-        return None
-    if (
-        modal.lower_ in ("can", "ca", "could")
-        and negated(scene)
-        and scene.lemma in ("accept", "tolerate", "allow", "permit")
-    ):
-        return Verdict("objection", modal, 0, "cannot-accept", scene.clause.head)
-    if modal.lower_ in ("can", "ca") and negated(scene) and scene.lemma in scene.lexicon.words["breaking_verbs"]:
-        return Verdict("objection", modal, 0, "cannot-break", scene.clause.head)
-    verb = scene.lexicon.verbs.get(scene.lemma)
-    if scene.speaking and verb is not None and verb.group == "approve" and modal.lower_ in ("would", "'d"):
-        return Verdict("endorsement", modal, 0, "would-welcome", scene.clause.head)
-    return Verdict("affirmation", modal, 0, "can-may", scene.clause.head)
 
 
 def new_time(scene: Scene) -> Verdict | None:
@@ -400,16 +317,6 @@ def _is_made(scene: Scene, verb: Verb) -> bool:
     if verb.frames.get("np") != "created" or subject is None:
         return True
     return subject.lemma_.lower() in words["own_bodies"] or subject.lemma_.lower() in words["deals"]
-
-
-def _by_actions(scene: Scene) -> bool:
-    """Tell whether a clause goes on to list what is to be done: "must do more through the following actions"."""
-    doc, doings = scene.clause.head.doc, scene.lexicon.words["doings"]
-    near = doc[max(scene.clause.head.i, scene.end - _LISTED) : scene.end]
-    return any(
-        token.lower_ == "following" and any(after.lower_ in doings for after in doc[token.i + 1 : token.i + 4])
-        for token in near
-    )
 
 
 def _time_to_act(scene: Scene) -> Token | None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
+from communique.extract.acts.assurance import is_assurance
 from communique.extract.acts.lexicon import AMOUNT, Lexicon
 from communique.extract.acts.places import prefixed_head
-from communique.model import Due
+from communique.extract.acts.undertaking import GOING_ON, Undertaking, core_of, restates
 
-_GOING_ON = frozenset({"continue", "keep", "remain", "work", "commit"})
 _WORKING = frozenset({"work", "seek", "take", "move"})
 _WORKING_BODIES = frozenset({"group", "committee", "council", "force", "board", "commission", "panel", "minister"})
 _INFINITIVE_REACH = 14
@@ -22,31 +19,6 @@ _COUNTED = 30
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _LOOSE = frozenset({"action", "approach", "benefit", "effort", "measure", "outcome", "progress", "result"})
 _NAMED_MEETING = frozenset({"look-forward", "look-forward-meeting", "welcome-meeting", "accept-invitation"})
-_RESTATING = frozenset(
-    {"committed-to", "united-in", "resolute-in", "others-show-commitment", "continue-effort", "commitment-is-firm"}
-)
-# How an ally stands to the verb that is for its good, step by step.
-_TO_ALLY = frozenset({"dobj", "pobj", "agent", "dative", "prep", "conj", "compound", "amod", "poss", "nmod", "appos"})
-
-
-@dataclass(frozen=True, slots=True)
-class Undertaking:
-    """What a commitment undertakes, as far as its kind depends on it.
-
-    `words` are the tokens of its content, `heads` the verbs of its actions; `allies` the indices of tokens that name a
-    party other than those who speak; `meeting` tells whether a planned meeting or exercise is named in it, `subject` is
-    the head of the clause's subject, `dated` tells whether the due is named in its own words and not in a list's lead.
-    """
-
-    rule: str
-    words: Sequence[Token]
-    heads: Sequence[Token]
-    due: Due | None
-    recurrence: str | None
-    allies: frozenset[int]
-    meeting: bool
-    subject: Token | None = None
-    dated: bool = True
 
 
 def kind_of(undertaking: Undertaking, lexicon: Lexicon) -> str:
@@ -68,7 +40,7 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     if undertaking.rule in _NAMED_MEETING:
         return undertaking.meeting or (meeting and first in words["meeting_verbs"])
     if first == "continue":
-        core = _core(undertaking.heads[0], _GOING_ON)
+        core = core_of(undertaking.heads[0], GOING_ON)
         return core.lemma_ in ("hold", "convene", "host") and _object_among(core, words["meetings"])
     subject = undertaking.subject
     if (
@@ -125,45 +97,13 @@ def _on_a_matter(undertaking: Undertaking) -> bool:
     return plain and held.i + 1 < len(held.doc) and held.nbor().lower_ in ("to", "on", "about")
 
 
-def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
-    """Tell whether a standing guarantee is given to an ally: its defense, "stand with X", support under attack."""
-    words, allies = lexicon.words, undertaking.allies
-    if undertaking.rule == "stand-with-ally" or _attack_answered(undertaking, words["attacks"]):
-        return True
-    if _alliance_vowed(undertaking):
-        return True
-    if undertaking.rule in ("resolute-in", "bullet", "bullet-alone") or not allies:
-        return False
-    first = None if not undertaking.heads else _core(undertaking.heads[0], _GOING_ON)
-    verb = None if first is None else first.lemma_.lower()
-    if verb is None or verb in ("defend", "support", "stand", "strengthen", "extend"):
-        for token in undertaking.words[:12]:
-            named = token.pos_ == "NOUN" and token.lemma_.lower() in words["assurance_words"]
-            if named and verb != "strengthen" and any(abs(token.i - i) <= 5 for i in allies):
-                return True
-    if undertaking.rule.endswith("-that") and verb != "defend":
-        return any(token.lemma_.lower() == "commitment" for token in undertaking.words[:8])
-    if first is None:
-        restated = undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment")
-        return restated and _given_to_party(undertaking)
-    reach = 16 if verb == "provide" else 8
-    if not any(0 < i - first.i <= reach and _reached(first, i) for i in sorted(allies)):
-        return False
-    if verb in ("stand", "defend"):
-        return True
-    if any(token.lower_ in AMOUNT or token.lower_ == "dozens" for token in undertaking.words[:_INFINITIVE_REACH]):
-        return False  # "provide Ukraine with dozens of systems" can be counted
-    under_attack = any(token.lemma_.lower() in words["under_attack"] for token in undertaking.words)
-    return verb in ("support", "provide", "assist") and under_attack
-
-
 def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     """Tell whether it names what could later be checked: a time, an amount, the making of a definite thing."""
     words = lexicon.words
     head = undertaking.heads[0] if undertaking.heads else None
     first = "" if head is None else head.lemma_.lower()
     if head is not None and first == "work":
-        core = _core(head, _WORKING).lemma_.lower()
+        core = core_of(head, _WORKING).lemma_.lower()
         first = core if core in words["finishing_verbs"] or core in words["ruling_verbs"] else first
     if any(token.lower_ in AMOUNT for token in undertaking.words) or any(
         _is_count(token) for token in undertaking.words[:_COUNTED]
@@ -188,13 +128,13 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return True
     if first == "lead" and undertaking.subject is not None and undertaking.subject.lower_ == "we":
         return False
-    if not _restates(undertaking) and head is not None and _makes_thing(head, first, lexicon):
+    if not restates(undertaking) and head is not None and _makes_thing(head, first, lexicon):
         return True
-    if any(other.lemma_.lower() in _LEGAL_STEPS for other in undertaking.heads[1:]) and not _restates(undertaking):
+    if any(other.lemma_.lower() in _LEGAL_STEPS for other in undertaking.heads[1:]) and not restates(undertaking):
         return True  # "address barriers to X; eliminate the licences for Y"
     if first in words["continuing_verbs"] and (first != "stand" or _stays_general(undertaking, head, lexicon)):
         return False
-    if _restates(undertaking):
+    if restates(undertaking):
         pledged = undertaking.rule == "committed-to" and first in (
             "negotiate",
             "present",
@@ -225,13 +165,6 @@ def _worked_towards(head: Token | None, first: str) -> str:
         if token.tag_ == "TO" and token.nbor().tag_ == "VB":
             return str(token.nbor().lemma_.lower())
     return first
-
-
-def _restates(undertaking: Undertaking) -> bool:
-    """Tell whether a commitment that stands is said again; an intention that is announced is a new one."""
-    if undertaking.rule == "decide-commitment":
-        return False
-    return undertaking.rule in _RESTATING or undertaking.rule.endswith("-commitment")
 
 
 def _makes_thing(head: Token, first: str, lexicon: Lexicon) -> bool:
@@ -306,7 +239,7 @@ def _definite(head: Token | None, lexicon: Lexicon) -> bool:
 def _by_means(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     """Tell whether the means are named, and can be checked: "address barriers by accepting vehicles built to"."""
     words = undertaking.words
-    if _restates(undertaking):
+    if restates(undertaking):
         return False
     for number, token in enumerate(words[:-1]):
         if token.lower_ == "including" and undertaking.rule.startswith(("promise", "concur")):
@@ -336,39 +269,6 @@ def _on_trade(undertaking: Undertaking, first: str, lexicon: Lexicon) -> bool:
     )  # "non-tariff barriers" are no measure that is named
 
 
-def _core(verb: Token, through: frozenset[str]) -> Token:
-    """Return the verb that says what is done behind one of the verbs `through` ("work to finalize" -> finalize)."""
-    core = verb
-    while core.lemma_.lower() in through:
-        inner = next(
-            (c for c in core.rights if c.dep_ in ("xcomp", "advcl") and c.tag_ in ("VB", "VBG") and c.i - core.i <= 5),
-            None,
-        )
-        if inner is None:
-            return core
-        core = inner
-    return core
-
-
-def _attack_answered(undertaking: Undertaking, attacks: frozenset[str]) -> bool:
-    """Tell whether an attack is said to be answered: "any nuclear attack will be met with a decisive response"."""
-    if not undertaking.rule.endswith("-that") or not undertaking.words:
-        return False
-    start = undertaking.words[0]
-    told = undertaking.words[0].doc[start.sent.start : undertaking.words[-1].i + 1]
-    met = next((t for t in told if t.lower_ in ("met", "answered", "faced") and t.tag_ in ("VBN", "VBD")), None)
-    if met is None:
-        # "an attack on the vessels would invoke the mutual defense commitments"
-        met = next((t for t in told if t.lemma_ in ("invoke", "trigger") and t.pos_ == "VERB"), None)
-    return met is not None and any(t.lemma_.lower() in attacks for t in told[: met.i - start.sent.start])
-
-
-def _alliance_vowed(undertaking: Undertaking) -> bool:
-    """Tell whether a firm commitment goes to an alliance ("ironclad commitment to the U.S.-Philippine Alliance")."""
-    restated = undertaking.rule.endswith("-commitment")
-    return restated and any(token.lower_ == "alliance" for token in undertaking.words[:7]) and not undertaking.heads
-
-
 def _object_among(verb: Token, nouns: frozenset[str]) -> bool:
     """Tell whether the object of a verb is one of the nouns, or is called so ("a meeting of", "the second round")."""
     for child in verb.rights:
@@ -378,26 +278,3 @@ def _object_among(verb: Token, nouns: frozenset[str]) -> bool:
     return verb.dep_ in ("ROOT", "conj") and any(
         child.dep_ == "nsubjpass" and child.lemma_.lower() in nouns for child in verb.lefts
     )
-
-
-def _given_to_party(undertaking: Undertaking) -> bool:
-    """Tell whether a commitment or support goes to a party itself: "commitments to both Korea and Japan"."""
-    for token in undertaking.words[:5]:
-        if token.dep_ == "pobj" and (token.i in undertaking.allies or token.lemma_.lower() == "people"):
-            near = [i for i in undertaking.allies if abs(i - token.i) <= 3]
-            return bool(near) and not any(mod.dep_ == "amod" and mod.i not in near for mod in token.lefts)
-        if token.pos_ in ("VERB", "ADP") and token.lower_ not in ("of", "to", "for"):
-            return False
-    return False
-
-
-def _reached(verb: Token, i: int) -> bool:
-    """Tell whether a token is the object of a verb or stands in it: "support Ukraine", "stand with the people of X"."""
-    token = verb.doc[i]
-    for _ in range(6):
-        if token.i == verb.i:
-            return True
-        if token.dep_ not in _TO_ALLY:
-            return False
-        token = token.head
-    return False

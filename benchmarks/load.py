@@ -128,9 +128,9 @@ def kinds(place: str) -> list[Kind]:
         documents = ask("SELECT key FROM versions ORDER BY id")
         acts = ask(
             "SELECT v.key || '.a' || a.trigger_start FROM acts a JOIN versions v ON v.id = a.version_id"
-            " WHERE a.class = 'commitment' ORDER BY a.id"
+            " WHERE a.class = 0 ORDER BY a.id"
         )
-        people = ask("SELECT key FROM items WHERE section = 'person' ORDER BY id")
+        people = ask("SELECT key FROM items WHERE section = 3 ORDER BY id")
         series = list(
             connection.execute(
                 sql("SELECT series FROM items WHERE series IS NOT NULL GROUP BY series ORDER BY count(*) DESC LIMIT 3")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
 from communique.register import reasons
 from communique.register.entity import chunks
@@ -112,33 +111,40 @@ def searched_for(
     connection: Connection, places: Sequence[Place], moment: Moment, *, keys: bool = False
 ) -> dict[str, Searched]:
     """Return where was looked, by the commitment's key; `keys` names the documents too."""
-    days: dict[tuple[str, str | None], list[date]] = {}
     looked = _looked(connection, [place.key for place in places], moment)
+    said = (versions.c.date > bindparam("made"), versions.c.date <= moment.as_of, moment.current())
+    queries = [select(func.count(), func.max(versions.c.date)).where(condition, *said) for condition in _CIRCLES]
+    counted: dict[tuple[str, str | None, date | None], tuple[int, date | None]] = {}
     found = {}
     for place in places:
-        circle = (place.framework, place.series)
-        if circle not in days:
-            days[circle] = _days_of(connection, place, moment)
-        later = [] if place.made is None else days[circle][bisect_right(days[circle], place.made) :]
+        circle = (place.framework, place.series, place.made)
+        if circle not in counted:
+            counted[circle] = _counted(connection, queries, place)
+        documents, until = counted[circle]
         named = _named(connection, place, moment) if keys else ()
         by, on = looked.get(place.key, (None, None))
-        until = later[-1] if later else None
-        found[place.key] = Searched(len(later), until, place.framework or place.series or "", named, by, on)
+        found[place.key] = Searched(documents, until, place.framework or place.series or "", named, by, on)
     return found
 
 
-def _days_of(connection: Connection, place: Place, moment: Moment) -> list[date]:
-    """Return the days of all documents of a place's framework and series up to the day asked about, in order."""
-    before = and_(versions.c.date <= moment.as_of, moment.current())
-    conditions = [and_(versions.c.framework == place.framework, before)] if place.framework else []
-    if place.series is not None:
-        conditions.append(and_(versions.c.series == place.series, versions.c.framework != place.framework, before))
-    days: list[date] = []
-    for condition in conditions:
-        query = select(versions.c.date, func.count()).where(condition).group_by(versions.c.date)
-        for day, number in connection.execute(query):
-            days += [day] * number
-    return sorted(days)
+_CIRCLES = (
+    versions.c.framework == bindparam("framework"),
+    and_(versions.c.series == bindparam("series"), versions.c.framework != bindparam("framework")),
+)
+"""Conditions, apart from each other, of the documents of a place's framework and of its series."""
+
+
+def _counted(connection: Connection, queries: Sequence[Select[Any, Any]], place: Place) -> tuple[int, date | None]:
+    """Return how many later documents a place's framework and series have, and the day of the last."""
+    number, until = 0, None
+    asked = (bool(place.framework), place.series is not None)
+    for query, ask in zip(queries, asked, strict=True):
+        if ask and place.made is not None:
+            given = {"framework": place.framework, "series": place.series, "made": place.made}
+            more, last = connection.execute(query, given).one()
+            number += more
+            until = last if until is None or (last is not None and last > until) else until
+    return number, until
 
 
 def _named(connection: Connection, place: Place, moment: Moment) -> tuple[str, ...]:

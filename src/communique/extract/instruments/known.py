@@ -27,7 +27,7 @@ def known_in(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
             continue
         last = index + len(form.words)
         if not goes_on_to_body(words, last, entries):
-            begin = owner_at(passage, index)
+            begin = owner_at(passage, index, entries)
             head = _head_of(words, index, last, entries)
             close = with_bracket(words, last)
             # "... beyond the Debt Service Suspension Initiative (DSSI)": the acronym is the inner name's.

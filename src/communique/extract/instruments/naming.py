@@ -108,8 +108,11 @@ def goes_on_to_body(words: Sequence[Word], last: int, entries: Lexicon) -> bool:
     return False
 
 
-def owner_at(passage: Passage, first: int) -> int:
-    """Return where the owner's possessive, or a year with its month, before word `first` starts, or `first`."""
+def owner_at(passage: Passage, first: int, entries: Lexicon) -> int:
+    """Return where the owner's possessive, or a year with its month, before word `first` starts, or `first`.
+
+    What is an instrument's own ("the Paris Agreement's Transparency Framework") has no owner: each is a name.
+    """
     words, named = passage.words, first
     if first > 0 and words[first - 1].text == '"':
         first -= 1
@@ -119,7 +122,8 @@ def owner_at(passage: Passage, first: int) -> int:
         first -= 1
         if first > 0 and words[first - 1].lower in MONTHS:
             first -= 1
-    if first > 0 and words[first - 1].possessive and words[first - 1].text[0].isupper():
+    owns = first > 0 and words[first - 1].possessive and words[first - 1].text[0].isupper()
+    if owns and words[first - 1].owned not in entries.heads:
         first -= 1
         while first > 0 and words[first - 1].capital and (passage.codes[first - 1] or passage.persons[first - 1]):
             first -= 1

@@ -70,6 +70,10 @@ def _starts(passage: Passage, index: int) -> bool:
     return word.capital and word.text[0].isalpha() and word.start not in passage.starters
 
 
+# "Work Plan IV": the number of a plan that follows others.
+_ROMAN = frozenset({"I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"})
+
+
 class _Reader:
     """Reads one run from left to right."""
 
@@ -151,7 +155,7 @@ class _Reader:
         words, end = self.words, last
         if end - first > 3 and words[end - 1].text == ")" and words[end - 3].text == "(":
             end -= 3
-        while end > first + 1 and words[end - 1].number:
+        while end > first + 1 and (words[end - 1].number or words[end - 1].text in _ROMAN):
             end -= 1
         found = head_at(words, end, first, self.entries)
         head, at = found if found is not None else (None, last)

@@ -188,14 +188,15 @@ def past_owner(passage: Passage, first: int, limit: int, entries: Lexicon) -> tu
         if word.possessive and word.lower not in entries.plain_possessives:
             if word.lower.endswith("s'") and not passage.codes[index]:
                 continue
-            start, begin = index + 1, _owner_start(passage, first, index)
+            owns = word.owned in entries.heads and word.capital  # "the Ports Act's Harbour Program": each is a name
+            start, begin = index + 1, index + 1 if owns else _owner_start(passage, first, index)
     while start < limit and words[start].lower.endswith(_BY):
         start += 1
     if start + 3 < limit and words[start].text == "(" and words[start + 2].text == ")" and start > first:
         start += 3
     if start < limit and words[start].year and int(words[start].text) <= passage.year:
         start += 1
-    return (owner_at(passage, first), start) if start == first else (begin, start)
+    return (owner_at(passage, first, entries), start) if start == first else (begin, start)
 
 
 def _owner_start(passage: Passage, first: int, index: int) -> int:

@@ -48,7 +48,7 @@ def _name(scene: Scene, line: Line, i: int, end: int, *, at: bool) -> int:
         proper = line.capital(i) and (token.pos_ in ("PROPN", "NOUN", "ADJ", "X") or token.ent_type_ in _ENTITIES)
         if proper or (i > begin and _is_inside(scene, line, i, end)):
             i += 1
-        elif i > begin and at and line.lower[i] == "of" and (after := _of(line, i, end)):
+        elif i > begin and at and line.lower[i] == "of" and (after := _of(scene, line, i, end)):
             i = after
         else:
             break
@@ -64,9 +64,13 @@ def _is_inside(scene: Scene, line: Line, i: int, end: int) -> bool:
     return small and i + 1 < end and line.capital(i + 1)
 
 
-def _of(line: Line, i: int, end: int) -> int:
-    j = i + 2 if line.word(i + 1) == "the" else i + 1
-    return j if j < end and line.capital(j) else 0
+def _of(scene: Scene, line: Line, i: int, end: int) -> int:
+    """Return where "of" leads on inside a building's name; 0 where it leads to a body that meets in it."""
+    j = after = i + 2 if line.word(i + 1) == "the" else i + 1
+    while after < end and (line.capital(after) or line[after].text in _INSIDE):
+        after += 1
+    met = any(line.lower[k] in scene.words.bodies for k in range(j, after))
+    return j if j < after and not met else 0
 
 
 def _is_place(scene: Scene, line: Line, i: int, after: int) -> bool:
@@ -154,7 +158,7 @@ def read_noun_phrase(scene: Scene, line: Line, i: int, end: int, *, link: str) -
     nouns = closed = False
     while i < end:
         token = line[i]
-        if closed and token.text == ",":
+        if closed and token.text == "," and not _of_parties(scene, line, i, end):
             break
         titled = line.capital(i) and i > begin and line.capital(i - 1) and token.pos_ in ("ADV", "VERB")
         participle = titled or (
@@ -181,6 +185,14 @@ def read_noun_phrase(scene: Scene, line: Line, i: int, end: int, *, link: str) -
     process = nouns and line.lower[i - 1] in scene.words.papers and line.capital(begin) and not line.capital(i - 1)
     process = process and link not in _LISTS
     return i if nouns and not process else begin
+
+
+def _of_parties(scene: Scene, line: Line, comma: int, end: int) -> bool:
+    """Tell whether a comma behind "A and B" goes on with parties ("the Summit of A and B and C, D, and E")."""
+    last = line.word(comma + 1) == "and"
+    at = comma + 1 + last
+    two = at < end and line.capital(at) and scene.is_party(line, comma - 1) and scene.is_party(line, at)
+    return two and (not _starts_clause(line, at, end) if last else _list_closes(line, at, end))
 
 
 def _dangles(line: Line, i: int) -> bool:

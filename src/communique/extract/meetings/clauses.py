@@ -188,7 +188,7 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
     status, subject = "held" if held else tense_of(line, verb), subject_of(line, verb)
     if status is None or subject is None or not _are_people(scene, line, *_whole(scene, line, subject)):
         return None
-    subject = _whole(scene, line, _recent(line, verb) or subject)
+    subject = _who_came(line, _whole(scene, line, _recent(line, verb) or subject))
     if "where" in line.lower[max(0, subject[0] - 2) : verb]:
         return None
     clause = Clause.of(line, verb, subject)
@@ -230,6 +230,13 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
         subject=subject,
         named=body is not None,
     )
+
+
+def _who_came(line: Line, subject: tuple[int, int]) -> tuple[int, int]:
+    """Return a subject without the verb by which they came ("X led a delegation to meet with"), where it holds it."""
+    first, end = subject
+    came = (i for i in range(first + 1, end) if line[i].tag_ == "VBD" and line[i].lemma_ in _COMING)
+    return first, next(came, end)
 
 
 def _time_number(scene: Scene, reach: tuple[str, ...]) -> int | None:

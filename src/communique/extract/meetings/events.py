@@ -16,6 +16,7 @@ from communique.model import Interval
 
 _GLUED = re.compile(r"(?:\w+-)?([A-Za-z]+)-?(\d{1,2})")
 _CHAIRS = frozenset({"presidency", "leadership", "chairmanship", "chair"})
+_MARGINS = frozenset({"margins", "sidelines"})
 _HOSTING = frozenset({"hosting", "host", "hosts", "hosted"})
 
 
@@ -62,7 +63,8 @@ def _mention(scene: Scene, line: Line, event: Event, number: int | None, i: int,
     hosting = _hosting(line, i)
     if event.marked and set(line.lower[max(0, i - 3) : i]) & _CHAIRS:
         return None
-    if event.marked and hosting < 0 and not years and not _in_a_year(parts):
+    beside = event.marked and _beside(line, i, parts)
+    if event.marked and hosting < 0 and not years and not _in_a_year(parts) and not beside:
         return None
     time = next((part.time for part in parts if part.time is not None), None)
     place = next((part.text for part in parts if part.kind == "place"), None)
@@ -72,6 +74,8 @@ def _mention(scene: Scene, line: Line, event: Event, number: int | None, i: int,
     name = clean(line.text(first, after))
     if _in_a_year(parts) and interval is not None and interval.earliest is not None and not years:
         name = f"{name} in {interval.earliest.year}"
+    elif beside and place is not None:
+        name = f"{name} in {place}"
     return Mention(
         line=line,
         first=first,
@@ -90,6 +94,12 @@ def _mention(scene: Scene, line: Line, event: Event, number: int | None, i: int,
         host=scene.host_of(place) or _host_before(scene, line, hosting),
         named=True,
     )
+
+
+def _beside(line: Line, i: int, parts: list[Part]) -> bool:
+    """Tell whether something was done at, or on the margins of, a group's meeting at a place ("at the G20 in Bali")."""
+    at = line.lower[max(0, i - 2) : i] == ("at", "the") or bool(_MARGINS & set(line.lower[max(0, i - 3) : i]))
+    return at and bool(parts) and parts[0].kind == "place"
 
 
 def event_key(event: Event, number: int | None) -> tuple[str, ...]:

@@ -10,9 +10,11 @@ from communique.extract.meetings.line import Line
 from communique.extract.meetings.phrase import Phrase, number_of
 from communique.extract.meetings.right import Part
 from communique.extract.meetings.scene import Scene, years_in
-from communique.extract.meetings.series import Known, fold, shortened
+from communique.extract.meetings.series import Known, fold, shortened, spelled_out
 
 _FIGURE = re.compile(r"(\d{1,3})(?:(st|nd|rd|th)(?=[A-Z]|\b)|\b)")
+# "10thASEAN Summit": what a page's markup lost between a number and a name.
+_GLUED = re.compile(r"\b(\d{1,3}(?:st|nd|rd|th))(?=[A-Z])")
 _SUFFIXES = ("st", "nd", "rd", "th")
 _MARKUP = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"\s+")
@@ -75,6 +77,10 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
     if body and known is None:
         series = _at_length(scene, body, line.start(phrase.head))
     key = fold(series) if series else fold(full)
+    if known is None and not body and _of_persons(scene, phrase, capital):
+        series = None
+    elif known is None and series:
+        series = _spelled(scene, phrase, series)
     return Naming(
         name=name,
         ordinal=ordinal,
@@ -93,6 +99,27 @@ def _at_length(scene: Scene, body: str, place: int) -> str:
     pattern = rf"\b{re.escape(body)} (?:on|for) (?:the )?[A-Z][\w-]*(?: (?:(?:and|of|for) (?:the )?)?[A-Z][\w-]*)*"
     found = {clean(match.group()) for match in re.finditer(pattern, scene.context.parsed.plain[:place])}
     return found.pop() if len(found) == 1 else body
+
+
+def _of_persons(scene: Scene, phrase: Phrase, capital: list[int]) -> bool:
+    """Tell whether a meeting is one of persons, and so of no series ("President X's Meeting with G7 Leaders")."""
+    if phrase.noun.word not in _PLAIN and phrase.noun.cls != "call":
+        return False
+    line = phrase.line
+    for at, i in enumerate(phrase.premodifiers):
+        before = phrase.premodifiers[:at]
+        if line[i].text in _OWNS and any(scene.is_person(line, j) or line.lower[j] in _HOLDERS for j in before):
+            return True
+    return all(_is_someone(scene, phrase, i) or line.lower[i] in scene.words.formats for i in capital)
+
+
+def _spelled(scene: Scene, phrase: Phrase, series: str) -> str:
+    """Return a series with its first word written out, where that is an acronym of a body that the text explains."""
+    first, _, rest = series.partition(" ")
+    if phrase.noun.word not in _PLAIN or rest.lower() != phrase.noun.word or not first.isupper():
+        return series
+    whole = spelled_out(f"meeting of the {first}", scene.context.parsed.plain)
+    return clean(_BRACKETS.sub("", whole.removeprefix("meeting of the "))) if whole.endswith(")") else series
 
 
 def _owner_ends(scene: Scene, phrase: Phrase, said: list[int]) -> int:
@@ -118,7 +145,8 @@ def _links(phrase: Phrase, parts: list[Part]) -> list[Part]:
 def _is_titled(phrase: Phrase, capital: list[int], links: list[Part]) -> bool:
     """Tell whether a capitalised head with something before or after it is a title ("the Summit for Democracy")."""
     head = phrase.line[phrase.head]
-    return head.text[0].isupper() and head.pos_ == "PROPN" and bool(capital or links)
+    titled = head.pos_ == "PROPN" or any(phrase.line.capital(p.first + 1) for p in links)
+    return head.text[0].isupper() and titled and bool(capital or links)
 
 
 def _known(scene: Scene, phrase: Phrase, links: list[Part], capital: list[int], full: str, name: str) -> Known | None:
@@ -254,7 +282,7 @@ def _joined(phrase: Phrase, indices: list[int]) -> str:
 
 def clean(text: str) -> str:
     """Return a name without markup and with single spaces."""
-    return _SPACES.sub(" ", _MARKUP.sub("", text)).strip(" ,;-\u2013*")
+    return _SPACES.sub(" ", _GLUED.sub(r"\1 ", _MARKUP.sub("", text))).strip(" ,;-\u2013*")
 
 
 def _year(phrase: Phrase, kept: list[int]) -> int | None:

@@ -14,6 +14,8 @@ _HOSTING = frozenset({"host", "co-host", "cohost", "hold", "convene", "organize"
 _HOLDER = 8
 _NAME_LINKS = frozenset({"of", "for", "on", "between", "with", "among", "amongst"})
 FARTHEST = 60
+# A raised suffix in markup takes at most so many tokens.
+_MARKUP = 8
 _COMPANY = frozenset({"delegation", "spouse", "wife", "husband", "team"})
 
 
@@ -39,7 +41,7 @@ def parts_after(scene: Scene, line: Line, i: int, *, lists: bool = False, to: bo
     stop = min(end, i + FARTHEST)
     while i < stop:
         part = _part(scene, line, i, end, to=to) or _told_place(scene, line, i, end, parts)
-        if part is not None and part.kind == "name" and parts and parts[-1].kind == "time":
+        if part is not None and part.kind == "name" and parts and parts[-1].kind == "time" and not _whose(line, part):
             break
         if part is not None:
             parts.append(part)
@@ -47,6 +49,9 @@ def parts_after(scene: Scene, line: Line, i: int, *, lists: bool = False, to: bo
             continue
         if line[i].text == '"' and not parts:
             i += 1
+            continue
+        if parts and (after := _past_markup(line, i)) > i:
+            i = after
             continue
         if to and line.lower[i] == "and" and line.word(i + 2) in _COMPANY:
             i += 3  # "the visit of X and her delegation to Y"
@@ -67,6 +72,22 @@ def parts_after(scene: Scene, line: Line, i: int, *, lists: bool = False, to: bo
         else:
             break
     return parts
+
+
+def _past_markup(line: Line, i: int) -> int:
+    """Return the index after a raised suffix in markup ("April 22<sup>nd</sup>"), `i` where there is none."""
+    if not line[i].text.startswith("<"):
+        return i
+    for j in range(i, min(len(line), i + _MARKUP)):
+        if line[j].text.endswith(">") and "/" in line.text(i, j + 1):
+            return j + 1
+    return i
+
+
+def _whose(line: Line, part: Part) -> bool:
+    """Tell whether a part behind a time says by name whose meeting it is ("a meeting on May 3 of the Ports Group")."""
+    first = part.first + 1 + (line.word(part.first + 1) == "the")
+    return part.link == "of" and first < part.end and line.capital(first) and line.capital(part.end - 1)
 
 
 def _held_again(scene: Scene, line: Line, i: int) -> int:

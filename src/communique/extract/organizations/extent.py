@@ -114,7 +114,7 @@ def _linked(passage: Passage, at: int, head: Head, further: bool) -> int:
             return at
         narrow = False
     elif link == "to" and last in bodies.aims:
-        return _aim(passage, at)
+        return _aim(passage, at, last)
     elif link not in {"of", "for"}:
         return at
     after = _complement(passage, at + 1, narrow)
@@ -125,10 +125,15 @@ def _linked(passage: Passage, at: int, head: Head, further: bool) -> int:
     return after
 
 
-def _aim(passage: Passage, at: int) -> int:
-    """Return the index after an aim ("to Address Synthetic Drug Threats", "to address drug threats"), or `at`."""
+def _aim(passage: Passage, at: int, last: str) -> int:
+    """Return the index after an aim ("to Address Synthetic Drug Threats", "to address drug threats"), or `at`.
+
+    In small letters an aim names a coalition; it is what a committee (the `last` word) does, or what is done to it.
+    """
     after = at + 1
     if passage.text(after) in passage.bodies.aim_verbs:
+        if last not in passage.bodies.small_aims:
+            return at
         end = passage.subject(after + 1)
         return end if end > after + 1 else at
     while after < len(passage.words) and (passage.words[after].capital or passage.text(after) in {"and", "the", "of"}):

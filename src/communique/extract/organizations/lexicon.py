@@ -40,6 +40,7 @@ class Bodies:
     founding: frozenset[str]
     subjects: frozenset[str]
     aims: frozenset[str]
+    small_aims: frozenset[str]
     aim_verbs: frozenset[str]
     small_subjects: tuple[str, ...]
     departments: frozenset[str]
@@ -90,6 +91,7 @@ def _bodies(added: tuple[tuple[str, str], ...]) -> Bodies:
         founding=frozenset(data["founding"]),
         subjects=frozenset(data["subjects"]),
         aims=frozenset(data["aims"]),
+        small_aims=frozenset(data["small_aims"]),
         aim_verbs=frozenset(data["aim_verbs"]),
         small_subjects=tuple(data["small_subjects"]),
         departments=frozenset(data["departments"]),

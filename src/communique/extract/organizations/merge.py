@@ -30,6 +30,8 @@ _SAME = {
     "committees": "committee",
 }
 _GROUPS = frozenset({("g7",), ("g20",), ("quad",), ("aukus",), ("ipef",), ("eu",), ("nato",), ("un",)})
+# "Joint Taskforce" has so many words; "Joint Task Force" one more.
+_JOINT = 2
 _WITHIN = re.compile(r" \(([A-Z]{2,8})\) (?=[A-Z])")
 _RULES = tuple((re.compile(rf"(?<!\w){re.escape(a)}(?!\w)"), b) for a, b in _SAME.items())
 
@@ -86,7 +88,7 @@ def merge(namings: Sequence[Naming]) -> list[Body]:
         if body is None and naming.acronym is not None:
             body = acronyms.get(naming.acronym)
         if body is None:
-            body = _called(naming, key, bodies)
+            body = _called(naming, key, bodies) or _without_end(naming, key, bodies)
         if body is None:
             if not naming.founds:
                 continue
@@ -100,6 +102,23 @@ def merge(namings: Sequence[Naming]) -> list[Body]:
     for body in bodies:
         body.namings.sort(key=lambda n: n.start)
     return sorted(bodies, key=lambda b: b.namings[0].start)
+
+
+def _without_end(naming: Naming, key: tuple[str, ...], bodies: Sequence[Body]) -> Body | None:
+    """Return the one body that a name calls without what it is for, or as a joint one by its head alone.
+
+    "The Drone Capability Coalition" is the one "for Ukraine" named before it, "the Joint Task Force" the joint one.
+    """
+    if naming.known is not None:
+        return None
+    if key[:1] == ("joint",) and len(naming.name.split()) <= _JOINT + 1:
+        found = [body for body in bodies if any(key_of(n.name)[-len(key) + 1 :] == key[1:] for n in body.namings)]
+    elif len(key) > _JOINT:
+        start = f"{naming.name} for "
+        found = [body for body in bodies if any(n.name.startswith(start) for n in body.namings)]
+    else:
+        return None
+    return found[0] if len(found) == 1 else None
 
 
 def _called(naming: Naming, key: tuple[str, ...], bodies: Sequence[Body]) -> Body | None:

@@ -40,7 +40,8 @@ def actions_of(scene: Scene, verdict: Verdict, dated: Sequence[tuple[int, int]])
     if start is None or start >= scene.end:
         return []
     doc = scene.clause.head.doc
-    verb = doc[start].head if doc[start].dep_ == "auxpass" else _verb_at(doc[start], scene.end)
+    helping = doc[start].dep_ == "auxpass" or (doc[start].dep_ == "aux" and doc[start].head.tag_ == "VBG")
+    verb = doc[start].head if helping else _verb_at(doc[start], scene.end)
     cuts = [start]
     verbs: list[Token | None] = [verb]
     if verb is not None:

@@ -41,7 +41,8 @@ def _body_acts(scene: Scene) -> bool:
     abstract = subject.lemma_.lower() in words["abstract_bodies"]
     if not abstract:
         # "the Framework will help to drive growth", by its initials
-        return scene.body and not (subject.pos_ == "PROPN" and scene.lemma in ("help", "enable", "allow", "benefit"))
+        initials = subject.pos_ == "PROPN" and subject.lemma_.lower() not in words["own_bodies"]
+        return scene.body and not (initials and scene.lemma in ("help", "enable", "allow", "benefit"))
     if scene.clause.passive:
         return scene.clause.head.lemma_ in words["scheduling_verbs"]
     return not scene.party and (scene.lemma not in words["effect_verbs"] or _gives_amount(scene))

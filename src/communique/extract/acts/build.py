@@ -99,7 +99,10 @@ class Builder:
             agents = () if codes is not None else self.subjects.agents(sentence, clause)
             if agents and self._binds(clause):
                 codes = agents
-            if clause.form in ("participle", "relative") and codes is None:
+            if codes is None and self._opens_for_body(sentence, clause):
+                codes = self.context.speakers
+            renewed = clause.form == "participle" and codes is None and self._renews(clause, last[place])
+            if clause.form in ("participle", "relative") and codes is None and not renewed:
                 continue
             opening = outer_start(clause, clauses[place - 1] if place else None, sentence.span)
             scene = self._scene(sentence, clause, opening, last[place], codes)
@@ -114,6 +117,22 @@ class Builder:
                 continue  # "the law, which the President signed in 2021": only says which
             act = self._of_clause(sentence, replace(scene, earlier=retold), opening, codes)
             yield replace(act, actors=agents) if agents else act
+
+    def _opens_for_body(self, sentence: ParsedSentence, clause: Clause) -> bool:
+        """Tell whether a participle opens a sentence about the speakers' body ("Noting that A, the task force met")."""
+        subject = clause.subject
+        if clause.form != "participle" or subject is None or subject.i < clause.head.i:
+            return False
+        verb = self.lexicon.verbs.get(clause.head.lemma_.lower())
+        return verb is not None and verb.group in SAYING and self.subjects.is_body(sentence, subject)
+
+    def _renews(self, clause: Clause, end: int) -> bool:
+        """Tell whether what things show is the speakers' commitment ("the talks were good, showing our resolve")."""
+        noun = complement_of(clause.head, end).noun
+        if clause.head.lemma_ not in self.lexicon.words["heart_verbs"] or noun is None:
+            return False
+        vowed = self.lexicon.nouns.get(noun.lemma_.lower()) == "commitment"
+        return vowed and any(child.lower_ in ("our", "shared", "mutual", "joint") for child in noun.lefts)
 
     def _binds(self, clause: Clause) -> bool:
         """Tell whether what an agency or a capital says is said by its state: "will", or a verb of saying now.

@@ -11,7 +11,7 @@ from communique.extract.acts.denied import denied_undertaking, disclaimer, faile
 from communique.extract.acts.frames import by_frame
 from communique.extract.acts.lexicon import SAYING, Verb
 from communique.extract.acts.modals import exhortation, need_clause, other_modal, will_clause, wish_clause
-from communique.extract.acts.others import is_ours, others_clause, ours_at_heart, verb_shows
+from communique.extract.acts.others import is_ours, others_clause, ours_at_heart, shows_progress, verb_shows
 from communique.extract.acts.scene import Scene, Verdict, possessed
 from communique.extract.acts.stative import blamed, discusses, evaluates
 from communique.extract.acts.weigh import predicate_of, united_in, verb_class
@@ -27,6 +27,8 @@ def classify(scene: Scene) -> Verdict:
         verdict = rule(scene)
         if verdict is not None:
             return verdict
+    if shows_progress(scene):
+        return Verdict("report", scene.clause.head, 0, "event", scene.complement.noun)
     if _shows(scene):
         return Verdict("affirmation", scene.clause.head, 0, "others-show", scene.complement.head)
     return Verdict("report", scene.clause.head, 0, "event", scene.complement.head)
@@ -75,6 +77,10 @@ def predicate_clause(scene: Scene) -> Verdict | None:
     if word is None:
         return None
     trigger = clause.head if scene.lemma in _STILL else word
+    if scene.speaking and lexicon.adjectives.get(word.lower_) != "commitment":
+        bound_to = _bound_to(word, scene)
+        if bound_to is not None:
+            return Verdict("commitment", trigger, 2, "committed-to", bound_to)
     if word.lower_ in lexicon.words["joined"] and (scene.speaking or scene.body):
         inner = united_in(word, scene)
         if inner is not None:
@@ -84,6 +90,19 @@ def predicate_clause(scene: Scene) -> Verdict | None:
         if pleased is not None:
             return pleased
     return _by_adjective(word, trigger, scene)
+
+
+def _bound_to(word: Token, scene: Scene) -> Token | None:
+    """Return the last of several predicates where it commits to something ("stand strong, united and committed to")."""
+    doc, i = word.doc, word.i + 1
+    while i + 1 < scene.end and (
+        doc[i].lower_ in (",", "and") or doc[i].pos_ in ("ADJ", "ADV") or doc[i].tag_ == "VBN"
+    ):
+        committed = scene.lexicon.adjectives.get(doc[i].lower_) == "commitment"
+        if committed and doc[i].nbor().lower_ == "to" and doc[i].nbor(-1).lower_ != ",":
+            return doc[i]
+        i += 1
+    return None
 
 
 def _by_adjective(word: Token, trigger: Token, scene: Scene) -> Verdict | None:
@@ -119,6 +138,8 @@ def _pleased_to(word: Token, scene: Scene) -> Verdict | None:
     if complement.frame != "to" or complement.head is None:
         return None
     cls = verb_class(complement.head, scene)
+    if cls == "report" and word.lower_ == "excited" and scene.clause.modal is None:
+        return Verdict("commitment", word, 2, "committed-to", word)  # "are excited to join forces"
     if cls in ("decision", "endorsement", "commitment"):
         return Verdict(cls, complement.head, 0, "pleased-to", word)
     return None
@@ -131,7 +152,7 @@ def aim_clause(scene: Scene) -> Verdict | None:
         return None
     words = scene.lexicon.words
     vowed = subject.lemma_.lower() == "support" or scene.lexicon.nouns.get(subject.lemma_.lower()) == "commitment"
-    if vowed and possessed(subject):
+    if vowed and (possessed(subject) or _named_owner(subject, scene)):
         word = predicate_of(scene.clause.head, scene.end)
         firm = [] if word is None else [word, *(child for child in word.rights if child.dep_ == "conj")]
         if word is not None and any(token.lower_ in words["unshaken"] for token in firm):
@@ -143,6 +164,25 @@ def aim_clause(scene: Scene) -> Verdict | None:
     if owned and any(token.lower_ == "to" for token in doc[i + 1 : min(scene.end, i + 3)]):
         return Verdict("commitment", scene.clause.head, 2, "aim-is-to", subject)
     return None
+
+
+def _named_owner(subject: Token, scene: Scene) -> bool:
+    """Tell whether a commitment is said to be of those who speak ("the commitment of Japan and Korea to")."""
+    after = subject.nbor() if subject.i + 1 < scene.clause.head.i else None
+    return after is not None and after.lower_ == "of" and any(token.pos_ == "PROPN" for token in after.subtree)
+
+
+def bound_clause(scene: Scene) -> Verdict | None:
+    """Let the speakers who "are to put in place" something undertake it; what they were to do is told."""
+    doc, i = scene.clause.head.doc, scene.clause.head.i
+    if scene.lemma != "be" or not scene.speaking or scene.clause.passive or scene.clause.subject is None:
+        return None
+    laid = i + 2 < scene.end and doc[i + 1].lower_ == "to" and doc[i + 2].tag_ == "VB" and scene.party
+    if not laid or scene.clause.modal is not None or scene.complement.head is None:
+        return None
+    if scene.clause.past:
+        return Verdict("report", scene.clause.head, 0, "event", scene.complement.head)
+    return Verdict("commitment", scene.clause.head, 3, "are-to", scene.complement.head)
 
 
 def stand_clause(scene: Scene) -> Verdict | None:
@@ -263,6 +303,8 @@ def speakers_verb(scene: Scene) -> Verdict | None:
         return None
     if not (scene.speaking or ours_at_heart(scene) or _says_for_speakers(scene, verb)):
         return None
+    if negated(scene) and verb.lemma in scene.lexicon.words["perceiving_verbs"]:
+        return Verdict("affirmation", scene.clause.head, 0, f"{verb.group}-np", scene.complement.head)
     if negated(scene) and verb.group in ("assert", "believe", "approve", "concur"):
         return Verdict("objection", scene.clause.head, 0, "do-not-accept", scene.complement.head)
     if negated(scene) and verb.group == "intend":
@@ -285,6 +327,7 @@ RULES: tuple[Callable[[Scene], Verdict | None], ...] = (
     earlier_act,
     denied_undertaking,
     aim_clause,
+    bound_clause,
     predicate_clause,
     stand_clause,
     support_clause,

@@ -62,9 +62,9 @@ class Clause:
             return False
         if is_past(self.head):
             return True
-        return any(child.dep_ in AUXILIARY and child.tag_ == "VBD" for child in auxiliary_bearer(self.head).lefts) or (
-            self.mended and self.head.tag_ == "VBN"
-        )
+        helpers = [child for child in auxiliary_bearer(self.head).lefts if child.dep_ in AUXILIARY]
+        helpers += [grand for child in helpers for grand in child.lefts if grand.dep_ in AUXILIARY]  # "was co-chaired"
+        return any(helper.tag_ == "VBD" for helper in helpers) or (self.mended and self.head.tag_ == "VBN")
 
     @property
     def perfect(self) -> bool:
@@ -90,10 +90,14 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
     for token in span:
         if token.i not in found and _participle(token, span, lexicon):
             found[token.i] = Clause(token, None, shared_subject(token), False, "participle")
-    for i, clause in found.items():
+    for i, clause in list(found.items()):
         taken = clause.form == "main" and clause.subject is not None and clause.subject.i in found
         if taken and clause.subject is not None and found[clause.subject.i].form == "participle":
-            found[i] = _before_its_verb(clause)
+            above = found.get(clause.head.head.i) if clause.head.dep_ == "advcl" else None
+            if above is not None and above.own and above.head.i > i:
+                del found[i]  # "Recognizing that A is vital, the two sides will B": what is recognized
+            else:
+                found[i] = _before_its_verb(clause)
     if not any(clause.form == "main" for clause in found.values()):
         main = rescued_main(span, lexicon) or last_resort(span, lexicon)
         if main is not None:

@@ -264,6 +264,12 @@ def continued(scene: Scene, verb: Verb) -> Verdict:
             and entry is not None
             and entry.group in ("ask", "object", "approve", "assert", "promise", "intend", "believe")
         ):
+            if (
+                entry.lemma == "stand"
+                and inner.i + 1 < scene.end
+                and inner.nbor().lower_ in ("with", "by", "alongside")
+            ):
+                return Verdict("endorsement", inner, 1, "stand-with", inner)
             noun = complement_of(inner, scene.end).noun if entry.light else None
             return Verdict(cls, inner if noun is None else noun, 0, "continue-to-say", inner)
         made = complement_of(inner, scene.end).noun

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _SHORTEST = 6
 # Adverbs with which a stance is taken, not a thing that is told or planned.
 _EMPHATIC = frozenset({"fully", "strongly", "firmly", "warmly", "unequivocally", "sincerely", "categorically"})
+# What goes on with a "will" before it: "we will name an official, and ask them to report", unlike "and condemn".
+_ALSO_DONE = frozenset({"ask", "encourage", "invite", "request", "challenge", "recommend", "press"})
 _PHRASE_REACH = 8
 _ASIDE = frozenset({"ADV", "PART"})
 _AFTER_PARTICIPLE = frozenset({"by", "in", "at", "under", "between", "with", "from", "as", "during"})
@@ -150,7 +152,8 @@ def _narrated(token: Token, span: Span, mains: Sequence[Clause]) -> Clause | Non
     if between or link is None:
         return None
     if link.lower_ == "and":
-        listed = token.doc[link.i - 1].pos_ in ("NOUN", "PROPN", "PUNCT", "NUM")
+        # "discussed and developed actions" has two verbs with one object
+        listed = token.doc[link.i - 1].pos_ in ("NOUN", "PROPN", "PUNCT", "NUM") or link.i - 1 == lead.head.i
         return lead if listed and (token.tag_ == "VBD" or token.head.i == lead.head.i) else None
     if token.tag_ != "VBD" or token.head.i not in heads or link.pos_ not in ("PROPN", "NOUN") or link.i != token.i - 1:
         return None
@@ -250,7 +253,8 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
     if lead.head.tag_ == "VBZ" and infinitive and token.tag_ in ("VB", "VBP") and token.lower_ == token.lemma_.lower():
         return False  # "offers a chance to rebuild ties and commit to": an infinitive goes on
     if lead.modal is not None:
-        return verb.group in ("ask", "object") and token.doc[link.i - 1].lower_ in (",", ";") and token.tag_ != "NN"
+        said = verb.group in ("ask", "object") and verb.lemma not in _ALSO_DONE
+        return said and token.doc[link.i - 1].lower_ in (",", ";") and token.tag_ != "NN"
     if verb.group == "promise" and after.lower_ == "to" and token.tag_ in ("VBD", "VBN"):
         # "remain committed to A to achieve B and jointly committed to C"
         return lead.head.lemma_ in ("remain", "be") and token.i - lead.head.i > _PHRASE_REACH

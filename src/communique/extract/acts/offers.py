@@ -18,6 +18,9 @@ def offered(scene: Scene, verb: Verb) -> Verdict:
         return Verdict(kind, noun, 0, f"offer-{kind}", noun)
     if noun is not None and noun.lemma_.lower() == "invitation":
         return Verdict("call", noun, 1, "offer-invitation", noun)
+    founded = noun is not None and noun.lemma_.lower() in scene.lexicon.words["foundations"]
+    if founded and verb.lemma == "offer" and not scene.clause.past:
+        return Verdict("affirmation", scene.clause.head, 0, "others-present", noun)
     if noun is not None and verb.lemma == "offer" and not scene.clause.perfect and _is_given(noun, scene):
         return Verdict("commitment", scene.clause.head, 2, "offer-given", noun)
     return Verdict(verb.cls, scene.clause.head, verb.strength, f"{verb.group}-np", noun)

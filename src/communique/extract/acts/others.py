@@ -26,7 +26,7 @@ def others_clause(scene: Scene) -> Verdict | None:
     if flagrant and not is_ours(scene):
         return Verdict("objection", clause.head, 0, "blame", scene.complement.head)
     counted = any(token.lower_ in ("percent", "%") for token in clause.head.doc[clause.head.i + 1 : clause.head.i + 5])
-    if how == "always" and counted:
+    if how == "always" and (counted or shows_progress(scene)):
         return Verdict("report", clause.head, 0, "event", scene.complement.head)
     if how == "always":
         return Verdict("affirmation", clause.head, 0, "others-show", scene.complement.head)
@@ -51,7 +51,7 @@ def others_clause(scene: Scene) -> Verdict | None:
     none = noun is not None and any(child.lower_ == "no" for child in noun.lefts)
     if scene.lemma == "have" and (held or none) and not clause.past:
         return Verdict("affirmation", clause.head, 0, "have-view", noun)
-    given = scene.complement.noun if scene.lemma == "provide" and not clause.past else None
+    given = scene.complement.noun if scene.lemma in ("provide", "offer") and not clause.past else None
     if given is not None and given.lemma_.lower() in scene.lexicon.words["foundations"]:
         return Verdict("affirmation", clause.head, 0, "others-present", given)
     if scene.lemma == "come" and clause.subject is not None and clause.subject.lemma_ == "time":
@@ -91,9 +91,26 @@ def _own_text(scene: Scene) -> bool:
 
 
 def _on_work(scene: Scene) -> bool:
-    """Tell whether a thing builds on work that was done, which is a fact, and not on what is shared or valued."""
+    """Tell whether a thing builds on what was done before, which is a fact, and not on what is shared or valued."""
+    noun, words = scene.complement.noun, scene.lexicon.words
+    if noun is None or scene.complement.frame not in ("on", "upon"):
+        return False
+    grounds = words["valued_grounds"]
+    return not any(token.lower_ in grounds or token.lemma_.lower() in grounds for token in (noun, *noun.lefts))
+
+
+def shows_progress(scene: Scene) -> bool:
+    """Tell whether something showed or shows how far a work has come, which is told."""
     noun = scene.complement.noun
-    return noun is not None and noun.lemma_.lower() in scene.lexicon.words["prior_works"]
+    moved = noun is not None and noun.lemma_.lower() in (
+        "progress",
+        "headway",
+        "stride",
+        "advance",
+        "increase",
+        "decline",
+    )
+    return moved and scene.lemma in ("show", "demonstrate") and (scene.clause.past or scene.clause.perfect)
 
 
 def _occasion(scene: Scene) -> Verdict | None:
@@ -173,7 +190,7 @@ def ours_at_heart(scene: Scene) -> bool:
     noun = scene.complement.noun
     if scene.lemma not in scene.lexicon.words["heart_verbs"] or noun is None or noun_class(noun, scene) != "commitment":
         return False
-    if possessed(noun, frozenset({"our"})):
+    if possessed(noun, frozenset({"our"})) or scene.clause.form == "participle":
         return True
     owned = possessed(noun, OWN) or any(child.dep_ == "poss" for child in noun.lefts)  # "the countries' commitment"
     return not scene.clause.past and owned

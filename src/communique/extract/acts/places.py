@@ -42,11 +42,15 @@ def subject_of(verb: Token) -> Token | None:
         if child.dep_ in ("nsubj", "nsubjpass", "expl") or (child.dep_ in ("csubj", "csubjpass") and _nominal(child)):
             if child.i + 1 < verb.i and child.nbor().lower_ == ")" and len(child) <= 4:
                 continue  # the number of an entry, "iii)"
+            if child.like_num and child.i == verb.sent.start and child.i + 1 == verb.i and verb.is_upper:
+                continue  # "4 NOTING that"
             inverted = found is None and child.dep_ != "expl" and verb.lemma_ in ("be", "come", "say", "remain")
             if child.i < verb.i or inverted:
                 found = child
         elif child.dep_ in AUXILIARY and child.i < verb.i:
-            found = next((grand for grand in child.lefts if grand.dep_ in SUBJECTS), found)
+            # "was co-chaired": the prefix is an auxiliary that has the subject's
+            under = [grand for grand in child.subtree if grand.i < verb.i]
+            found = next((grand for grand in under if grand.dep_ in SUBJECTS), found)
     if found is not None and found.i < verb.i and conjunction_before(verb, found):
         return None
     return found
@@ -102,7 +106,8 @@ def finite(token: Token) -> bool:
         # "will be led and guided by": one modal, one act
         return finite(token.head) and modal_of(token.head) is None
     if token.dep_ == "conj":
-        return token.tag_ == "VB" and token.head.tag_ in ("VBP", "VBZ") and not _infinitive_between(token.head, token)
+        leads = token.head.tag_ in ("VBP", "VBZ") or mistagged(token.head)
+        return token.tag_ == "VB" and leads and not _infinitive_between(token.head, token)
     if token.tag_ == "VBN" and any(child.dep_ == "ccomp" and child.tag_ in FINITE_TAGS for child in token.lefts):
         return False
     return token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN") and subject_of(token) is not None
@@ -145,7 +150,12 @@ def mistagged(token: Token) -> bool:
         return False
     if modal_of(token) is not None:
         return True
-    return any(child.dep_ in ("dobj", "xcomp", "ccomp", "prep", "appos") for child in token.rights)
+    return any(
+        child.dep_ in ("dobj", "xcomp", "ccomp", "prep", "appos")
+        or (child.dep_ == "conj" and child.tag_ == "VB" and token.pos_ == "ADJ")  # "we affirm and support"
+        or (child.dep_ == "acl" and any(grand.tag_ == "TO" for grand in child.lefts))  # "the parties plan to begin"
+        for child in token.rights
+    )
 
 
 def place_of(token: Token, places: dict[int, str]) -> str:
@@ -255,6 +265,7 @@ def plural(subject: Token) -> bool:
     return (
         subject.lower_ in ("we", "they", "you", "both")
         or (subject.tag_ in ("NNS", "NNPS") and subject.lower_ != "states")
+        or (subject.tag_ == "CD" and subject.lower_ != "one")  # "thirteen of us"
         or any(child.dep_ == "conj" for child in subject.rights)
     )
 

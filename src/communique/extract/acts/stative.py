@@ -31,6 +31,8 @@ def evaluates(scene: Scene) -> bool:
         return ours or _weighs_nearby(scene)
     if word.pos_ in ("ADJ", "VERB"):
         return scene.speaking or word.lower_ not in scene.lexicon.words["factual_adjectives"]
+    if scene.clause.past and word.lemma_.lower() in ("decision", "announcement", "signing", "launch", "establishment"):
+        return False  # "the first step was our historic decision to": history
     if _weighs(word, scene) or any(_weighs(child, scene) for child in word.rights if child.dep_ in ("conj", "appos")):
         return True
     fact = scene.clause.past or word.pos_ == "PROPN" or word.lemma_.lower() in scene.lexicon.words["memberships"]

@@ -62,7 +62,7 @@ class Subjects:
             # "His Majesty thanked": one of the speakers, the text says not here which
             return clause, self.context.speakers
         if subject is None:
-            return clause, codes
+            return clause, None if _by_doing(clause) else codes
         if codes is None and (self._are_members(subject) or (subject.lower_ in _QUANTITIES and _of_us(subject))):
             return clause, self.context.speakers
         phrase = phrase_before(clause)
@@ -191,6 +191,12 @@ class Subjects:
             for token, mark in self.actors.between(sentence, first, end)
             if mark.code in STATES and mark.code not in speaking and mark.code not in adversaries
         )
+
+
+def _by_doing(clause: Clause) -> bool:
+    """Tell whether a singular verb has a gerund that opens the sentence as its subject ("Doing so helps us")."""
+    first = clause.head.sent[0]
+    return clause.form == "main" and clause.head.tag_ == "VBZ" and first.tag_ == "VBG" and first.i < clause.head.i
 
 
 def _own_initials(text: str, title: str, lexicon: Lexicon) -> frozenset[str]:

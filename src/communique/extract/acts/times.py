@@ -32,6 +32,8 @@ _SPREAD = re.compile(r".+? (?:to|until) (.+)$", re.IGNORECASE | re.DOTALL)
 _NEW = re.compile(r"(?:^|\b)(?:to|until|till)(?: the)?\s*$|^(?:until|till)\b", re.IGNORECASE)
 # What opens a purpose and is still when it is done: "To further this work over the coming year, the group will".
 _AHEAD = re.compile(r"(?:in|over|within|during) the (?:next|coming)\b", re.IGNORECASE)
+# What was done before, however lately.
+_RETOLD = re.compile(r"earlier this (?:year|month|week|spring|summer|fall|autumn|winter|quarter)", re.IGNORECASE)
 # What has an end and no beginning that anybody could name: "later this year".
 _LATER = re.compile(r"later (?:this|in the) ", re.IGNORECASE)
 _LASTING = re.compile(r"for (?:a period of |an additional |another )?", re.IGNORECASE)
@@ -71,7 +73,7 @@ class Times:
         near = sentence.offset + head.idx + len(head) + _NEAR
         for time in self.inside(start, sentence.end):
             latest = time.interval.latest
-            retold = time.anchor.quote.lower().startswith(("earlier this year", "earlier this month"))
+            retold = _RETOLD.match(time.anchor.quote) is not None
             if time.deadline or latest is None or (self.on - latest <= LONG_AGO and not retold):
                 continue
             if start < time.anchor.start < near and time.anchor.start > sentence.offset + head.idx:

@@ -90,6 +90,11 @@ def content_class(verb: Token, scene: Scene) -> str | None:
     blaming = scene.lemma in scene.lexicon.words["pledging_verbs"]
     if blaming and not own and verb.lemma_.lower() in scene.lexicon.words["breaking_verbs"]:
         return "objection"
+    if own and verb.lemma_ == "continue":
+        # "they continue to reject violence" rejects it
+        verb = next((child for child in verb.rights if child.dep_ == "xcomp"), verb)
+        stance = scene.lexicon.verbs.get(verb.lemma_.lower())
+        return verb_class(verb, scene) if stance is not None and stance.group in ("object", "ask", "approve") else None
     entry = scene.lexicon.verbs.get(verb.lemma_.lower())
     if own and entry is not None and entry.group in ("intend", "promise", "object", "approve", "ask"):
         cls = verb_class(verb, scene)

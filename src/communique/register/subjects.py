@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
@@ -36,33 +36,27 @@ _SETTING = (
 
 def item_subjects(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ItemSubject]:
     """Return the subjects of the items that meet a condition by their row ids, in the order of these."""
-    query = select(items, *_SETTING).join(versions, versions.c.id == items.c.version_id).where(condition)
-    settings: dict[int, Setting] = {}
-    return {row.id: _item(row, settings) for row in connection.execute(query.order_by(items.c.id))}
+    rows = connection.execute(select(items).where(condition).order_by(items.c.id)).all()
+    settings = {row.id: _setting(row) for row in _versions(connection, rows, _SETTING)}
+    return {row.id: _item(row, settings[row.version_id]) for row in rows}
 
 
 def act_subjects(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ActSubject]:
     """Return the subjects of the acts that meet a condition by their row ids, document by document."""
-    query = (
-        select(acts, versions.c.text, *_SETTING)
-        .join(versions, versions.c.id == acts.c.version_id)
-        .where(condition)
-        .order_by(acts.c.version_id, acts.c.id)
-    )
-    rows = list(connection.execute(query))
+    rows = connection.execute(select(acts).where(condition).order_by(acts.c.version_id, acts.c.id)).all()
     references = _references(connection, [row.id for row in rows])
-    settings: dict[int, Setting] = {}
-    return {row.id: _act(row, references.get(row.id, ()), settings) for row in rows}
+    there = _versions(connection, rows, (*_SETTING, versions.c.text))
+    settings = {row.id: (_setting(row), row.text) for row in there}
+    return {row.id: _act(row, references.get(row.id, ()), *settings[row.version_id]) for row in rows}
 
 
-def _setting(row: Any, known: dict[int, Setting]) -> Setting:
-    """Return the setting of a row, one object for all of a version."""
-    if row.version_id not in known:
-        known[row.version_id] = _new_setting(row)
-    return known[row.version_id]
+def _versions(connection: Connection, rows: Sequence[Any], columns: Sequence[Any]) -> Iterator[Any]:
+    """Yield the versions to which rows belong, each once, with some of their columns."""
+    for chunk in chunks(dict.fromkeys(row.version_id for row in rows)):
+        yield from connection.execute(select(versions.c.id, *columns).where(versions.c.id.in_(chunk)))
 
 
-def _new_setting(row: Any) -> Setting:
+def _setting(row: Any) -> Setting:
     return Setting(
         key=row.document_key,
         date=row.date,
@@ -74,14 +68,14 @@ def _new_setting(row: Any) -> Setting:
     )
 
 
-def _item(row: Any, settings: dict[int, Setting]) -> ItemSubject:
+def _item(row: Any, setting: Setting) -> ItemSubject:
     data = json.loads(row.data)
     return ItemSubject(
         key=row.key,
         section=row.section,
         name=row.name,
         folded=fold(row.name),
-        document=_setting(row, settings),
+        document=setting,
         names=(row.name, *data.get("names", ())),
         series=row.series,
         ordinal=row.ordinal,
@@ -102,14 +96,13 @@ def _item(row: Any, settings: dict[int, Setting]) -> ItemSubject:
     )
 
 
-def _act(row: Any, references: Sequence[Reference], settings: dict[int, Setting]) -> ActSubject:
-    text = row.text
+def _act(row: Any, references: Sequence[Reference], setting: Setting, text: str) -> ActSubject:
     return ActSubject(
-        key=act_key(row.document_key, row.trigger_start),
+        key=act_key(setting.key, row.trigger_start),
         cls=row.cls,
         words=text[row.start : row.end],
         trigger=text[row.trigger_start : row.trigger_end],
-        document=_setting(row, settings),
+        document=setting,
         kind=row.kind,
         strength=row.strength,
         actions=tuple(text[start:end] for start, end in json.loads(row.actions)),

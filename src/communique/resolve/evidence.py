@@ -20,7 +20,7 @@ from communique.resolve.happenings import Held, happened, held_of
 from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, SURE, Link
 from communique.resolve.same import known_of
-from communique.resolve.subject import ActSubject, ItemSubject, one_circle
+from communique.resolve.subject import ActSubject, ItemSubject, Setting, one_circle
 from communique.resolve.terms import Weights, is_common
 from communique.resolve.weighing import (
     ANOTHER_VERB,
@@ -73,14 +73,17 @@ def evidence(
     if made is None:
         return []
     candidates = _read(later, known)
+    bearing = _bearing(commitment, candidates.acts)
+    if not bearing and not candidates.held:
+        return []
     links: list[Link] = []
     for part in _parts(commitment):
         own = view_of(part, known)
         events = happened(part, candidates.held, known) if candidates.held else []
         links += events
         answered = {event.entity: link for link in events for event in candidates.held if event.item.key == link.right}
-        for view in candidates.acts:
-            if _may_bear(own, view, made):
+        for view, one_of_them in bearing:
+            if one_of_them or own.things & view.things:
                 link = _bear(own, view, candidates.weight, answered)
                 if link is not None:
                     links.append(link)
@@ -130,14 +133,26 @@ def _may_say(view: ActView) -> bool:
     return view.contrary is not None or view.state in (told.PROMISED, told.DONE, told.UNDERWAY)
 
 
-def _may_bear(own: ActView, view: ActView, made: date) -> bool:
-    commitment, act = own.act, view.act
-    on = act.document.date
-    if on is None or on < made or act.document.key == commitment.document.key or act.cls == "call":
-        return False
-    if not set(act.actors) & set(commitment.actors):
-        return False
-    return one_circle(commitment.document, act.document) or bool(own.things & view.things)
+def _bearing(commitment: ActSubject, later: Sequence[ActView]) -> list[tuple[ActView, bool]]:
+    """Return the later acts of those who promised, each with whether it stands in a text of their circle."""
+    actors = frozenset(commitment.actors)
+    settings: dict[str, bool | None] = {}
+    found = []
+    for view in later:
+        setting = view.act.document
+        if setting.key not in settings:
+            settings[setting.key] = _follows(commitment.document, setting)
+        one_of_them = settings[setting.key]
+        if one_of_them is not None and not actors.isdisjoint(view.act.actors):
+            found.append((view, one_of_them))
+    return found
+
+
+def _follows(setting: Setting, later: Setting) -> bool | None:
+    """Tell whether a text is of one circle with one before it; None where it is not later, or the same."""
+    if setting.date is None or later.date is None or later.date < setting.date or later.key == setting.key:
+        return None
+    return one_circle(setting, later)
 
 
 def _by_another(own: ActView, view: ActView) -> bool:

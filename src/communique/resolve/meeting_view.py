@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from communique.packs.pack import PastMeeting
 from communique.resolve.known import Entry, Known
@@ -47,8 +48,9 @@ class MeetingView:
         return self.item.status == "planned"
 
 
+@lru_cache(maxsize=4096)
 def view_of(item: ItemSubject, known: Known) -> MeetingView:
-    """Return a meeting as its matcher compares it."""
+    """Return a meeting as its matcher compares it: a pure function, kept because one is compared many times."""
     told = _told_series(item)
     names = [bare(name) for name in (told, item.name) if name]
     speakers = item.document.speakers

@@ -56,6 +56,10 @@ class ItemSubject:
     main: bool = False
     entity: str = ""
 
+    def __hash__(self) -> int:
+        """Return the hash of the key: what was seen of a subject before is looked up very often."""
+        return hash(self.key)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -94,6 +98,10 @@ class ActSubject:
     recurrence: str | None = None
     refers_to: tuple[Reference, ...] = ()
     lead: str = ""
+
+    def __hash__(self) -> int:
+        """Return the hash of the key, as for items."""
+        return hash(self.key)
 
 
 Subject = ItemSubject | ActSubject

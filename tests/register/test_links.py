@@ -376,6 +376,8 @@ def test_corrections_change_what_is_shown_and_are_taken_back(register, three):
         assert view.corrections(acts[0]) == {"due_latest": "2025-03-31"}
     register.write(lambda writer: writer.undo(action), person=True)
     assert status_of(register, acts[0]).value == "overdue"
+    with register.view() as view:
+        assert [entry.undone is None for entry in view.history(acts[0]) if entry.what == "edit"] == [False]
     second = register.write(lambda writer: writer.correct(a, "name", "Kim Yong Hyun"), person=True)
     with register.view() as view:
         assert view.thing(a, TODAY).name == "Kim Yong Hyun"

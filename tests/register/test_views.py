@@ -285,3 +285,16 @@ def test_a_difference_of_texts_is_told_sentence_by_sentence():
         ("+", "They agreed to wait."),
         ("+", "All left."),
     ]
+
+
+def test_a_correction_of_what_a_new_reading_lacks_is_undone(register, several):
+    key = several[0]
+    action = register.write(lambda writer: writer.correct(key, "due_latest", "2025-03-31"), by="Lee", person=True)
+    with register.view() as view:
+        record = view.record(key[:8])
+    lacking = replace(record, acts=())
+    register.write(lambda writer: propose(writer, key[:8], lacking, record_difference(record, lacking)))
+    register.write(lambda writer: accept(writer, key[:8], NOBODY, ()), by="Lee", person=True)
+    register.write(lambda writer: writer.undo(action), by="Lee", person=True)
+    with register.view() as view:
+        assert view.corrections(key) == {}

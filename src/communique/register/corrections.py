@@ -97,16 +97,18 @@ def take_back(writer: Writer, action: int) -> bool:
     connection.execute(update(corrections).where(corrections.c.id == row.id).values(undone_at=writer.at))
     document = version_at(connection, row.key)
     read = prepare(blob.unpack(document.record, document.text))
-    if kind_of(row.key) == "act":
-        start = int(row.key.partition(".a")[2])
-        values = next(act[0] for act in read.acts if act[0]["trigger_start"] == start)
-        target = act_at(connection, row.key)
-        _put(connection, acts, target.id, row.field, values[_COLUMNS.get(row.field, row.field)])
+    is_act = kind_of(row.key) == "act"
+    if is_act:
+        own = (act[0] for act in read.acts if f"{document.key}.a{act[0]['trigger_start']}" == row.key)
     else:
-        values = next(item for item, _ in read.items if f"{document.key}.{item['key']}" == row.key)
-        target = item_at(connection, row.key)
-        _put(connection, items, target.id, row.field, values[row.field])
-    _touch(writer, target, is_act=kind_of(row.key) == "act")
+        own = (item for item, _ in read.items if f"{document.key}.{item['key']}" == row.key)
+    values = next(own, None)
+    if values is None:
+        return True  # a new reading has no such act or item: nothing of it is shown that was corrected
+    table, find = (acts, act_at) if is_act else (items, item_at)
+    target = find(connection, row.key)
+    _put(connection, table, target.id, row.field, values[_COLUMNS.get(row.field, row.field)])
+    _touch(writer, target, is_act=is_act)
     put_on_top(connection, document.key)
     return True
 

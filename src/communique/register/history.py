@@ -16,7 +16,7 @@ from communique.register.chains import MOST_ACTIONS
 from communique.register.entity import chunks
 from communique.register.judging import PART_OF
 from communique.register.lookup import act_at, item_at, kind_of, version_at
-from communique.register.tables import audit, items, judgements, rereadings, sightings, versions
+from communique.register.tables import audit, corrections, items, judgements, rereadings, sightings, versions
 from communique.register.writer import SEEN
 
 PROPOSED = "new reading"
@@ -140,5 +140,8 @@ def _with_actions(keys: Sequence[str]) -> list[str]:
 
 
 def _undone_at(connection: Connection, action: int) -> datetime | None:
-    query = select(judgements.c.undone_at).where(judgements.c.audit_id == action).limit(1)
-    return connection.execute(query).scalar()
+    for table in (judgements, corrections):
+        undone = connection.execute(select(table.c.undone_at).where(table.c.audit_id == action).limit(1)).scalar()
+        if undone is not None:
+            return undone  # type: ignore[no-any-return]
+    return None

@@ -257,8 +257,23 @@ def _bare(passage: Passage, entries: Lexicon) -> Iterator[Naming]:
         if end + 2 < len(words) and words[end].text == "(" and words[end + 2].text == ")":
             end += 3
         last = _content(passage, end, entries)
+        if head.kind == "memorandum" and last == end:
+            last = _partner_or_aim(passage, end, entries)
         if last > end and (head.kind != "treaty" or _told_adopted(words, at, last, entries)):
             yield Naming(passage, at, at, last, head, None, "content", at)
+
+
+def _partner_or_aim(passage: Passage, at: int, entries: Lexicon) -> int:
+    """Return where "with" a partner by name, or "to" and a deed, ends that starts at word `at`; `at` for neither."""
+    words = passage.words
+    if at + 2 >= len(words):
+        return at
+    if words[at].lower == "to" and words[at + 1].text.islower() and words[at + 1].lower not in ("be", "the"):
+        last = _content(passage, at + 1, entries, frozenset({words[at + 1].lower}))
+        return last if last > at + 1 else at
+    partner = at + 1 + (words[at + 1].lower == "the")
+    named = words[at].lower == "with" and words[partner].text[0].isupper()
+    return _content(passage, at, entries, frozenset({"with"})) if named else at
 
 
 def _told_adopted(words: Sequence[Word], first: int, last: int, entries: Lexicon) -> bool:

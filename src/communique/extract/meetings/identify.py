@@ -13,6 +13,7 @@ _OFFICIAL = frozenset({"official", "state", "working", "historic"})
 _DEMANDS = frozenset({"on", "for", "to", "upon"})
 _FOUNDING = frozenset({"launch", "establishment", "creation", "start", "founding", "re-launch", "relaunch"})
 _UPON = frozenset({"following", "during", "after", "in", "on"})
+_AFTER = frozenset({("further", "to"), ("outcomes", "of"), ("outcome", "of"), ("results", "of"), ("success", "of")})
 _AWAITED = ("forward", "to")
 _INDEFINITE = frozenset({"a", "an", "", "another", "such", "one"})
 _HOSTED = frozenset({"host", "hold", "convene"})
@@ -151,7 +152,8 @@ def _gathering(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part]
             return True
         return mention.ordinal is not None or (mention.named and mention.determiner == "the")
     if mention.named:
-        return _told(mention) or mention.verb >= 0
+        past = mention.determiner == "the" and phrase.line.capital(phrase.head) and _is_looked_back_at(phrase)
+        return _told(mention) or mention.verb >= 0 or past
     held = mention.place is not None or mention.verb >= 0
     return mention.ordinal is not None or (mention.interval is not None and held)
 
@@ -227,6 +229,12 @@ def _assembly(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part])
         return mention.named
     held = _is_attended(phrase) or any(scene.time_over(phrase.line, i) is not None for i in phrase.premodifiers)
     return mention.named and mention.interval is not None and held
+
+
+def _is_looked_back_at(phrase: Phrase) -> bool:
+    """Tell whether something is done at a meeting, or after it ("further to the Ports Conference")."""
+    left = phrase.line.lower[max(0, phrase.first - 2) : phrase.first]
+    return _is_attended(phrase) or left[-1:] == ("following",) or left in _AFTER
 
 
 def _is_attended(phrase: Phrase) -> bool:

@@ -12,6 +12,10 @@ _ORDINALS = frozenset(
     ["inaugural", "first", "second", "third", "fourth", "fifth", "next", "annual", "upcoming", "last", "held", "recent"]
 )
 _OWNERS = frozenset({"'s", "its", "their", "our"})
+_SMALL = frozenset({"and", "of", "for", "the", "&", "on"})
+# An acronym of no more letters fits too many names.
+_SHORT = 2
+_WITHIN = frozenset({"under", "through", "within", "and"})
 _NEEDS_MORE = frozenset({"Group", "Union", "Bank", "Board", "Court", "Assembly", "Congress"})
 _AGREED = frozenset({"Agreement", "Memorandum", "Treaty", "Act", "Declaration", "Protocol"})
 
@@ -50,12 +54,37 @@ def _whole(passage: Passage, at: int, head: Head, floor: int) -> list[Span]:
     at, head = last
     after = at + len(head.words)
     end = right_of(passage, after, head)
+    start = _by_acronym(passage, start, end, floor)
     if any(passage.text(n) in _AGREED for n in range(after, end)):
         return []
     before = [passage.text(n) for n in range(start, at) if passage.words[n].capital]
     if not _names(passage, head, before, Span(start, end, head.one), end > after):
         return []
     return [Span(start, end, head.one)]
+
+
+def _by_acronym(passage: Passage, start: int, end: int, floor: int) -> int:
+    """Return where a name begins by the acronym in brackets after it, `start` where that says nothing else.
+
+    "Climate Action and Finance Dialogue (CAFD)" begins before its "and".
+    """
+    acronym = passage.text(end + 1) if passage.text(end) == "(" else ""
+    if len(acronym) <= _SHORT or not acronym.isupper() or _initials(passage, start, end) == acronym:
+        return start
+    at = start
+    while at > floor and (passage.capital(at - 1) or passage.text(at - 1) in _SMALL):
+        at -= 1
+        initials = _initials(passage, at, end)
+        if not acronym.endswith(initials):
+            return start
+        if passage.capital(at) and initials == acronym:
+            return at
+    return start
+
+
+def _initials(passage: Passage, start: int, end: int) -> str:
+    parts = (part for n in range(start, end) for part in passage.text(n).split("-"))
+    return "".join(part[0] for part in parts if part[:1].isupper())
 
 
 def _distributed(passage: Passage, at: int) -> list[Span]:
@@ -125,9 +154,14 @@ def _names(passage: Passage, head: Head, before: list[str], span: Span, compleme
 
 def _standing(passage: Passage, head: Head, before: list[str], span: Span, complement: bool) -> bool:
     """Tell whether a dialogue or forum stands as a body, not as one occasion that is held."""
-    near = {passage.text(n).lower() for n in range(max(0, span.start - 4), span.start)}
+    first = span.start
+    while first > 0 and first - 1 in passage.covered:  # "launch a C5+1 Minerals Dialogue": the group comes before it
+        first -= 1
+    near = {passage.text(n).lower() for n in range(max(0, first - 4), first)}
     if near & _ORDINALS:
         return False
+    if head.one == "Dialogue" and near & _WITHIN and passage.text(span.end) == "(":
+        return (len(before) > 1 or complement) and passage.text(span.end + 1).isupper()  # what has an acronym stands
     if head.one == "Dialogue" and near & passage.bodies.founding:
         return len(before) > 1 or complement
     if any(word.removesuffix("d").removesuffix("e") in _stems(passage) for word in near):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from communique.extract.acts.content import noun_head
-from communique.extract.acts.places import modal_of
 from communique.extract.acts.scene import Scene, Verdict
+from communique.extract.acts.verbs import modal_of
 
 _TRIM = frozenset({",", ";", ":", "and", "but", "or", ".", "--", "\u2013", "\u2014", "-", '"', "as"})
 _FILLERS = frozenset(

@@ -254,6 +254,10 @@ def progressive(scene: Scene) -> Verdict | None:
     if not scene.clause.progressive:
         return None
     verb = scene.lexicon.verbs.get(scene.lemma)
+    subject = scene.clause.subject
+    if subject is not None and subject.lemma_.lower() in scene.lexicon.words["things_to_do"]:
+        # "our priority is ending the war": what it is, not what it does
+        return Verdict("affirmation", scene.clause.head, 0, "is", scene.clause.head)
     if verb is not None and verb.group in ("ask", "object", "promise", "intend", "decide", "assert") and scene.speaking:
         return None
     if scene.lemma == "go" and scene.complement.frame == "to":
@@ -357,6 +361,8 @@ def _says_for_speakers(scene: Scene, verb: Verb) -> bool:
 def _is_made(scene: Scene, verb: Verb) -> bool:
     """Tell whether the subject of "has been created" is a thing that is made: a body or instrument, no condition."""
     subject, words = scene.clause.subject, scene.lexicon.words
+    if verb.lemma == "approve" and scene.complement.frame == "to":
+        return False  # "individuals have been approved to resettle"
     if verb.frames.get("np") != "created" or subject is None:
         return True
     return subject.lemma_.lower() in words["own_bodies"] or subject.lemma_.lower() in words["deals"]

@@ -8,27 +8,30 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from communique.extract.acts.lexicon import Lexicon
-from communique.extract.acts.mend import before, hidden_verbs, last_resort, rescued_main
+from communique.extract.acts.mend import hidden_verbs, last_resort, rescued_main
+from communique.extract.acts.participles import participle
 from communique.extract.acts.places import (
-    AUXILIARY,
     RELATIVES,
     STATES,
-    VERBAL,
-    auxiliary_bearer,
-    auxiliary_heads,
     finite,
-    is_past,
-    mistagged,
-    modal_of,
     place_of,
     plural,
-    prefixed_head,
     shared_subject,
     spans_infinitive,
-    subject_of,
     subordinated,
 )
 from communique.extract.acts.standing import stands_for_itself
+from communique.extract.acts.verbs import (
+    AUXILIARY,
+    VERBAL,
+    auxiliary_bearer,
+    auxiliary_heads,
+    is_past,
+    mistagged,
+    modal_of,
+    prefixed_head,
+    subject_of,
+)
 
 # What dates or places the deed that a participle after a noun names, and how far it may reach.
 _DATING = frozenset({"today", "yesterday", "at", "in", "by", "on", "during", "last", "this", "earlier", "here"})
@@ -88,7 +91,7 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
     for clause in _finite_clauses(span, lexicon):
         found[clause.head.i] = clause
     for token in span:
-        if token.i not in found and _participle(token, span, lexicon):
+        if token.i not in found and participle(token, span, lexicon):
             found[token.i] = Clause(token, None, shared_subject(token), False, "participle")
     for i, clause in list(found.items()):
         taken = clause.form == "main" and clause.subject is not None and clause.subject.i in found
@@ -133,7 +136,12 @@ def _without_continuations(clauses: list[Clause], lexicon: Lexicon) -> Iterator[
         verb = lexicon.verbs.get(head.lemma_.lower())
         bare = head.tag_ in ("VB", "VBP") and head.lower_ == head.lemma_.lower() and head.lower_ not in STATES
         shares = clause.form == "main" and not clause.own and clause.modal is None and not clause.mended
-        plain = verb is None or not verb.speech or (not verb.firm and head.i > 0 and head.nbor(-1).lower_ == ";")
+        plain = (
+            verb is None
+            or not verb.speech
+            or verb.lemma == "support"
+            or (not verb.firm and head.i > 0 and head.nbor(-1).lower_ == ";")
+        )
         telling = verb is None or not verb.speech
         listed = lead is not None and (lead.modal is not None or spans_infinitive(lead.head, head, adverbs=telling))
         if listed and shares and bare and plain:
@@ -337,64 +345,3 @@ def _relative(token: Token, lexicon: Lexicon) -> Clause | None:
     if left.lower_ not in ("which", "where", "during", "at", "in") or subject.lower_ in RELATIVES:
         return None
     return Clause(token, modal, subject, True, "relative")
-
-
-def _participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
-    """Tell whether a present participle does an act of its own (", reaffirming that ...")."""
-    verb = lexicon.verbs.get(token.lemma_.lower()) if token.tag_ == "VBG" else None
-    if verb is None and not _continuing(token):
-        # the tagger takes a participle in capitals, or one that opens a preamble, for a noun
-        opens = token.i <= span.start + 2 and (token.is_upper or token.is_title) and token.lower_.endswith("ing")
-        verb = lexicon.participles.get(token.lower_) if opens else None
-    if _having(token):
-        link = before(token.left_edge, span)
-        return link is None or link.lower_ in (",", ")")
-    if (verb is None or not verb.participle) and not _continuing(token):
-        return False
-    if any(child.dep_ in AUXILIARY for child in token.lefts) or subject_of(token) is not None:
-        return False
-    link = before(token, span)
-    if link is None or link.like_num:
-        return True
-    if link.lower_ == "in" and link.i <= span.start + 1:
-        # "In condemning the attack, we express our solidarity"
-        return verb is not None and verb.group in ("object", "approve", "assert")
-    if link.lower_ == "and":
-        earlier = before(link, span)
-        if token.dep_ == "conj" and token.head.dep_ == "advcl" and token.head.i <= span.start + 1:
-            # "Consistent with the plan and recalling the meeting, we commit"
-            return verb is not None and verb.group == "assert"
-        return earlier is not None and (
-            earlier.lower_ == ","
-            or (token.dep_ == "conj" and token.head.tag_ == "VBG" and _participle(token.head, span, lexicon))
-        )
-    if link.lower_ == ";" and _lists_means(link, span):
-        return False
-    return link.lower_ in (",", ";") and not _says_document(link, span, lexicon)
-
-
-def _lists_means(semicolon: Token, span: Span) -> bool:
-    """Tell whether a semicolon parts the gerunds of a list of means ("including by: taking A; encouraging B")."""
-    doc = semicolon.doc
-    for i in range(semicolon.i - 1, span.start, -1):
-        if doc[i].lower_ in ("by", "including"):
-            return any(doc[j].tag_ == "VBG" for j in range(i + 1, min(i + 4, span.end)))
-    return False
-
-
-def _says_document(comma: Token, span: Span, lexicon: Lexicon) -> bool:
-    """Tell whether a participle says what a dated document holds ("the statement of 1 May 2023, condemning")."""
-    doc = comma.doc
-    if comma.i - 1 < span.start or not (doc[comma.i - 1].like_num and len(doc[comma.i - 1]) == 4):
-        return False
-    near = doc[max(span.start, comma.i - 14) : comma.i]
-    return any(token.lemma_.lower() in lexicon.words["documents"] for token in near)
-
-
-def _having(token: Token) -> bool:
-    """Tell whether a participle tells what the speakers have done ("having met in Seoul, declare ...")."""
-    return token.tag_ == "VBN" and any(child.lower_ == "having" for child in token.lefts)
-
-
-def _continuing(token: Token) -> bool:
-    return token.lower_ == "continuing" and any(child.dep_ == "xcomp" for child in token.rights)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from communique.extract.acts.places import FINITE_TAGS, modal_of
+from communique.extract.acts.verbs import FINITE_TAGS, modal_of
 
 _INSIDE = frozenset(
     {

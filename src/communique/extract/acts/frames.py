@@ -19,8 +19,8 @@ from communique.extract.acts.deeds import (
 )
 from communique.extract.acts.lexicon import Verb
 from communique.extract.acts.offers import extended, offered, paid
-from communique.extract.acts.places import modal_of
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
+from communique.extract.acts.verbs import modal_of
 from communique.extract.acts.vows import assured, brought, given, had, kept, listed, made
 from communique.extract.acts.weigh import content_class, noun_class, verb_class
 

@@ -6,8 +6,8 @@ from spacy.tokens import Token
 
 from communique.extract.acts.assurance import is_assurance
 from communique.extract.acts.lexicon import AMOUNT, Lexicon
-from communique.extract.acts.places import prefixed_head
 from communique.extract.acts.undertaking import GOING_ON, Undertaking, core_of, restates
+from communique.extract.acts.verbs import prefixed_head
 
 _WORKING = frozenset({"work", "seek", "take", "move"})
 _WORKING_BODIES = frozenset({"group", "committee", "council", "force", "board", "commission", "panel", "minister"})

@@ -114,8 +114,8 @@ class Heading:
         end = sentence.span.end
         if sentences:
             label = label_end(sentence)
-            if lead is None and label is not None:
-                return None
+            if label is not None and (lead is None or opening is None or lead.act.cls == "report"):
+                return None  # a run-in heading, whose sentence is the act
             if label is None and self._is_preamble(trigger, sentences[0]):
                 return None
             if label is None or label > sentences[0].head.i:
@@ -178,7 +178,7 @@ def bare_opening(sentence: ParsedSentence, lexicon: Lexicon) -> Token | None:
     for token in sentence.span:
         if _is_markup(token) or token.tag_ in ("CC", "TO") or token.pos_ == "ADV":
             continue
-        if _is_subject(token):
+        if _is_subject(token, lexicon):
             return None
         if token.tag_ in ("VB", "VBG"):
             return (
@@ -191,7 +191,7 @@ def bare_opening(sentence: ParsedSentence, lexicon: Lexicon) -> Token | None:
     return None
 
 
-def _is_subject(word: Token) -> bool:
+def _is_subject(word: Token, lexicon: Lexicon) -> bool:
     """Tell whether a first word is, or modifies, the subject of a verb behind it ("Working groups will meet").
 
     The tagger takes nouns in lists for verbs; only a modal, or a verb that nothing else is taken for, shows a clause.
@@ -201,6 +201,8 @@ def _is_subject(word: Token) -> bool:
     if noun.dep_ not in ("nsubj", "nsubjpass", "csubj", "csubjpass") or verb.i <= noun.i:
         return False
     sure = verb.lemma_ in ("require", "include", "depend") and verb.tag_ == "VBZ"
+    # "Partner countries reaffirmed": a noun before a verb of saying in the past
+    sure = sure or (word.pos_ in ("NOUN", "PROPN") and verb.tag_ == "VBD" and verb.lemma_.lower() in lexicon.verbs)
     return sure or any(child.tag_ == "MD" for child in verb.lefts)
 
 

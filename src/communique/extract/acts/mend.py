@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 from communique.extract.acts.lexicon import Lexicon, Verb
-from communique.extract.acts.places import FINITE_TAGS, RELATIVES, VERBAL, is_past, modal_of, subject_of, subordinated
+from communique.extract.acts.places import RELATIVES, subordinated
+from communique.extract.acts.verbs import FINITE_TAGS, VERBAL, is_past, modal_of, subject_of
 from communique.extract.parties.words import words
 
 if TYPE_CHECKING:
@@ -228,7 +229,7 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
     link = before(token, span)
     if link is None or link.lower_ not in ("and", ",", ";") or token.i + 1 >= span.end:
         return False
-    if token.nbor(-1).tag_ == "TO":
+    if token.nbor(-1).tag_ == "TO" or token.nbor(-1).lower_ in ("once", "when", "where", "if", "as", "than"):
         return False
     after = token.doc[token.i + 1]
     if after.lower_ in ("by", ".", "and", "-") or (after.lower_ == "," and not verb.light):

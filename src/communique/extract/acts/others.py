@@ -28,14 +28,15 @@ def others_clause(scene: Scene) -> Verdict | None:
     counted = any(token.lower_ in ("percent", "%") for token in clause.head.doc[clause.head.i + 1 : clause.head.i + 5])
     if how == "always" and (counted or shows_progress(scene)):
         return Verdict("report", clause.head, 0, "event", scene.complement.head)
-    if how == "always":
-        return Verdict("affirmation", clause.head, 0, "others-show", scene.complement.head)
     verb = scene.lexicon.verbs.get(scene.lemma)
+    third = clause.past and _of_others(scene)
+    if how == "always" and not (third and verb is not None and verb.group in SAYING):
+        return Verdict("affirmation", clause.head, 0, "others-show", scene.complement.head)
     planned = verb is not None and verb.group == "intend" and verb.lemma in ("plan", "intend") and not clause.past
     if planned and not scene.party and scene.complement.frame == "to":
         return Verdict("commitment", clause.head, 2, "intend-to", scene.complement.head)
     vows = verb is not None and verb.group in ("promise", "intend") and _outsider(scene)
-    if vows or (scene.party and verb is not None and verb.group in SAYING):
+    if vows or ((scene.party or third) and verb is not None and verb.group in SAYING):
         return Verdict("report", clause.head, 0, "others-say", scene.complement.head)
     if verb is not None and verb.group == "ask" and not clause.past and not scene.party and _own_text(scene):
         return Verdict("call", clause.head, 1, f"ask-{scene.complement.frame}", scene.complement.head)
@@ -69,6 +70,14 @@ def others_clause(scene: Scene) -> Verdict | None:
     if how == "factual" or clause.past or clause.perfect or scene.lemma in scene.lexicon.words["ruling_verbs"]:
         return Verdict("report", clause.head, 0, "event", scene.complement.head)
     return Verdict("affirmation", clause.head, 0, "others-present", scene.complement.head)
+
+
+def _of_others(scene: Scene) -> bool:
+    """Tell whether a subject is said to be others than those who speak ("partner countries", "other donors")."""
+    subject = scene.clause.subject
+    if subject is None or is_ours(scene):
+        return False
+    return any(child.lower_ in ("partner", "other", "third", "neighboring", "neighbouring") for child in subject.lefts)
 
 
 def _outsider(scene: Scene) -> bool:

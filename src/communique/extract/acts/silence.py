@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communique.extract.acts.places import FINITE_TAGS
+from communique.extract.acts.verbs import FINITE_TAGS
 from communique.extract.parse import ParsedSentence
 
 _LETTERS = re.compile(r"[^\W\d_]{2}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from communique.extract.acts.places import finite, modal_of, subject_of
+from communique.extract.acts.places import finite
+from communique.extract.acts.verbs import modal_of, subject_of
 
 
 def stands_for_itself(token: Token) -> tuple[Token, Token | None] | None:

@@ -33,6 +33,8 @@ def evaluates(scene: Scene) -> bool:
         return scene.speaking or word.lower_ not in scene.lexicon.words["factual_adjectives"]
     if scene.clause.past and word.lemma_.lower() in ("decision", "announcement", "signing", "launch", "establishment"):
         return False  # "the first step was our historic decision to": history
+    if subject is not None and not scene.clause.past and subject.lemma_.lower() in scene.lexicon.words["grounds"]:
+        return True  # "the foundation of our strength is the treaty"
     if _weighs(word, scene) or any(_weighs(child, scene) for child in word.rights if child.dep_ in ("conj", "appos")):
         return True
     fact = scene.clause.past or word.pos_ == "PROPN" or word.lemma_.lower() in scene.lexicon.words["memberships"]

@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from communique.extract.acts.clauses import Clause
 from communique.extract.acts.lexicon import load_lexicon
 from communique.extract.acts.mentions import LONG_AGO
-from communique.extract.acts.places import modal_of
+from communique.extract.acts.verbs import modal_of
 from communique.extract.context import Context
 from communique.extract.dates import read_time
 from communique.extract.dates.due import due_time, recurrence_time, role_of

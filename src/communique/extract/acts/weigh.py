@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.acts.content import complement_of, noun_head
-from communique.extract.acts.places import modal_of, subject_of
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
+from communique.extract.acts.verbs import modal_of, subject_of
 
 _PREDICATES = frozenset({"acomp", "oprd", "attr", "prep", "xcomp", "advcl", "conj", "ccomp"})
 # "reaffirm the Group's commitment": said by its members it is theirs.

@@ -1,0 +1,80 @@
+"""Tell which present participles do an act of their own (", reaffirming that ...")."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from communique.extract.acts.lexicon import Lexicon
+from communique.extract.acts.mend import before
+from communique.extract.acts.verbs import AUXILIARY, subject_of
+
+_EXAMPLES = 8
+
+
+def participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
+    """Tell whether a present participle does an act of its own (", reaffirming that ...")."""
+    verb = lexicon.verbs.get(token.lemma_.lower()) if token.tag_ == "VBG" else None
+    if verb is None and not _continuing(token):
+        # the tagger takes a participle in capitals, or one that opens a preamble, for a noun
+        opens = token.i <= span.start + 2 and (token.is_upper or token.is_title) and token.lower_.endswith("ing")
+        verb = lexicon.participles.get(token.lower_) if opens else None
+    if _having(token):
+        link = before(token.left_edge, span)
+        return link is None or link.lower_ in (",", ")")
+    if (verb is None or not verb.participle) and not _continuing(token):
+        return False
+    if any(child.dep_ in AUXILIARY for child in token.lefts) or subject_of(token) is not None:
+        return False
+    link = before(token, span)
+    if link is None or link.like_num:
+        return True
+    if link.lower_ == "in" and link.i <= span.start + 1:
+        # "In condemning the attack, we express our solidarity"
+        return verb is not None and verb.group in ("object", "approve", "assert")
+    if link.lower_ == "and":
+        earlier = before(link, span)
+        if token.dep_ == "conj" and token.head.dep_ == "advcl" and token.head.i <= span.start + 1:
+            # "Consistent with the plan and recalling the meeting, we commit"
+            return verb is not None and verb.group == "assert"
+        return earlier is not None and (
+            earlier.lower_ == ","
+            or (token.dep_ == "conj" and token.head.tag_ == "VBG" and participle(token.head, span, lexicon))
+        )
+    if link.lower_ == ";" and _lists_means(link, span):
+        return False
+    return link.lower_ in (",", ";") and not _says_document(link, span, lexicon) and not _after_examples(link, span)
+
+
+def _after_examples(comma: Token, span: Span) -> bool:
+    """Tell whether a comma closes examples, which the participle behind it describes ("such as X, seeking to")."""
+    for i in range(comma.i - 1, max(span.start, comma.i - _EXAMPLES), -1):
+        if comma.doc[i].lower_ == ",":
+            return comma.doc[i + 1].lower_ in ("such", "including", "like")
+    return False
+
+
+def _lists_means(semicolon: Token, span: Span) -> bool:
+    """Tell whether a semicolon parts the gerunds of a list of means ("including by: taking A; encouraging B")."""
+    doc = semicolon.doc
+    for i in range(semicolon.i - 1, span.start, -1):
+        if doc[i].lower_ in ("by", "including"):
+            return any(doc[j].tag_ == "VBG" for j in range(i + 1, min(i + 4, span.end)))
+    return False
+
+
+def _says_document(comma: Token, span: Span, lexicon: Lexicon) -> bool:
+    """Tell whether a participle says what a dated document holds ("the statement of 1 May 2023, condemning")."""
+    doc = comma.doc
+    if comma.i - 1 < span.start or not (doc[comma.i - 1].like_num and len(doc[comma.i - 1]) == 4):
+        return False
+    near = doc[max(span.start, comma.i - 14) : comma.i]
+    return any(token.lemma_.lower() in lexicon.words["documents"] for token in near)
+
+
+def _having(token: Token) -> bool:
+    """Tell whether a participle tells what the speakers have done ("having met in Seoul, declare ...")."""
+    return token.tag_ == "VBN" and any(child.lower_ == "having" for child in token.lefts)
+
+
+def _continuing(token: Token) -> bool:
+    return token.lower_ == "continuing" and any(child.dep_ == "xcomp" for child in token.rights)

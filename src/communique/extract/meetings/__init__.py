@@ -7,6 +7,7 @@ a `Mention`; the title and the opening tell the main one (`main`); mentions that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
@@ -30,6 +31,12 @@ _COMMON = 3
 # Kinds of papers that a meeting issues, and what their names have besides.
 _ISSUED = frozenset({"joint_statement", "communique", "declaration"})
 _OF_PAPERS = frozenset({"joint", "the", "of", "from", "press", "co", "-", "chairs", "chair", "'", "'s", "leaders", ":"})
+
+# A formula at the close of a text, among so many last sentences, says where it was adopted.
+_CLOSING = re.compile(
+    r"\W*(?:adopted|done|issued|signed) (?:at|in) (?P<place>[A-Z][^\d;.]*?),? (?:on|this)\b", re.IGNORECASE
+)
+_LAST = 6
 
 Value = TypeVar("Value")
 
@@ -89,6 +96,8 @@ def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, k
         series = known.name
     if group.main and place is None and any(m.clause and m.cls == "event" for m in mentions) and format_ is None:
         place = dateline_place(scene, opening)
+    if group.main and place is None and format_ in (None, "in_person"):
+        place = _closing_place(scene)
     if group.main and format_ is None and (place is not None or any(_face_to_face(scene, m) for m in mentions)):
         format_ = "in_person"
     return Meeting(
@@ -108,6 +117,17 @@ def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, k
         participants=participants_of(scene, group, groups, opening) if group.main else (),
         origin=ORIGIN,
     )
+
+
+def _closing_place(scene: Scene) -> str | None:
+    """Return the place of a formula that closes what a meeting issued ("ADOPTED in Vientiane, Lao PDR, on ...")."""
+    if scene.context.parsed.document.kind not in _ISSUED:
+        return None
+    for sentence in scene.context.parsed.sentences[-_LAST:]:
+        match = _CLOSING.match(sentence.span.text)
+        if match is not None and scene.territory(match["place"].partition(",")[0]) is not None:
+            return match["place"]
+    return None
 
 
 def _name(mention: Mention) -> str:

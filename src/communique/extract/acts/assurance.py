@@ -29,7 +29,9 @@ def is_assurance(undertaking: Undertaking, lexicon: Lexicon) -> bool:
             if named and verb != "strengthen" and any(abs(token.i - i) <= 5 for i in allies):
                 return True
     if undertaking.rule.endswith("-that") and verb != "defend":
-        return any(token.lemma_.lower() == "commitment" for token in undertaking.words[:8])
+        begun = undertaking.words[0]
+        vowed = begun.doc[max(begun.sent.start, begun.i - 3) : begun.i]  # "our commitment to providing"
+        return any(token.lemma_.lower() == "commitment" for token in (*vowed, *undertaking.words[:8]))
     if first is None:
         restated = undertaking.rule in RESTATING or undertaking.rule.endswith("-commitment")
         return restated and _given_to_party(undertaking)

@@ -51,12 +51,15 @@ def is_scheduled(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return True
     if undertaking.heads and undertaking.heads[0].dep_ == "relcl" and first in ("host", "hold", "convene"):
         return True
+    if first in ("instruct", "task", "direct") and _told_to_meet(undertaking.heads[0]):
+        return True
     if first == "see" and undertaking.due is not None and _one_another(undertaking.heads[0]):
         return True
     for head in undertaking.heads:
         if head.lemma_.lower() in ("meet", "reconvene") and _gathers(head, words["meetings"]):
             regular = undertaking.due is not None or undertaking.recurrence is not None
-            return meeting or regular or _is_working_body(subject)
+            instructed = undertaking.rule.startswith("instruct")
+            return meeting or regular or instructed or _is_working_body(subject)
     if first == "consult" and undertaking.recurrence is not None and _is_working_body(subject):
         return True
     if first == "include" and _object_among(undertaking.heads[0], words["meetings"]):
@@ -73,6 +76,11 @@ def _gathers(verb: Token, meetings: frozenset[str]) -> bool:
     """Tell whether to meet is to gather, and not to reach a goal or need ("meet the goals of the agreement")."""
     met = next((child for child in verb.rights if child.dep_ == "dobj"), None)
     return met is None or _is_meeting(met, meetings) or met.ent_type_ in ("DATE", "PERSON")
+
+
+def _told_to_meet(verb: Token) -> bool:
+    """Tell whether a body is told to meet ("to instruct the group to reconvene")."""
+    return any(child.dep_ in ("xcomp", "ccomp") and child.lemma_ in ("meet", "reconvene") for child in verb.rights)
 
 
 def _one_another(verb: Token) -> bool:
@@ -122,6 +130,8 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return first in words["finishing_verbs"]  # "look forward to establishing ties", unlike "to signing the pact"
     if _by_means(undertaking, lexicon) or _on_trade(undertaking, first, lexicon):
         return True
+    if first in ("consist", "comprise", "focus") and any(token.like_num for token in undertaking.words[1:5]):
+        return True  # "will focus on four pillars"
     if first == "identify":
         return _definite(head, lexicon)
     if first == "join" and head is not None and any(c.dep_ == "dobj" and c.pos_ == "PROPN" for c in head.rights):
@@ -204,6 +214,9 @@ def _stays_general(undertaking: Undertaking, head: Token | None, lexicon: Lexico
         return True  # "contribute to stability", unlike a sum that is counted
     if head.lemma_ == "hold" and _to_account(head):
         return True
+    if head.lemma_ == "establish":
+        made = next((child for child in head.rights if child.dep_ == "dobj"), None)
+        return made is not None and made.lemma_.lower() in lexicon.words["intangibles"]
     if head.lemma_ == "determine" and head.tag_ != "VBN":
         return True  # "determine how to", unlike "shall be determined by"
     if head.lemma_ == "stand":
@@ -253,7 +266,7 @@ def _by_means(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         lemma = "" if doing is None else doing.lemma_.lower()
         if lemma in lexicon.words["finishing_verbs"] or lemma in lexicon.words["specific_verbs"]:
             return doing is not None and (
-                lemma not in ("use", "have", "provide", "set", "implement", "develop", "prepare")
+                lemma not in ("use", "have", "provide", "set", "implement", "develop", "prepare", "monitor")
             )
     return False
 
@@ -272,7 +285,8 @@ def _on_trade(undertaking: Undertaking, first: str, lexicon: Lexicon) -> bool:
 def _object_among(verb: Token, nouns: frozenset[str]) -> bool:
     """Tell whether the object of a verb is one of the nouns, or is called so ("a meeting of", "the second round")."""
     for child in verb.rights:
-        called = child.lemma_.lower() in nouns or any(mod.lemma_.lower() in nouns for mod in child.lefts)
+        mods = [*child.lefts, *(mod for mod in child.rights if mod.dep_ == "amod")]  # "a business roundtable"
+        called = child.lemma_.lower() in nouns or any(mod.lemma_.lower() in nouns for mod in mods)
         if called and child.dep_ in ("dobj", "attr", "pobj", "nsubjpass", "conj"):
             return True
     return verb.dep_ in ("ROOT", "conj") and any(

@@ -24,37 +24,29 @@ from communique.extract.meetings.phrase import number_of
 from communique.extract.meetings.scene import Scene
 from communique.extract.meetings.series import fold
 from communique.extract.meetings.visits import visit_mention
+from communique.extract.meetings.who import (
+    COMING,
+    are_people,
+    body_of,
+    in_full,
+    lead_in,
+    named_before,
+    who_came,
+    whole,
+    without_names,
+    without_rest,
+)
 
 _UNSURE = frozenset({"may", "can", "could", "might", "should", "must", "would"})
 _PLANS = frozenset({"plan", "intend", "agree", "decide", "expect", "schedule", "resolve", "commit", "hope", "aim"})
-# "led a delegation to meet with": in the past, they did.
-_COMING = frozenset({"lead", "travel", "come", "gather", "bring", "assemble", "visit"})
 _DAYS = frozenset({"day", "days", "week", "time"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 # Words before who met that are no part of the name.
 _OPENERS = frozenset({"we", "the", "our", "their", "today", "yesterday"})
-# A body's noun alone has at most so many words.
-_NOUN_ALONE = 2
-_WE = frozenset({"we", "they", "both", "who"})
 _FIGURE = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
-# What a subject says besides who met: whose officials in general, who looked on.
-_GENERAL = re.compile(
-    r",? (?:from (?:our|the (?:two|three|four|respective))|as witnessed by|joined by|together with)\b.*$"
-)
-# A name comes behind a comma or bracket; the full style of a state gives way to its name.
-_BEHIND = re.compile(r"[\w.)'](?: ?\(|,)\s*$")
-_STATE = re.compile(r"\b(?:the )?(?:Republic|Kingdom) of (?!Korea|the |China)(?=[A-Z])")
 _HONORED = frozenset({"honored", "honoured", "pleased", "delighted", "proud"})
-_PERSONS = frozenset(
-    {"leader", "minister", "principal", "official", "president", "advisor", "adviser", "secretary", "head"}
-)
-# Who meet as the members of a body, and what its name is made of.
-_MEMBERS = frozenset({"principal", "member", "co-chair", "cochair", "chair", "representative", "delegate"})
-_NAMING = frozenset({"PROPN", "ADJ", "NOUN"})
 _WELCOMED = frozenset({"counterpart", "leader", "delegation", "minister", "president", "representative"})
 # What follows "for the first time" where it counts in one place or within a stretch of time.
 _COUNTED_FROM = (("since",), ("at",), ("under",))
-LONGEST_LEAD = 7
 # A subject of so many words more than the body's name says who its members are.
 _OF_IT = 3
 # How far from a verb a word can make it a habit.
@@ -113,7 +105,7 @@ def _meets(scene: Scene, line: Line, verb: int) -> Mention | None:
         return mention and replace(
             mention, series=body, key=key, bag=frozenset(key), named=True, name=f"meeting of the {body}"
         )
-    if objects and (token.lemma_ != "meet" or not _are_people(scene, line, *_span(line, objects[0]))):
+    if objects and (token.lemma_ != "meet" or not are_people(scene, line, *_span(line, objects[0]))):
         return None
     return _mention(scene, line, verb, "meeting", "event")
 
@@ -186,9 +178,9 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
     `held` says that the meeting is held, whatever the verb's tense.
     """
     status, subject = "held" if held else tense_of(line, verb), subject_of(line, verb)
-    if status is None or subject is None or not _are_people(scene, line, *_whole(scene, line, subject)):
+    if status is None or subject is None or not are_people(scene, line, *whole(scene, line, subject)):
         return None
-    subject = _who_came(line, _whole(scene, line, _recent(line, verb) or subject))
+    subject = who_came(line, whole(scene, line, named_before(line, verb) or subject))
     if "where" in line.lower[max(0, subject[0] - 2) : verb]:
         return None
     clause = Clause.of(line, verb, subject)
@@ -205,8 +197,8 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
     if time is not None and time.anchor.start > line.start(verb):
         close = max(close, line.after(time.anchor.end, verb))
     short = body_of(scene, line, clause.subject)
-    own = None if short is None else _full(scene, short)
-    body, name = own or _lead_in(scene, line), _name(scene, clause, noun)
+    own = None if short is None else in_full(scene, short)
+    body, name = own or lead_in(scene, line), _name(scene, clause, noun)
     if own is not None and (own != short or len(line.text(*subject).split()) > len(own.split()) + _OF_IT):
         name = f"{noun} of the {own}"
     return Mention(
@@ -232,13 +224,6 @@ def _mention(scene: Scene, line: Line, verb: int, noun: str, cls: str, *, held: 
     )
 
 
-def _who_came(line: Line, subject: tuple[int, int]) -> tuple[int, int]:
-    """Return a subject without the verb by which they came ("X led a delegation to meet with"), where it holds it."""
-    first, end = subject
-    came = (i for i in range(first + 1, end) if line[i].tag_ == "VBD" and line[i].lemma_ in _COMING)
-    return first, next(came, end)
-
-
 def _time_number(scene: Scene, reach: tuple[str, ...]) -> int | None:
     """Return the number of "for the first time", "for the 11th time".
 
@@ -254,31 +239,6 @@ def _time_number(scene: Scene, reach: tuple[str, ...]) -> int | None:
     return None
 
 
-def _recent(line: Line, verb: int) -> tuple[int, int] | None:
-    """Return the name before ", most recently convened on", which the parse gives another subject."""
-    if line.lower[max(0, verb - 3) : verb] != (",", "most", "recently"):
-        return None
-    end = first = verb - 3
-    if line[first - 1].text == ")":
-        first = next((i for i in range(first - 1, max(-1, first - 6), -1) if line[i].text == "("), first)
-        end = first
-    while first > 0 and line.capital(first - 1) and line[first - 1].pos_ in ("PROPN", "ADJ", "NOUN"):
-        first -= 1
-    return (first, end) if first < end else None
-
-
-def _whole(scene: Scene, line: Line, subject: tuple[int, int]) -> tuple[int, int]:
-    """Return a subject with the start of a person's name that the parse cut off ("Joseph R. Biden, Jr. met")."""
-    first, end = subject
-    if not scene.is_person(line, first):
-        return subject
-    while first > 0 and scene.is_person(line, first - 1):
-        first -= 1
-    while first > 0 and line.capital(first - 1) and line[first - 1].pos_ == "PROPN":
-        first -= 1
-    return first, end
-
-
 def tense_of(line: Line, verb: int) -> str | None:
     """Return held for a verb in the past or present, planned for a modal or a plan, None for any other."""
     token = line[verb]
@@ -287,7 +247,7 @@ def tense_of(line: Line, verb: int) -> str | None:
         return None
     if helpers & {"will", "shall", "'ll"}:
         return "planned"
-    if "to" in helpers and token.head.lemma_ in _COMING and token.head.tag_ == "VBD":
+    if "to" in helpers and token.head.lemma_ in COMING and token.head.tag_ == "VBD":
         return "held"
     if "to" in helpers or token.tag_ == "VB":
         return "planned" if token.head.lemma_ in _PLANS else None
@@ -296,16 +256,6 @@ def tense_of(line: Line, verb: int) -> str | None:
         forward = line.word(verb - 1) == "to" and plan
         return "planned" if forward else None
     return "held"
-
-
-def _are_people(scene: Scene, line: Line, first: int, end: int) -> bool:
-    """Tell whether the heads of a range, on which its other words hang, are people, parties or bodies that meet."""
-    heads = [i for i in range(first, end) if not first <= line.head(i) < end and line[i].pos_ in _NOMINAL]
-    heads = heads or [i for i in range(first, end) if line[i].pos_ in _NOMINAL]
-    if any(scene.is_person(line, i) or line.lower[i] in _WE for i in heads):
-        return True
-    parties = any(scene.is_party(line, i) and line[i].pos_ == "PROPN" for i in heads)
-    return parties or any(number_of(line[i])[0] in scene.words.people for i in heads)
 
 
 def _name(scene: Scene, clause: Clause, noun: str) -> str:
@@ -321,36 +271,9 @@ def _name(scene: Scene, clause: Clause, noun: str) -> str:
             after = read_noun_phrase(scene, line, i + 1, clause.end, link="with")
             whom = f" with {line.text(i + 1, after)}" if after > i + 1 else ""
             break
-    lead = _lead_in(scene, line)
+    lead = lead_in(scene, line)
     who = without_names(scene, line, first, end) or without_rest(line.text(first, end))
     return clean(f"{lead + ' ' if lead else ''}{noun} of {who}{whom}")
-
-
-def without_names(scene: Scene, line: Line, first: int, end: int) -> str:
-    """Return a subject that lists persons behind their parties without these persons, "" where it is no such list.
-
-    "Ministers of A, X, the Republic of B, Y, and C, Z" are the "Ministers of A, B and C".
-    """
-    named = {n.start: n for n in scene.persons_of(line, first, end)}
-    persons = [n for _, n in sorted(named.items()) if _BEHIND.search(line.text(first, line.after(n.start)))]
-    if len(persons) < 2 or len(persons) != len(named):
-        return ""
-    start, parts, at = line.start(first), list[str](), first
-    for n in persons:
-        owners = scene.parties_in(line.start(at), n.start)
-        if len({party.code for party in owners}) != 1 or n.start < start:
-            return ""
-        text = line.text(at, line.after(n.start)).rstrip(" ,;(")
-        parts.append(_STATE.sub("", text))
-        at = line.after(n.end)
-        while at < end and (line[at].is_punct or line.lower[at] in ("and", "of")):
-            at += 1
-    return "" if at < end else f"{', '.join(parts[:-1])} and {parts[-1]}".removeprefix("The ")
-
-
-def without_rest(who: str) -> str:
-    """Return a subject without what it says besides who met."""
-    return _GENERAL.sub("", clean(who))
 
 
 def _body_at(scene: Scene, line: Line, index: int) -> str | None:
@@ -361,50 +284,3 @@ def _body_at(scene: Scene, line: Line, index: int) -> str | None:
     while first > 0 and line.capital(first - 1) and line[first - 1].pos_ in ("PROPN", "ADJ", "NOUN"):
         first -= 1
     return clean(line.text(first, index + 1)) if first < index else None
-
-
-def body_of(scene: Scene, line: Line, subject: tuple[int, int]) -> str | None:
-    """Return the body that meets, where the subject is one by name ("The Joint Steering Group met")."""
-    first, end = subject
-    while first < end and line[first].pos_ == "DET":
-        first += 1
-    if end - first < 2 or not line.capital(first) or scene.persons_of(line, first, end):
-        return None
-    if any(number_of(line[i])[0] in _PERSONS for i in range(first, end)):
-        return _of_members(scene, line, first, end)
-    heads = [i for i in range(first, end) if line.lower[i] in scene.words.bodies and line.capital(i)]
-    listed = any(line[i].text == "," for i in range(first, end))
-    return clean(line.text(first, end)) if heads and not listed else None
-
-
-def _full(scene: Scene, body: str) -> str:
-    """Return the full name of a body called by its noun alone ("the Task Force"), where one body has that noun."""
-    if len(body.split()) > _NOUN_ALONE:
-        return body
-    found = [o.name for o in scene.context.organizations if f" {body} " in f" {o.name} " and o.name != body]
-    return found[0] if len(found) == 1 else body
-
-
-def _of_members(scene: Scene, line: Line, first: int, end: int) -> str | None:
-    """Return the body whose members meet, where a subject ends in its name ("the Principals of the Cyber Group")."""
-    who = next((i for i in range(first, end) if line[i].pos_ in ("NOUN", "PROPN")), first)
-    if number_of(line[who])[0] not in _MEMBERS:
-        return None
-    if line[end - 1].text == ")":
-        end = next((i for i in range(end - 2, max(first, end - 7), -1) if line[i].text == "("), end)
-    start = end
-    while start > first and line.capital(start - 1) and line[start - 1].pos_ in _NAMING:
-        start -= 1
-    closed = end - start > 1 and line.lower[end - 1] in scene.words.bodies
-    return clean(line.text(start, end)) if closed and line.lower[start - 2 : start] == ("of", "the") else None
-
-
-def _lead_in(scene: Scene, line: Line) -> str | None:
-    """Return the body that a list item is headed by ("Senior Officials Group. ..."), None where there is none."""
-    sentence = line.sentence
-    if sentence.block.kind != "item" or sentence.number != 2:
-        return None
-    words = scene.context.parsed.sentences[sentence.index - 1].span.text.strip(" .:").split()
-    if 1 < len(words) <= LONGEST_LEAD and words[0][0].isupper() and words[-1].lower() in scene.words.bodies:
-        return " ".join(words)
-    return None

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from communique.extract.meetings.after import read_place
 from communique.extract.meetings.clause import Clause
-from communique.extract.meetings.clauses import without_names, without_rest
 from communique.extract.meetings.line import Line, Mention, dateline_of
 from communique.extract.meetings.merge import NEAR, Group, is_bare
 from communique.extract.meetings.naming import clean
 from communique.extract.meetings.scene import Scene, with_members
+from communique.extract.meetings.who import without_names, without_rest
 from communique.extract.parse import ParsedSentence, plain
 
 _JOINED = frozenset({"for", "in", "as", "convene", "hold", "launch", "inaugurate", "occasion", "attend", "into"})

@@ -8,7 +8,6 @@ from datetime import date
 
 from communique.extract.meetings.after import place_inside
 from communique.extract.meetings.clause import days_of, status_by_time, status_by_words, with_clause
-from communique.extract.meetings.clauses import body_of
 from communique.extract.meetings.events import began_or_begins, event_at, event_key, status_by_number
 from communique.extract.meetings.identify import identified, may_be_told
 from communique.extract.meetings.line import Line, Mention
@@ -20,6 +19,7 @@ from communique.extract.meetings.scene import Scene, years_in
 from communique.extract.meetings.series import fold
 from communique.extract.meetings.several import met_by, pairs_of
 from communique.extract.meetings.visits import visit_name
+from communique.extract.meetings.who import body_of
 from communique.model import Interval, TimeExpression
 
 _BACKWARD = frozenset(["this", "that", "the", "our", "their", "its", "these", "his", "her"])

@@ -12,9 +12,10 @@ from communique.register import courses, open_register
 from communique.register.adding import settle
 from communique.register.commitments import Filter
 from communique.register.moment import Moment
+from communique.register.rows import prepare
 from communique.register.status import STATUSES
+from communique.register.tables import acts, items, stale
 from communique.register.tables import courses as kept
-from communique.register.tables import stale
 from communique.resolve.link import EVIDENCE, Link
 
 from .conftest import act, keep, make_record, meeting
@@ -190,3 +191,66 @@ def test_what_others_are_to_hold_is_not_the_speakers_to_keep(register):
     assert_lists_are_as_worked_out(register)
     with register.view() as view:
         assert view.act(kept_act, Moment(DAYS[4])).status.note.startswith("PER holds it, none of the speakers")
+
+
+def test_a_text_leaves_the_chain_where_its_promise_was_kept_before(register, keys):
+    before = promise(10, "on the office, which opened in January", date(2024, 1, 20), kind="continuing")
+    told = f"{keep(register, before).key}.a{before.acts[0].trigger.start}"
+    said = register.write(lambda writer: writer.evidence(keys["office"], told, "fulfils"), by="Lee", person=True)
+    assert statuses(register, DAYS[2])[keys["office"]] == "fulfilled"
+    assert statuses(register, DAYS[2])[keys["again"]] == "pending"
+    assert_lists_are_as_worked_out(register)
+    register.write(lambda writer: writer.undo(said), by="Lee", person=True)
+    assert_lists_are_as_worked_out(register)
+
+
+def test_what_is_no_commitment_any_more_leaves_the_chain(register, keys):
+    said = register.write(lambda writer: writer.correct(keys["again"], "class", "affirmation"), by="Lee", person=True)
+    assert statuses(register, DAYS[3])[keys["office"]] == "overdue"
+    assert_lists_are_as_worked_out(register)
+    with register.view() as view:
+        row = view.connection.execute(
+            select(kept.c.act_id).join(acts, acts.c.id == kept.c.act_id).where(acts.c.cls == "affirmation")
+        )
+        assert row.first() is None
+    register.write(lambda writer: writer.undo(said), by="Lee", person=True)
+    assert_lists_are_as_worked_out(register)
+
+
+def _held(number, day, series="Harbour Talks", *, path="30.txt"):
+    text = f"Statement {number}\n\nThe 2nd Harbour Talks were held in Tokyo."
+    held = meeting(text, "2nd Harbour Talks", series=series, start=day)
+    return make_record(text, on=date(2024, 9, 20), path=path, meetings=() if day is None else (held,))
+
+
+def test_a_meeting_that_no_text_tells_any_more_changes_the_course(register, keys):
+    keep(register, _held(30, date(2024, 9, 10)))
+    assert statuses(register, DAYS[4])[keys["summit"]] == "overdue"
+    keep(register, _held(31, None))
+    assert statuses(register, DAYS[4])[keys["summit"]] == "pending"
+    assert_lists_are_as_worked_out(register)
+
+
+def test_a_meeting_that_a_new_reading_has_not_changes_the_course(register, keys):
+    there = keep(register, _held(30, date(2024, 9, 10)))
+    without = replace(_held(30, date(2024, 9, 10)), meetings=())
+    register.write(lambda writer: writer.replace(there.version_id, there.key, prepare(without)))
+    assert statuses(register, DAYS[4])[keys["summit"]] == "pending"
+    assert_lists_are_as_worked_out(register)
+
+
+def test_a_meeting_of_a_corrected_series_changes_the_course(register, keys):
+    there = keep(register, _held(30, date(2024, 9, 10), series=None))
+    with register.view() as view:
+        key = view.connection.execute(select(items.c.key).where(items.c.key.startswith(there.key))).scalar_one()
+
+    def name(series):
+        return register.write(lambda writer: writer.correct(key, "series", series), by="Lee", person=True)
+
+    name("Harbour Talks")
+    assert statuses(register, DAYS[4])[keys["summit"]] == "overdue"
+    last = name("River Talks")
+    assert statuses(register, DAYS[4])[keys["summit"]] == "pending"
+    register.write(lambda writer: writer.undo(last), by="Lee", person=True)
+    assert statuses(register, DAYS[4])[keys["summit"]] == "overdue"
+    assert_lists_are_as_worked_out(register)

@@ -108,8 +108,8 @@ def take_back(writer: Writer, action: int) -> bool:
     table, find = (acts, act_at) if is_act else (items, item_at)
     target = find(connection, row.key)
     _put(connection, table, target.id, row.field, values[_COLUMNS.get(row.field, row.field)])
-    _touch(writer, target, is_act=is_act)
     put_on_top(connection, document.key)
+    _touch(writer, target, is_act=is_act)
     return True
 
 

@@ -9,6 +9,7 @@ look at these one by one.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,13 +19,23 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, insert, literal, or_, select
 
 from communique.packs import Pack, load_packs
-from communique.register.chains import MOST_ACTIONS, Chain, evidence_of
+from communique.register.chains import MOST_ACTIONS, Chain, evidence_of, ties_of
 from communique.register.entity import chunks
 from communique.register.events import series_named
 from communique.register.lookup import act_key
 from communique.register.moment import Moment
 from communique.register.periods import MONTHS, has_bound, periods
-from communique.register.promises import CHUNK, LOOKS, actions_of, ids_of, known_of, last_day, promise_of, rows_at
+from communique.register.promises import (
+    CHUNK,
+    LOOKS,
+    Known,
+    actions_of,
+    ids_of,
+    known_of,
+    last_day,
+    promise_of,
+    rows_at,
+)
 from communique.register.status import UNTESTABLE, Evidence, Searched, status
 from communique.register.tables import EVIDENCE, STATUS, acts, courses, items, judgements, stale, versions
 
@@ -127,6 +138,14 @@ def touched_by_version(connection: Connection, version_id: int) -> set[str]:
     return {one for one in found if one.partition(".")[2][:1] == "a"}
 
 
+def series_of(connection: Connection, version_id: int) -> list[str]:
+    """Return the series whose meetings a version tells of."""
+    query = select(items.c.series).where(
+        items.c.version_id == version_id, items.c.section == "meeting", items.c.series.is_not(None)
+    )
+    return list(connection.execute(query.distinct().order_by(items.c.series)).scalars())
+
+
 def touched_by_meetings(connection: Connection, names: Iterable[str], packs: Sequence[Pack]) -> set[str]:
     """Return the keys of the commitments that are due at a meeting of the series that are named."""
     forms = {form: series.name for pack in packs for series in pack.series for form in series.forms}
@@ -146,12 +165,15 @@ def touched_by_meetings(connection: Connection, names: Iterable[str], packs: Seq
 def work_out(connection: Connection, keys: Sequence[str], packs: Sequence[Pack]) -> None:
     """Work out the courses of commitments, with all that are said again with them, and keep them."""
     settled: set[str] = set()
-    left = iter(keys)
-    while chunk := list(islice((key for key in left if key not in settled), CHUNK)):
+    left = deque(keys)
+    while chunk := list(islice((key for key in _taken(left) if key not in settled), CHUNK)):
         rows = rows_at(connection, chunk, ALL)
+        gone = [key for key in chunk if key not in rows]
         known = known_of(connection, list(rows.values()), ALL, sure=True)
         texts = sorted({text.key for key in rows for text in known.chains[key].texts})
-        _forget(connection, [known.rows[key].id for key in texts], [key for key in chunk if key not in rows])
+        left += _parted(connection, known, texts)
+        left += _tied(connection, gone)
+        _forget(connection, [known.rows[key].id for key in texts], gone)
         found: list[dict[str, Any]] = []
         done: set[str] = set()
         for key in texts:
@@ -165,8 +187,30 @@ def work_out(connection: Connection, keys: Sequence[str], packs: Sequence[Pack])
         connection.execute(_SETTLED, {"keys": [*chunk, *texts]})
 
 
+def _taken(left: deque[str]) -> Iterator[str]:
+    while left:
+        yield left.popleft()
+
+
+def _parted(connection: Connection, known: Known, texts: Sequence[str]) -> list[str]:
+    """Return the keys of what was kept as texts of the chains of others, and is not any more."""
+    roots = {known.rows[key].id for key in texts}
+    others = {row.id: key for key, row in known.rows.items() if row.id not in roots}
+    found: list[str] = []
+    for chunk in chunks(others):
+        query = select(courses.c.act_id, courses.c.root_id).where(courses.c.act_id.in_(chunk)).distinct()
+        found += [others[row.act_id] for row in connection.execute(query) if row.root_id in roots]
+    return sorted(found)
+
+
+def _tied(connection: Connection, gone: Sequence[str]) -> list[str]:
+    """Return the keys of what was said again with commitments that are none any more."""
+    ties = ties_of(connection, dict.fromkeys(gone, MOST_ACTIONS), ALL) if gone else ()
+    return sorted({side for tie in ties for side in (tie.left, tie.right)} - set(gone))
+
+
 def _forget(connection: Connection, ids: Sequence[int], gone: Sequence[str]) -> None:
-    """Drop the courses of acts, and of those that are of no current text any more."""
+    """Drop the courses of acts, and of those that are commitments of a current text no more."""
     if gone:
         ids = [*ids, *ids_of(connection, gone)]
     for chunk in chunks(ids):
@@ -239,7 +283,7 @@ def _spans(
     for day in sorted(day for day in days if root.date is None or day >= root.date):
         texts = tuple(text for text in chain.texts if text.day is None or text.day <= day)
         if len(texts) != said:
-            said, (promise, due) = len(texts), promise_of(connection, members[: len(texts)], packs)
+            said, (promise, due) = len(texts), promise_of(connection, [rows[text.key] for text in texts], packs)
             held = evidence_of(Chain(texts), actions, evidence)
         value = status(promise, held, day, Searched()).value
         if not values or values[-1][1:] != (value, due.due_latest):

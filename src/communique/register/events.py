@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from communique.packs import Pack
 from communique.packs.pack import Exercise, Series
-from communique.register.tables import items
+from communique.register.tables import items, versions
 
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b", re.IGNORECASE)
 _NEXT = re.compile(
@@ -73,8 +73,11 @@ def _named(forms: Sequence[str], phrase: str) -> bool:
 def _meeting(
     connection: Connection, name: str, forms: Sequence[str], made: date, number: int | None, series: Series | None
 ) -> Event | None:
-    query = select(items.c.first_day, items.c.last_day, items.c.key).where(
-        items.c.section == "meeting", items.c.series.in_(forms), items.c.first_day > made, items.c.status == "held"
+    query = (
+        select(items.c.first_day, items.c.last_day, items.c.key)
+        .join(versions, versions.c.id == items.c.version_id)
+        .where(items.c.section == "meeting", items.c.series.in_(forms), items.c.first_day > made)
+        .where(items.c.status == "held", versions.c.superseded_at.is_(None))
     )
     if number is not None:
         query = query.where(items.c.ordinal == number)

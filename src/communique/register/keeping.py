@@ -123,7 +123,7 @@ class Keeping:
                 row["superseded_at"] = self._writer.at
         query = select(versions.c.id).where(versions.c.document_id == document_id, versions.c.superseded_at.is_(None))
         for older in self._writer.connection.execute(query).scalars().all():
-            self._writer.touched |= courses.touched_by_version(self._writer.connection, older)
+            self._writer.touch_version(older)
         self._writer.connection.execute(
             update(versions)
             .where(versions.c.document_id == document_id, versions.c.superseded_at.is_(None))

@@ -84,7 +84,7 @@ def ids_of(connection: Connection, keys: Sequence[str]) -> list[int]:
         query = (
             select(acts.c.id, acts.c.trigger_start, versions.c.key)
             .join(versions, versions.c.id == acts.c.version_id)
-            .where(versions.c.key.in_(chunk), acts.c.cls == "commitment")
+            .where(versions.c.key.in_(chunk))
         )
         ids += [row.id for row in connection.execute(query) if row.trigger_start in starts[row.key]]
     return ids
@@ -116,7 +116,7 @@ def rows_at(connection: Connection, keys: Sequence[str], moment: Moment) -> dict
     ids = ids_of(connection, keys)
     if not ids:
         return {}
-    query = columns().where(acts.c.id.in_(ids), moment.current())
+    query = columns().where(acts.c.id.in_(ids), acts.c.cls == "commitment", moment.current())
     rows = connection.execute(query).all()
     return {key_of(row): row for row in rows if row.date is None or row.date <= moment.as_of}
 

@@ -73,6 +73,11 @@ class Writer:
         """Note that something changed for the meetings of series, by whose days commitments may be due."""
         self.met.update(names)
 
+    def touch_version(self, version_id: int) -> None:
+        """Note that something changes for a version's commitments, and for those on which what it tells bears."""
+        self.touched |= courses.touched_by_version(self.connection, version_id)
+        self.meet(*courses.series_of(self.connection, version_id))
+
     def settle(self) -> None:
         """Work out what each commitment is for which something changed, or note that it waits."""
         if self.met:
@@ -82,7 +87,7 @@ class Writer:
 
     def replace(self, version_id: int, key: str, record: Prepared) -> None:
         """Put another reading of a kept text in the place of the one before; judgements and corrections stay."""
-        self.touched |= courses.touched_by_version(self.connection, version_id)
+        self.touch_version(version_id)
         self._delete_contents(version_id)
         changed = {name: value for name, value in record.version.items() if name != "text"}
         self.connection.execute(

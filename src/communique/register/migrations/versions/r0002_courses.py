@@ -4,17 +4,19 @@ from alembic import op
 from sqlalchemy import cast, insert, literal, select
 from sqlalchemy.types import String
 
-from communique.register.tables import acts, courses, stale, versions
+from communique.register.tables import acts, courses, judgements, stale, versions
 
 revision = "0002"
 down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Create the tables; the courses of what is kept wait to be worked out."""
+    """Create the tables and the index of what persons judged; the courses of what is kept wait to be worked out."""
     connection = op.get_bind()
     courses.create(connection, checkfirst=True)
     stale.create(connection, checkfirst=True)
+    for index in judgements.indexes:
+        index.create(connection, checkfirst=True)
     key = versions.c.key + literal(".a", String) + cast(acts.c.trigger_start, String)
     kept = (
         select(key)

@@ -13,10 +13,11 @@ from dataclasses import replace
 from typing import TypeVar
 
 from communique.extract.context import Context
+from communique.extract.meetings.called import main_name
 from communique.extract.meetings.clauses import clause_mentions
 from communique.extract.meetings.events import event_mentions
 from communique.extract.meetings.line import Mention, lines_of
-from communique.extract.meetings.main import Opening, dateline_place, find_main, main_name, opening_of
+from communique.extract.meetings.main import Opening, dateline_place, find_main, opening_of
 from communique.extract.meetings.merge import Group, followed, merged, year_interval
 from communique.extract.meetings.nouns import noun_mentions
 from communique.extract.meetings.participants import participants_of

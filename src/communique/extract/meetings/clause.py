@@ -66,9 +66,11 @@ def clause_time(scene: Scene, clause: Clause) -> TimeExpression | None:
     """Return the time of a clause: after the verb, else at the line's start or right before the verb."""
     line = clause.line
     after = scene.times_in(line.start(clause.verb), line.end(clause.end - 1))
-    own = next((time for time in after if _tells(time) and not _of_another(line, time)), None)
-    if own is not None:
-        return own
+    told = [time for time in after if _tells(time) and not _of_another(line, time)]
+    if told:
+        # "met beside the 2024 Arctic Summit on May 3": the year is the Summit's.
+        whole = told[0].interval.precision == "year" and line.capital(line.after(told[0].anchor.end))
+        return next((time for time in told[1:] if whole and time.interval.precision in ("day", "range")), told[0])
     if line.word(clause.subject[0] - 1) in SUBORDINATE:
         return None
     start, verb = line.sentence.start, line.start(clause.verb)

@@ -227,8 +227,10 @@ def _assembly(scene: Scene, mention: Mention, phrase: Phrase, parts: list[Part])
     """An assembly is a body but for one session of it: numbered, of a year, at a place, or one that something is at."""
     if mention.ordinal is not None or mention.year is not None or mention.place is not None:
         return mention.named
-    held = _is_attended(phrase) or any(scene.time_over(phrase.line, i) is not None for i in phrase.premodifiers)
-    return mention.named and mention.interval is not None and held
+    timed = any(scene.time_over(phrase.line, i) is not None for i in phrase.premodifiers)
+    if mention.noun == "board":  # one sits all year round, and by the month is a session of it
+        return timed and mention.determiner == "the"
+    return mention.named and mention.interval is not None and (timed or _is_attended(phrase))
 
 
 def _is_looked_back_at(phrase: Phrase) -> bool:

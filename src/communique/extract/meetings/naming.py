@@ -51,7 +51,10 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
     ordinal, numbered = ordinal_in(words, phrase)
     if ordinal is None and not numbered and phrase.noun.word in _PLAIN:
         ordinal = _linked_ordinal(words, phrase, parts)
-    said = [i for i in phrase.premodifiers if not (_is_day(scene, phrase, i) or _is_in_person(line, i))]
+    # A board is told from itself by its month alone.
+    by_month = words.months if "board" in (phrase.noun.word, *phrase.said) else frozenset()
+    days = {i for i in phrase.premodifiers if _is_day(scene, phrase, i)}
+    said = [i for i in phrase.premodifiers if not (i in days or _is_in_person(line, i))]
     said = [i for i in said if line[i].text != "," or i - 1 in said]
     if phrase.noun.word not in _PLAIN:
         said = said[_owner_ends(scene, phrase, said) :]
@@ -59,7 +62,8 @@ def name_of(scene: Scene, phrase: Phrase, parts: list[Part], silent: range) -> N
     links = _links(phrase, parts)
     after = "".join(" " + line.text(part.first, part.end) for part in links)
     head = line[phrase.head].text
-    name = clean(f"{_joined(phrase, kept)}{head}{after}")
+    month = "".join(f"{line[i].text} " for i in sorted(days) if line.lower[i] in by_month)
+    name = clean(f"{month}{_joined(phrase, kept)}{head}{after}")
     plain = [i for i in kept if i not in numbered and i not in silent and not _is_loose(words, line, i)]
     plain = _from_first_name(words, phrase, plain)
     series_words = [i for i in plain if not _YEAR.fullmatch(line[i].text) and line.lower[i] not in words.formats]
@@ -139,6 +143,7 @@ def _links(phrase: Phrase, parts: list[Part]) -> list[Part]:
     titled = line.capital(phrase.head) and any(line.capital(i) for i in phrase.premodifiers)
     plain = plain or phrase.noun.dated or (phrase.noun.cls == "mechanism" and not titled)
     links = [p for p in parts if p.kind == "name" and (p.link != "with" or plain)]
+    links = [p for p in links if p.link != "on" or line.word(p.first + 1) not in ("this", "these", "that")]
     return [p for p in links if p.link != "on" or not titled or any(map(line.capital, range(p.first + 1, p.end)))]
 
 

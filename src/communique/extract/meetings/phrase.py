@@ -15,6 +15,9 @@ _PREMODIFIERS = frozenset({"PROPN", "NOUN", "ADJ", "NUM", "X", "SYM"})
 _POSSESSIVE = frozenset({"'s", "'", "\u2019s", "\u2019"})
 _IRREGULAR = {"fora": "forum", "symposia": "symposium"}
 _COMPOUND = frozenset({"compound", "nmod", "amod"})
+# Words between a meeting and the paper it issues, of which at most so many stand there.
+_WHOSE_PAPER = frozenset({"joint", "leaders", "outcome", "leader", "co", "-", "chair", "chairs", "co-chair", "'", "'s"})
+_OF_PAPER = 6
 WIDEST = 40
 
 
@@ -78,7 +81,10 @@ def _before_paper(scene: Scene, line: Line, index: int) -> bool:
     """Tell whether a title names the paper right after a meeting's noun."""
     if line.sentence.block.kind != "heading" or not line.capital(index):
         return False
-    after = index + 2 if line.word(index + 1) in ("joint", "leaders", "outcome", "leader") else index + 1
+    after = index + 1
+    # "... Summit Joint Statement", "... Side Event Co-Chair Statement".
+    while after < min(len(line), index + _OF_PAPER) and line.lower[after] in _WHOSE_PAPER:
+        after += 1
     return after < len(line) and line.word(after) in scene.words.papers and line.capital(after)
 
 
@@ -91,12 +97,15 @@ def _is_head(scene: Scene, line: Line, index: int, noun: Head, plural: bool) -> 
     # A capitalised noun behind another, or in a title, is one whatever the tagger says ("the Third CRI Gathering").
     titled = line.capital(index) and (line.capital(index - 1) or line.sentence.block.kind == "heading")
     nominal = token.pos_ in ("NOUN", "PROPN") or ministerial or (titled and token.pos_ == "VERB")
-    nominal = nominal or (token.lower_ == "meeting" and _after_owner(scene, line, index))
+    of_board = line.lower[max(0, index - 3) : index - 1] == ("board", "of") and line.capital(index - 1)
+    nominal = nominal or (token.lower_ == "meeting" and (of_board or _after_owner(scene, line, index)))
     if not nominal or (noun.plural and not plural):
         return False
     if index + 1 >= len(line):
         return not noun.titled
     after, word = line[index + 1], line.lower[index + 1]
+    if noun.cls == "assembly" and word == "of" and line.word(index + 3).rstrip("s") in scene.words.heads:
+        return False  # "the Board of Governors meeting": the meeting is the head
     noun_after = after.pos_ in ("NOUN", "PROPN")
     if noun.titled:
         return word == "with"
@@ -244,10 +253,15 @@ def _preposition(scene: Scene, line: Line, i: int, head: int) -> int:
     """Step over "for", "on" or "of" inside a capitalised name ("the Nutrition for Growth Summit")."""
     # An acronym in brackets closes a name before a small noun ("the Partnership for Global Ports (PGP) event").
     named = line.capital(head) or line[head - 1].text == ")"
-    if i < 2 or not (line.capital(i - 2) and line.capital(i) and named):
+    if i < 2 or not (line.capital(i - 2) and line.capital(i)):
         return i
     left = line.lower[i - 2]
-    if left in scene.words.papers or number_of(line[i - 2])[0] in scene.words.heads or left in scene.words.months:
+    # "the IAEA Board of Governors meeting": a small noun behind a body's name.
+    if left == "board" and line.lower[i - 1] == "of" and i == head - 1:
+        return i - 2
+    if not named or left in scene.words.papers or number_of(line[i - 2])[0] in scene.words.heads:
+        return i
+    if left in scene.words.months:
         return i
     if line[i - 2].pos_ not in ("PROPN", "NOUN") or i == 2 or left in scene.words.apart:
         return i

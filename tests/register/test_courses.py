@@ -119,6 +119,14 @@ def test_many_changes_wait(register, monkeypatch):
     assert_lists_are_as_worked_out(register)
 
 
+def test_what_a_person_changes_does_not_wait(register, keys, monkeypatch):
+    monkeypatch.setattr(courses, "AT_ONCE", 0)
+    register.write(lambda writer: writer.evidence(keys["school"], keys["opened"], "fulfils"), by="Lee", person=True)
+    with register.view() as view:
+        assert not view.waits_for_courses()
+    assert_lists_are_as_worked_out(register)
+
+
 def test_a_persons_word_changes_the_course_and_undoing_changes_it_back(register, keys):
     before = statuses(register, DAYS[3])
     said = register.write(

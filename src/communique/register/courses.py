@@ -40,10 +40,11 @@ from communique.register.status import UNTESTABLE, Evidence, Searched, status
 from communique.register.tables import EVIDENCE, STATUS, acts, courses, items, judgements, stale, versions
 
 AT_ONCE = 40
-"""Commitments whose courses are worked out in the very transaction that changes them; more wait."""
+"""Commitments whose courses are worked out in the very transaction that changes them; more wait for `settle`."""
 
 TURN = 400
-"""Commitments that are settled in one transaction while many wait, so that other writers get their turn."""
+"""Commitments that are settled in one transaction, so that other writers get their turn; a person's change, after
+which nobody settles, works out so many at once."""
 
 ALL = Moment(date.max)
 
@@ -101,10 +102,10 @@ def waiting(connection: Connection, limit: int) -> list[str]:
     return list(connection.execute(select(stale.c.key).order_by(stale.c.key).limit(limit)).scalars())
 
 
-def touch(connection: Connection, keys: Iterable[str]) -> None:
-    """Take over that something changed for commitments: work out the courses of a few at once; more wait."""
+def touch(connection: Connection, keys: Iterable[str], at_once: int) -> None:
+    """Take over that something changed for commitments: work out the courses of so many at once; of more, all wait."""
     changed = sorted({key.partition("#")[0] for key in keys})
-    if len(changed) <= AT_ONCE:
+    if len(changed) <= at_once:
         work_out(connection, changed, load_packs())
         return
     for chunk in chunks(changed):

@@ -82,7 +82,7 @@ class Writer:
         """Work out what each commitment is for which something changed, or note that it waits."""
         if self.met:
             self.touched |= courses.touched_by_meetings(self.connection, self.met, load_packs())
-        courses.touch(self.connection, self.touched)
+        courses.touch(self.connection, self.touched, courses.TURN if self.person else courses.AT_ONCE)
         self.touched, self.met = set(), set()
 
     def replace(self, version_id: int, key: str, record: Prepared) -> None:

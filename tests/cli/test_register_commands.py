@@ -236,6 +236,19 @@ def test_deciding_the_same_again_changes_nothing(run, data, capsys):
     run("review", "undo", str(action))
 
 
+@pytest.mark.parametrize("number", ["\u00b2", "9" * 24, "-1"])
+def test_what_is_no_number_of_a_proposal_is_told(data, number, capsys):
+    for words in (("accept", number), ("reject", number), ("undo", number)):
+        assert main(["review", "--", *words]) == 2
+        assert f"review {words[0]} takes " in capsys.readouterr().err
+
+
+def test_a_meeting_has_no_number_that_no_register_has_room_for(data, capsys):
+    key = data("meetings")["meetings"][0]["key"]
+    assert main(["review", "edit", key, "ordinal", "9" * 24]) != 0
+    assert "use a whole number of up to 4 digits" in capsys.readouterr().err
+
+
 def test_help_names_the_fields_that_can_be_edited(run):
     shown = run("review", "--help")
     assert all(field in shown for field in (*ACT_FIELDS, *ITEM_FIELDS))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
     from communique.register import Register
     from communique.register.review import Proposal
     from communique.register.writer import Writer
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
+"""The number of a proposal or an action."""
 
 ACTIONS = {
     "accept": "ID [RELATION]",
@@ -106,11 +110,11 @@ def _deciding(number: int, *, positive: bool, relation: str | None = None) -> Ca
 def _changes(action: str, words: Sequence[str]) -> list[Callable[[Writer], int]]:
     """Return what an action asks of the writer; raise `UsageError` where the words do not fit it."""
     match action, list(words):
-        case "accept", [number] if number.isdigit():
+        case "accept", [number] if _NUMBER.fullmatch(number):
             return [_deciding(int(number), positive=True)]
-        case "accept", [number, relation] if number.isdigit():
+        case "accept", [number, relation] if _NUMBER.fullmatch(number):
             return [_deciding(int(number), positive=True, relation=relation)]
-        case "reject", [_, *_] if all(word.isdigit() for word in words):
+        case "reject", [_, *_] if all(map(_NUMBER.fullmatch, words)):
             return [_deciding(int(word), positive=False) for word in words]
         case "evidence", [commitment, act, relation]:
             return [lambda writer: writer.evidence(commitment, act, relation)]
@@ -122,7 +126,7 @@ def _changes(action: str, words: Sequence[str]) -> list[Callable[[Writer], int]]
             return [lambda writer: writer.merge(one, other)]
         case "split", [key]:
             return [lambda writer: writer.split(key)]
-        case "undo", [number] if number.isdigit():
+        case "undo", [number] if _NUMBER.fullmatch(number):
             return [lambda writer: writer.undo(int(number))]
     if action in ACTIONS:
         raise click.UsageError(f"review {action} takes {ACTIONS[action]}")

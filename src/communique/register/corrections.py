@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from communique.register.writer import Writer
 
 
+_DIGITS = 4
+"""Digits that the number of a meeting has at most."""
+
+
 def _day(value: str) -> date | None:
     return date.fromisoformat(value) if value else None
 
@@ -37,6 +41,8 @@ def _text(value: str) -> str | None:
 
 
 def _number(value: str) -> int | None:
+    if value and not (value.isascii() and value.isdigit() and len(value) <= _DIGITS):
+        raise ValueError(f"use a whole number of up to {_DIGITS} digits")
     return int(value) if value else None
 
 

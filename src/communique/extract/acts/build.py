@@ -14,13 +14,14 @@ from communique.extract.acts.content import complement_of
 from communique.extract.acts.extent import ends, outer_start, quote_start, trim
 from communique.extract.acts.kind import kind_of
 from communique.extract.acts.lexicon import SAYING, Lexicon, load_lexicon
-from communique.extract.acts.lists import Bullet, Heading, leads_only, without_label, without_openings
+from communique.extract.acts.lists import Bullet, Heading, bare_text, leads_only, without_label, without_openings
 from communique.extract.acts.mentions import Mentions
 from communique.extract.acts.scene import Scene, Verdict
 from communique.extract.acts.silence import is_pointer, is_salutation, is_signature, is_source, is_title_label
 from communique.extract.acts.subjects import Codes, Subjects
 from communique.extract.acts.times import Times, tokens_of
 from communique.extract.acts.undertaking import Undertaking
+from communique.extract.acts.weigh import predicate_of
 from communique.extract.acts.why import why, why_bullet
 from communique.extract.context import Context
 from communique.extract.parse import ParsedSentence
@@ -68,7 +69,7 @@ def build_acts(context: Context) -> Iterator[Act]:
         bound = builder.subjects.binds(sentence, clauses, bound)
         inherited = heading.due(sentence)
         heading.note(sentence, acts[-1] if acts else None)
-        empty = acts and sentence.span.text.rstrip().endswith(":") and leads_only(sentence, acts[-1])
+        empty = acts and bare_text(sentence.span.text).endswith(":") and leads_only(sentence, acts[-1])
         if empty and acts[-1].cls != "report":
             acts.pop()
         acts = [builder.goes_on(sentence, act, previous) for act in acts]
@@ -94,8 +95,12 @@ class Builder:
         """Yield the acts of a sentence's clauses; `bound` tells that "it" is a body of the speakers."""
         last = ends(clauses, sentence.span)
         retold = False
+        whole: dict[int, Codes] = {}
         for place, found in enumerate(clauses):
             clause, codes = self.subjects.speaker(sentence, found)
+            if codes is not None and clause.subject is not None:
+                # a second verb has the whole list of the first ("A, B and C concur; and recognize that")
+                codes = whole.setdefault(clause.subject.i, codes)
             agents = () if codes is not None else self.subjects.agents(sentence, clause)
             if agents and self._binds(clause):
                 codes = agents
@@ -140,6 +145,12 @@ class Builder:
         What an agency has decided or launched it did for itself, which is told.
         """
         verb = self.lexicon.verbs.get(clause.head.lemma_.lower())
+        if clause.head.lemma_ in ("be", "remain") and clause.modal is None:
+            # "the Treasury is committed to": so is its state
+            word = predicate_of(clause.head, clause.head.sent.end)
+            return word is not None and self.lexicon.adjectives.get(word.lower_) == "commitment"
+        if clause.passive and clause.modal is None and not clause.past:
+            return self.lexicon.adjectives.get(clause.head.lower_) == "commitment"
         if clause.modal is not None or verb is None:
             return clause.modal is not None
         return verb.group in SAYING and (verb.group != "decide" or not (clause.past or clause.perfect))
@@ -293,6 +304,8 @@ class Builder:
         saying = verb is not None and verb.participle and gerund
         committing = verb is not None and verb.group in ("promise", "intend")
         lead = bullet.lead
+        if lead is not None and lead.principles and not self._is_verb(bullet.trigger):
+            return "affirmation"
         if lead is not None and (lead.empty or not saying):
             # "agreed to the following principles: Suspend the tariffs": what is to be done is undertaken
             agreed = lead.act.origin.startswith(("agree-on", "decide-on"))

@@ -11,7 +11,7 @@ from communique.extract.acts.denied import denied_undertaking, disclaimer, faile
 from communique.extract.acts.frames import by_frame
 from communique.extract.acts.lexicon import SAYING, Verb
 from communique.extract.acts.modals import exhortation, need_clause, other_modal, will_clause, wish_clause
-from communique.extract.acts.others import is_ours, others_clause, ours_at_heart, shows_progress, verb_shows
+from communique.extract.acts.others import is_ours, others_clause, ours_at_heart, private, shows_progress, verb_shows
 from communique.extract.acts.scene import Scene, Verdict, possessed
 from communique.extract.acts.stative import blamed, discusses, evaluates
 from communique.extract.acts.weigh import predicate_of, united_in, verb_class
@@ -193,6 +193,8 @@ def stand_clause(scene: Scene) -> Verdict | None:
     near = [token.lower_ for token in doc[i + 1 : min(scene.end, i + 4)]]
     if "against" in near:
         return Verdict("objection", scene.clause.head, 0, "stand-against", scene.complement.head)
+    if near[:1] == ["together"]:
+        return _stand_together(doc[i + 1], scene)
     noun = scene.complement.noun
     attacked = any(token.lemma_.lower() in scene.lexicon.words["under_attack"] for token in doc[i + 1 : scene.end])
     named = noun is not None and (noun.pos_ == "PROPN" or noun.lemma_ == "people")
@@ -201,6 +203,15 @@ def stand_clause(scene: Scene) -> Verdict | None:
     if "with" in near or "by" in near or "solidarity" in near or "alongside" in near:
         return Verdict("endorsement", scene.clause.head, 1, "stand-with", scene.complement.head)
     return None
+
+
+def _stand_together(word: Token, scene: Scene) -> Verdict | None:
+    """Let "stand together in" do what the noun after it does; "stand together to" undertakes."""
+    head, after = scene.clause.head, word.nbor() if word.i + 1 < scene.end else word
+    if after.lower_ == "to" and after.tag_ == "TO" and scene.clause.modal is None and not scene.clause.past:
+        return Verdict("commitment", head, 2, "stand-to", scene.complement.head)
+    inner = united_in(word, scene)
+    return None if inner is None else Verdict(inner.cls, head, inner.strength, inner.rule, inner.by)
 
 
 def support_clause(scene: Scene) -> Verdict | None:
@@ -347,7 +358,7 @@ RULES: tuple[Callable[[Scene], Verdict | None], ...] = (
 def _says_for_speakers(scene: Scene, verb: Verb) -> bool:
     """Tell whether a subject says or undertakes for the speakers: their task force, alliance or agreement."""
     subject, words = scene.clause.subject, scene.lexicon.words
-    if subject is None or scene.party:
+    if subject is None or scene.party or private(scene):
         return False
     lemma = subject.lemma_.lower()
     if lemma in words["own_alliances"] or (scene.body and lemma not in words["abstract_bodies"]):

@@ -95,6 +95,14 @@ def announced(scene: Scene, verb: Verb) -> Verdict:
     return Verdict("decision", scene.clause.head, 3, "announce", scene.complement.head)
 
 
+def declared(scene: Scene, verb: Verb) -> Verdict:
+    """Let "declare our intention to", "declare our opposition to" do what the noun does; else to declare decides."""
+    verdict = weigh(scene, verb)
+    if verdict.cls != verb.cls:
+        return verdict
+    return Verdict("decision", scene.clause.head, 3, f"{verb.group}-np", scene.complement.noun)
+
+
 def _done_before(inner: Token, scene: Scene) -> bool:
     """Tell whether an announced deed was done before: "that it had transferred two ships"; agreeing decides still."""
     entry = scene.lexicon.verbs.get(inner.lemma_.lower())
@@ -125,7 +133,8 @@ def agreed(scene: Scene, verb: Verb) -> Verdict:
     )
     if noun is not None and (noun.tag_ == "VBG" or doing):
         return Verdict("commitment", trigger, 3, "agree-on-doing", noun)
-    if noun is not None and noun.lemma_.lower() in scene.lexicon.words["deals"]:
+    viewed = verb.lemma == "concur" and noun is not None and noun.lemma_ == "principle"
+    if noun is not None and noun.lemma_.lower() in scene.lexicon.words["deals"] and not viewed:
         return Verdict("decision", trigger, 3, "agree-on-deal", noun)
     return Verdict("affirmation", trigger, 0, "agree-on", noun)
 
@@ -283,6 +292,7 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "weigh": weigh,
     "content": content,
     "announced": announced,
+    "declared": declared,
     "agreed": agreed,
     "endorsed": endorsed,
     "created": created,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ _LINKS = frozenset(
         "as follows",
     }
 )
+_CLOSING = re.compile(r"(?:\s|[*_]|</\w{1,6}>)+$")
+_NUMBERED = 3  # the length of "1. "; that of "- " is less
 _LABEL_REACH = 14
 _LABEL_LENGTH = 18
 _SHORTEST = 4
@@ -41,8 +44,9 @@ _FOLLOWING = frozenset({"following", "follows", "below"})
 class Lead:
     """The line that heads a list: the act it does, and whether that act is nothing without the list.
 
-    A `lasting` lead ("... on the following areas.") heads what stands below the next headings too; a `pledged` one ends
-    in a commitment ("an initiative to advance our commitments to:"), which its items spell out.
+    What a lead of `principles` names is held, not done. A `lasting` lead ("... on the following areas.") heads what
+    stands below the next headings too; a `pledged` one ends in a commitment ("an initiative to advance our
+    commitments to:"), which its items spell out.
     """
 
     act: Act
@@ -50,6 +54,7 @@ class Lead:
     level: int
     lasting: bool = False
     pledged: bool = False
+    principles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,12 @@ class Heading:
             return None
         sentences = [clause for clause in clauses if clause.own and clause.form == "main"]
         if lead is not None and opening is None and sentence.block.kind == "item":
-            sentences = [clause for clause in sentences if not clause.mended]
+            sentences = [clause for clause in sentences if not clause.mended and not _only_describes(clause)]
         if opening is not None:
             sentences = [clause for clause in sentences if _parted(opening, clause)]
         if opening is None and (sentences or lead is None):
+            return None
+        if self._labels_the_rest(sentence, opening, sentences):
             return None
         trigger = opening if opening is not None else first_word(sentence)
         if trigger is None or (lead is None and self._is_label(sentence, opening)) or _is_short_title(sentence):
@@ -114,7 +121,7 @@ class Heading:
         end = sentence.span.end
         if sentences:
             label = label_end(sentence)
-            if label is not None and (lead is None or opening is None or lead.act.cls == "report"):
+            if label is not None and (lead is None or opening is None or lead.act.cls in ("report", "affirmation")):
                 return None  # a run-in heading, whose sentence is the act
             if label is None and self._is_preamble(trigger, sentences[0]):
                 return None
@@ -122,6 +129,15 @@ class Heading:
                 return Bullet(trigger, trigger.i, end, lead) if trigger.dep_ == "ROOT" else None
             end = label
         return Bullet(trigger, trigger.i, end, lead)
+
+    def _labels_the_rest(self, sentence: ParsedSentence, opening: Token | None, sentences: Sequence[Clause]) -> bool:
+        """Tell whether an item opens with a title and a colon that its sentences follow ("Digital Trade:  We ...")."""
+        text = bare_text(sentence.span.text)
+        if sentences or not text.endswith(":") or sentence.offset + sentence.span.end_char >= sentence.block.end:
+            return False
+        words = [token for token in sentence.span if not _is_markup(token)]
+        verbal = opening is not None and opening.tag_ in ("VB", "VBG")
+        return not verbal and len(words) <= _SHORTEST and all(token.text[0].isupper() for token in words)
 
     def _is_preamble(self, trigger: Token, clause: Clause) -> bool:
         """Tell whether a list item opens with a participle of its main clause ("3. Recognizing A, they will B")."""
@@ -142,10 +158,11 @@ class Heading:
         """Take the last act of a sentence that ends in a colon as the lead of what follows."""
         if act is None:
             return
-        colon = sentence.span.text.rstrip(" *_").endswith(":")
+        colon = bare_text(sentence.span.text).endswith(":")
         level = sentence.block.level if sentence.block.kind == "item" else 0
         if colon:
-            self._leads.append(Lead(act, leads_only(sentence, act), level, pledged=self._ends_in_pledge(sentence)))
+            pledged, held = self._ends_in_pledge(sentence), _ends_in_principles(sentence)
+            self._leads.append(Lead(act, leads_only(sentence, act), level, held, pledged, held))
         elif level == 0 and any(token.lower_ in _FOLLOWING for token in sentence.span[-8:]):
             self._leads.append(Lead(act, False, level, lasting=True))
 
@@ -159,17 +176,44 @@ class Heading:
         return own and self._lexicon.nouns.get(noun.lemma_.lower()) == "commitment"
 
 
+def bare_text(text: str) -> str:
+    """Return a text without the markup that closes it ("committed to:</u>")."""
+    return _CLOSING.sub("", text)
+
+
+def _ends_in_principles(sentence: ParsedSentence) -> bool:
+    """Tell whether a line ends in the principles that its list names ("endorsing the following shared principles:")."""
+    words = [token for token in sentence.span if not _is_markup(token)]
+    return bool(words) and words[-1].lower_ in ("principles", "values")
+
+
+def _only_describes(clause: Clause) -> bool:
+    """Tell whether a clause only describes the noun that an item names ("- Networks that are open")."""
+    return clause.subject is not None and clause.subject.lower_ in ("that", "which", "who")
+
+
 def _is_short_title(sentence: ParsedSentence) -> bool:
     """Tell whether an item is only a title of two or three words ("Developing Capabilities"), with no stop after it."""
     words = [token for token in sentence.span if not _is_markup(token)]
+    if _is_numbered_title(sentence, words):
+        return True
     if not 1 < len(words) < _SHORTEST or not words[0].lower_.endswith("ing"):
         return False
     return all(token.text[0].isupper() for token in words) and sentence.span.text.rstrip()[-1:].isalpha()
 
 
+def _is_numbered_title(sentence: ParsedSentence, words: Sequence[Token]) -> bool:
+    """Tell whether an item is a numbered title in capitals, with no stop ("2. Secure and Private by Design")."""
+    if sentence.block.marker < _NUMBERED or sentence.span.text.rstrip()[-1:] in ".;,:":
+        return False
+    main = [token for token in words if token.pos_ not in ("ADP", "CCONJ", "DET", "PART", "AUX", "PRON", "SCONJ")]
+    return len(main) > 1 and all(token.text[0].isupper() for token in main if token.text[0].isalpha())
+
+
 def leads_only(sentence: ParsedSentence, act: Act) -> bool:
     """Tell whether nothing but "to" or "that" stands between an act's trigger and the list it heads."""
-    after = sentence.span.doc.text[act.trigger.end - sentence.offset : sentence.span.end_char].strip(" :*_").lower()
+    after = bare_text(sentence.span.doc.text[act.trigger.end - sentence.offset : sentence.span.end_char])
+    after = after.strip(" :*_").lower()
     return after in _LINKS or (after.endswith(" to") and len(after.split()) <= _WHOM)
 
 

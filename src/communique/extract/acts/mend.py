@@ -266,6 +266,10 @@ def _stands_coordinated(token: Token, verb: Verb, span: Span, lead: Clause) -> b
     listed = token.doc[link.i - 1].lower_ == ","
     if listed and token.nbor(-1).lower_ in _EMPHATIC and verb.cls in ("endorsement", "objection", "call"):
         return True  # "stress that the war must end, and fully endorse the talks"
+    if listed and verb.lemma == "call" and after.lower_ in ("on", "upon") and lead.head.tag_ == "VBP":
+        return True  # "believe this to be a step forward, and call upon others to join"
+    if token.doc[link.i - 1].lower_ == ";" and verb.firm and after.lower_ == "that" and lead.mended:
+        return True  # "The Governments of A and B concur on this; and recognize that"
     if _in_infinitives(token) and not (verb.firm or (verb.group in ("assert", "ask") and after.lower_ == "that")):
         return False
     bare = lead.head.tag_ == "VB" and lead.own

@@ -6,7 +6,7 @@ from communique.extract.acts.binding import binds
 from communique.extract.acts.denied import negated
 from communique.extract.acts.others import is_ours
 from communique.extract.acts.scene import Scene, Verdict
-from communique.extract.acts.weigh import verb_class
+from communique.extract.acts.weigh import content_class, verb_class
 
 _WILL = frozenset({"will", "shall", "'ll", "wo", "sha"})
 _NEED = frozenset({"must", "should", "ought", "need"})
@@ -87,10 +87,23 @@ def other_modal(scene: Scene) -> Verdict | None:
         return Verdict("objection", modal, 0, "cannot-accept", scene.clause.head)
     if modal.lower_ in ("can", "ca") and negated(scene) and scene.lemma in scene.lexicon.words["breaking_verbs"]:
         return Verdict("objection", modal, 0, "cannot-break", scene.clause.head)
+    subject = scene.clause.subject
+    if subject is not None and subject.tag_ != "PRP" and _assures(scene):
+        return Verdict("commitment", modal, 2, "can-be-confident", scene.clause.head)
     verb = scene.lexicon.verbs.get(scene.lemma)
     if scene.speaking and verb is not None and verb.group == "approve" and modal.lower_ in ("would", "'d"):
         return Verdict("endorsement", modal, 0, "would-welcome", scene.clause.head)
     return Verdict("affirmation", modal, 0, "can-may", scene.clause.head)
+
+
+def _assures(scene: Scene) -> bool:
+    """Tell whether others "can be confident that we will": what the speakers will do is undertaken."""
+    doc, i = scene.clause.head.doc, scene.clause.head.i
+    near = [token for token in doc[i : min(scene.end - 1, i + 3)] if token.lower_ in ("confident", "assured", "sure")]
+    if not near or near[0].nbor().lower_ != "that":
+        return False
+    inner = next((token for token in doc[near[0].i + 2 : scene.end] if token.lower_ in ("will", "shall")), None)
+    return inner is not None and content_class(inner.head if inner.dep_ == "aux" else inner, scene) == "commitment"
 
 
 def _by_actions(scene: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from communique.extract.acts.content import complement_of
 from communique.extract.acts.lexicon import SAYING
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
 from communique.extract.acts.weigh import noun_class, verb_class
@@ -23,8 +24,11 @@ def others_clause(scene: Scene) -> Verdict | None:
     flagrant = scene.lemma in scene.lexicon.words["breaking_verbs"] and any(
         child.lower_ in scene.lexicon.words["blaming_adverbs"] for child in clause.head.children
     )
-    if flagrant and not is_ours(scene):
+    if (flagrant or _blames_deed(scene)) and not is_ours(scene):
         return Verdict("objection", clause.head, 0, "blame", scene.complement.head)
+    told = clause.subject is not None and clause.subject.lemma_.lower() in scene.lexicon.words["addressees"]
+    if scene.lemma == "need" and told and scene.complement.frame == "to" and not clause.past and not is_ours(scene):
+        return Verdict("call", clause.head, 1, "need-of-others", scene.complement.head)
     counted = any(token.lower_ in ("percent", "%") for token in clause.head.doc[clause.head.i + 1 : clause.head.i + 5])
     if how == "always" and (counted or shows_progress(scene)):
         return Verdict("report", clause.head, 0, "event", scene.complement.head)
@@ -75,9 +79,22 @@ def others_clause(scene: Scene) -> Verdict | None:
 def _of_others(scene: Scene) -> bool:
     """Tell whether a subject is said to be others than those who speak ("partner countries", "other donors")."""
     subject = scene.clause.subject
-    if subject is None or is_ours(scene):
+    if subject is None or private(scene):
+        return subject is not None
+    if is_ours(scene):
         return False
     return any(child.lower_ in ("partner", "other", "third", "neighboring", "neighbouring") for child in subject.lefts)
+
+
+def private(scene: Scene) -> bool:
+    """Tell whether a subject is those who have money or wares of their own ("a coalition of investors")."""
+    subject = scene.clause.subject
+    if subject is None or possessed(subject, frozenset({"our"})):
+        return False
+    known = scene.lexicon.words["private_actors"]
+    named = [subject] if subject.lemma_ not in ("coalition", "group", "number") else []
+    named += [grand for child in subject.rights if child.lower_ == "of" and not named for grand in child.rights]
+    return any(token.lemma_.lower() in known for token in named)
 
 
 def _outsider(scene: Scene) -> bool:
@@ -177,6 +194,25 @@ def _in_perfect(scene: Scene) -> bool:
     return any(
         token.dep_ == "aux" and token.lower_ in ("has", "have")
         for token in clause.head.doc[clause.subject.i : clause.head.i]
+    )
+
+
+def _blames_deed(scene: Scene) -> bool:
+    """Tell whether a party's deed is named with an adjective of blame ("Russia continues to wage its brutal war")."""
+    words, head = scene.lexicon.words, scene.complement.head
+    noun = scene.complement.noun
+    if scene.lemma == "continue" and scene.complement.frame == "to" and head is not None:
+        noun = complement_of(head, scene.end).noun
+    if not scene.party or noun is None or noun.lower_ not in words["hostile_deeds"]:
+        return False
+    own = scene.lexicon.verbs.get(scene.lemma)
+    if own is not None and own.group in SAYING and own.group != "decide":
+        return False
+    return any(
+        token.lower_ in words["blaming_adjectives"]
+        for child in noun.lefts
+        for token in child.subtree
+        if child.dep_ == "amod"
     )
 
 

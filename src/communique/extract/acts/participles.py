@@ -25,6 +25,8 @@ def participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
         return False
     if any(child.dep_ in AUXILIARY for child in token.lefts) or subject_of(token) is not None:
         return False
+    if _modifies_subject(token):
+        return False
     link = before(token, span)
     if link is None or link.like_num:
         return True
@@ -42,7 +44,19 @@ def participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
         )
     if link.lower_ == ";" and _lists_means(link, span):
         return False
-    return link.lower_ in (",", ";") and not _says_document(link, span, lexicon) and not _after_examples(link, span)
+    return (
+        link.lower_ in (",", ";", "\u2013", "\u2014")
+        and not _says_document(link, span, lexicon)
+        and not _after_examples(link, span)
+    )
+
+
+def _modifies_subject(token: Token) -> bool:
+    """Tell whether a participle says which speakers the subject right behind it is ("endorsing countries agreed")."""
+    if token.i + 2 >= token.sent.end or token.head.i != token.i + 2:
+        return False
+    noun = token.nbor()
+    return noun.tag_ == "NNS" and noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i == token.head.i
 
 
 def _after_examples(comma: Token, span: Span) -> bool:

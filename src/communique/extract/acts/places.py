@@ -19,6 +19,7 @@ RELATIVES = frozenset({"which", "who", "whom", "whose", "that", "where", "when",
 BREAKS = frozenset({",", ";", ":", "and", "but", "or", "nor", "yet", "--", "\u2013", "\u2014", "-", ")"})
 # Present forms that no infinitive list goes on with: "commit to A and remain ready" is two clauses.
 STATES = frozenset({"are", "have", "remain", "stand", "look", "do", "were"})
+_ENSURING = frozenset({"ensure", "show", "guarantee", "mean"})
 _STRONG_BREAKS = frozenset({";", ":", "--", "\u2013", "\u2014"})
 _SUBORDINATORS = RELATIVES | {
     "if", "whether", "because", "as", "while", "whilst", "whenever", "wherever", "since", "although", "though",
@@ -79,10 +80,12 @@ def place_of(token: Token, places: dict[int, str]) -> str:
 def _find_place(token: Token, places: dict[int, str]) -> str:
     dep, head = token.dep_, token.head
     if dep == "ROOT":
-        return "sub" if _relative_subject(token) else "main"
+        return "sub" if _relative_subject(token) or _ensured(token) else "main"
+    if dep in ("ccomp", "advcl") and head.i > token.i and _ensured(head):
+        return "main"
     if subordinated(token) or _after_subordinator(token) or _after_ensuring(token):
         return "sub"
-    if dep == "conj" and _resumes(token):
+    if dep == "conj" and (_resumes(token) or (_ensured(head) and _agrees(token, token.head) and token.tag_ == "VBP")):
         return "main"
     if dep == "conj" and head.dep_ == "ROOT" and not finite(head) and subject_of(token) is not None:
         # "To support them, the two sides will ..." with the purpose as the root
@@ -137,7 +140,15 @@ def _after_ensuring(token: Token) -> bool:
     subject = subject_of(token)
     if subject is None or subject.left_edge.i == token.sent.start or subject.i > token.i:
         return False
-    return token.doc[subject.left_edge.i - 1].lemma_.lower() in ("ensure", "show", "guarantee", "mean")
+    return token.doc[subject.left_edge.i - 1].lemma_.lower() in _ENSURING
+
+
+def _ensured(token: Token) -> bool:
+    """Tell whether the parser's root is only what "we will ensure" before it ensures ("growth is broadly shared")."""
+    above = next((child for child in token.lefts if child.dep_ in ("ccomp", "advcl")), None)
+    if above is None or above.lemma_.lower() not in _ENSURING or modal_of(above) is None or subject_of(above) is None:
+        return False
+    return not any(between.lower_ in (",", ";", "that") for between in token.doc[above.i : token.i])
 
 
 def _resumes(token: Token) -> bool:

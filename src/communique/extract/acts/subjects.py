@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from communique.extract.acts.clauses import Clause, phrase_before
 from communique.extract.acts.lexicon import SAYING, Lexicon
+from communique.extract.acts.verbs import FINITE_TAGS
 from communique.extract.context import Context
 from communique.extract.parse import ParsedSentence, plain
 from communique.extract.parties.actors import Actors
@@ -23,6 +24,9 @@ _OWNERS = frozenset({"amod", "compound", "poss", "nmod"})
 _GLOSSED = re.compile(r"((?:[A-Z][\w-]+ (?:(?:and|of|on|for) )?){1,6}[A-Z][\w-]+) \(\W?([A-Z]{2,8})\W?\)")
 # Words in the longest name of an agency.
 _NAME = 4
+# What stands between the names of a list, and how long a name's gloss in brackets may be.
+_BETWEEN = frozenset({",", "and", "the", "(", ")", "or"})
+_BRACKET = 8
 _QUANTITIES = frozenset({"all", "each", "both", "some", "none", "neither"})
 
 
@@ -65,6 +69,11 @@ class Subjects:
             return clause, None if _by_doing(clause) else codes
         if codes is None and (self._are_members(subject) or (subject.lower_ in _QUANTITIES and _of_us(subject))):
             return clause, self.context.speakers
+        listed, end = self._whole_list(sentence, clause)
+        if codes is not None and set(listed) > set(codes):
+            return clause, listed
+        if codes is None and len(listed) > 1 and subject.i < end:
+            return replace(clause, subject=sentence.span.doc[end], own=True), listed
         phrase = phrase_before(clause)
         if phrase is None:
             return clause, codes
@@ -81,6 +90,41 @@ class Subjects:
         if codes is None:
             return clause, None
         return replace(clause, subject=last, own=True, first=phrase[0]), codes
+
+    def _whole_list(self, sentence: ParsedSentence, clause: Clause) -> tuple[Codes, int]:
+        """Return the speakers of the list of names that opens a sentence and ends at the clause's verb, and its end.
+
+        The parser loses all but the last of a long list ("The Governments of A, B, the Republic of C, and D concur").
+        A phrase with a comma may stand before it ("In this spirit, A (a) and B (b) have agreed").
+        """
+        doc, start = sentence.span.doc, sentence.span.start
+        i = (clause.head if clause.modal is None else clause.modal).i - 1
+        while i > start and (doc[i].pos_ in ("ADV", "AUX", "PART") or doc[i].lower_ in ("each", "both", "also")):
+            i -= 1
+        if i > start and doc[i].lower_ == ")":
+            i = next((j - 1 for j in range(i, max(start, i - _BRACKET), -1) if doc[j].lower_ == "("), i)
+        last = i
+        if clause.form != "main" or i < start or self.actors.mark_at(sentence, doc[i]) is None:
+            return (), last
+        while i >= start and self._goes_in_list(sentence, doc[i]):
+            i -= 1
+        first = i + 1
+        while i >= start and (doc[i].is_space or doc[i].is_punct or doc[i].lower_ in ("today", "we", "the")):
+            i -= 1
+        opened = i >= start and doc[i].pos_ == "NOUN" and doc[i + 1].lower_ == "," and doc[start].pos_ == "ADP"
+        if i >= start and (not opened or any(token.tag_ in FINITE_TAGS for token in doc[start:i])):
+            return (), last
+        marks = self.actors.between(sentence, first, last + 1)
+        return tuple(dict.fromkeys(code for _, mark in marks for code in self.actors.own(mark.code))), last
+
+    def _goes_in_list(self, sentence: ParsedSentence, token: Token) -> bool:
+        known = self.actors.words
+        if token.pos_ == "PROPN" or token.lower_ in _BETWEEN or self.actors.mark_at(sentence, token) is not None:
+            return True
+        if token.lower_ in ("of", "from"):
+            before = token.nbor(-1) if token.i > sentence.span.start else token
+            return before.pos_ == "PROPN" or before.lower_ in known.roles_always | known.roles_determined
+        return token.lower_ in known.roles_always | known.roles_determined and token.nbor().lower_ in ("of", "from")
 
     def agents(self, sentence: ParsedSentence, clause: Clause) -> Codes:
         """Return the speakers for whom an agency or a capital acts ("USAID plans to", "Washington reaffirmed")."""

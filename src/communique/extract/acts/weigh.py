@@ -81,7 +81,9 @@ def content_class(verb: Token, scene: Scene) -> str | None:
             passive = any(child.dep_ == "auxpass" for child in verb.lefts)
             ended = verb.lemma_.lower() in ("end", "stop", "cease")
             return "call" if addressed or ended or (stopped and passive) else None
-        return None
+        return "objection" if not own and subject is not None and _condemns(verb, scene) else None
+    if not own and subject is not None and subject.dep_ != "expl" and _without_excuse(verb, scene):
+        return "objection"
     if own and verb.lemma_ == "stand" and verb.i + 1 < scene.end and verb.nbor().lower_ == "by":
         kept = complement_of(verb, scene.end).noun
         return "commitment" if kept is not None and noun_class(kept, scene) == "commitment" else None
@@ -122,6 +124,25 @@ def _predicate_class(verb: Token, subject: Token | None, own: bool, scene: Scene
     if kind == "commitment" and own:
         return "commitment"
     return "objection" if kind == "unacceptable" else None
+
+
+def _condemns(verb: Token, scene: Scene) -> bool:
+    """Tell whether a clause says what a deed "would be": unacceptable, perhaps among other things."""
+    if verb.lemma_ != "be":
+        return False
+    return any(
+        scene.lexicon.adjectives.get(token.lower_) == "unacceptable" and token.lower_ != "responsible"
+        for child in verb.rights
+        if child.i < scene.end and child.dep_ in ("acomp", "attr", "conj")
+        for token in (child, *(grand for grand in child.rights if grand.dep_ == "conj"))
+    )
+
+
+def _without_excuse(verb: Token, scene: Scene) -> bool:
+    """Tell whether a deed is said to have no excuse ("the attacks have no justification")."""
+    noun = complement_of(verb, scene.end).noun if verb.lemma_ == "have" else None
+    excused = noun is not None and noun.lemma_.lower() in scene.lexicon.words["excuses"]
+    return excused and noun is not None and any(child.lower_ == "no" for child in noun.lefts)
 
 
 def _stands_for_speakers(subject: Token, scene: Scene) -> bool:

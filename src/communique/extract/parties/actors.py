@@ -18,6 +18,9 @@ from communique.extract.parties.words import Words, words
 _FIRST = frozenset({"we", "us", "i", "ourselves"})
 _ALL = frozenset({"both", "each", "all"})
 _OURS = frozenset({"our", "both", "two", "three", "four", "five", "seven"})
+# Who has put the name to a text: "endorsing countries", "participating governments".
+_JOINED = frozenset({"endorsing", "participating", "signatory"})
+_MANY = 3
 _INSIDE = frozenset(
     {"compound", "amod", "nmod", "poss", "det", "conj", "cc", "appos", "punct", "nummod", "case", "predet"}
 )
@@ -182,12 +185,27 @@ class Actors:
                 child.dep_ in ("relcl", "acl", "prep") or (child.dep_ == "compound" and child.text[0].isupper())
                 for child in head.children
             )
+            if self._by_themselves(head):
+                return "speakers"
             return "speakers" if (counted or definite) and not stranger and not every else "named"
         if head.lemma_.lower() in known.posts:
             return "post"
         if word in ("government", "administration") and len(self.speakers) == 1 and "the" in before and not stranger:
             return "speakers"
         return "named" if word in known.roles_named else None
+
+    def _by_themselves(self, head: Token) -> bool:
+        """Tell whether a noun without an article stands for those who speak ("endorsing countries agreed").
+
+        Without any word before it, it does where many speak and the verb tells in the past what was said.
+        """
+        before = [child.lower_ for child in head.children if child.i < head.i and not child.is_punct]
+        after = any(child.i > head.i for child in head.children)
+        verb = head.head
+        said = head.dep_ == "nsubj" and verb.tag_ == "VBD" and verb.lemma_.lower() in self.words.speech
+        if not said or after or len(self.speakers) < 2:
+            return False
+        return all(word in _JOINED for word in before) and (bool(before) or len(self.speakers) > _MANY)
 
     def _bare_post(self, sentence: ParsedSentence, token: Token) -> bool:
         """Tell whether a noun is a post with no name or party beside it ("the Prime Minister")."""

@@ -41,6 +41,9 @@ _KIND = re.compile(
     r"^(?:a |the )?(?:joint )?(?:fact sheet|readout|press release|media note)\s*:\s*(?:in [^,:]{3,30}, )?",
     re.IGNORECASE,
 )
+_FACTS = re.compile(r"^fact sheet\b", re.IGNORECASE)
+_CO_CHAIRS = re.compile(r"\bco-?chairs?\b", re.IGNORECASE)
+_ALONGSIDE = re.compile(r"\b(?:alongside|together with|joined by)\b", re.IGNORECASE)
 _PAIRED = re.compile(r"^(?: ?[-–—/&] ?|,? and (?:the )?|, (?:the )?)$")
 _COUNTED = re.compile(r"\band (\d{1,2}) (?:\w+ )?(?:Partners|Countries|Nations|Governments|States)\b")
 _WE = re.compile(r"^\W*(?:Today,? |[A-Z][^,]{3,40}, )?We\b,? ", re.IGNORECASE)
@@ -62,6 +65,16 @@ def find_speakers(context: Context) -> tuple[str, ...]:
     finder = _Finder(context)
     title = " ".join(plain(context.parsed.document.title or "").split())
     issuers = finder.of_title(title)
+    if _CO_CHAIRS.search(title):
+        # "Co-Chairs' Statement": those who open the text as the chairs, not the group whose meeting it was
+        chairs = tuple(code for code in finder.of_opening() if code in STATES)
+        if len(chairs) > 1:
+            return chairs
+    if len(issuers) == 1 and issuers[0] not in STATES and _FACTS.match(title):
+        # one government's account of what it did with its group ("President X and fellow G7 leaders agreed")
+        together = finder.of_opening()
+        if len(together) == 2 and issuers[0] in together:
+            return together
     counted = _COUNTED.search(title)
     if counted is not None and len(issuers) < 2:
         partners = finder.of_count(int(counted[1]), issuers)
@@ -90,6 +103,10 @@ class _Finder:
         lead = text[: noun.start()] if noun is not None else text
         topic = _TOPIC.search(lead)
         first = self.codes(self.read(lead[: topic.start()] if topic is not None else lead))
+        beside = _ALONGSIDE.search(text) if first and noun is None else None
+        if beside is not None:
+            # "X announces a fund alongside B and C": they announce it with X
+            return tuple(dict.fromkeys((*first, *self.codes(self.read(text[beside.end() :])))))
         if first and (len(first) > 1 or first[0] not in STATES or noun is None):
             return first
         start = 0 if noun is None else noun.end()

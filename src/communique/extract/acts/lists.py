@@ -31,7 +31,7 @@ _LINKS = frozenset(
         "as follows",
     }
 )
-_CLOSING = re.compile(r"(?:\s|[*_]|</\w{1,6}>)+$")
+_CLOSING = re.compile(r"(?<![\s*_])(?:\s|[*_]|</\w{1,6}>)+$")  # from a run's start only, for lines of "____" are long
 _NUMBERED = 3  # the length of "1. "; that of "- " is less
 _LABEL_REACH = 14
 _LABEL_LENGTH = 18

@@ -13,6 +13,7 @@ from communique.extract.instruments.known import glossed_in, known_in
 from communique.extract.instruments.lexicon import Lexicon, lexicon
 from communique.extract.instruments.merge import Thing, add_pointers, merge
 from communique.extract.instruments.naming import Naming, longest
+from communique.extract.instruments.operations import operations_in
 from communique.extract.instruments.titles import longer, titles_in, within
 from communique.extract.instruments.words import Word, passages, words_of
 from communique.model import Instrument
@@ -36,6 +37,7 @@ def find_instruments(context: Context) -> tuple[Instrument, ...]:
     for passage in read:
         named = [*known_in(passage, entries), *titles_in(passage, entries), *glossed_in(passage, entries)]
         named = [longer(naming, times, entries) for naming in named]
+        named.extend(operations_in(passage, entries))
         found = _with_glosses(longest([*named, *described_in(passage, times, entries)]))
         namings.extend(inner for naming in found for inner in (naming, *within(naming, entries)))
     sheet = context.parsed.document.kind == "fact_sheet"

@@ -57,7 +57,8 @@ def _mention(scene: Scene, line: Line, event: Event, number: int | None, i: int,
         return None
     if years_in([line.word(after)]) and _modifies(scene, line, after + 1):
         return None
-    parts = parts_after(scene, line, after)
+    bracketed = line.word(i - 1) == "(" and line.word(after) == ")"
+    parts = parts_after(scene, line, after + 1 if bracketed else after)
     before = years_in([line.word(i - 1)])
     years = before or years_in([line.word(after)])
     hosting = _hosting(line, i)
@@ -125,6 +126,11 @@ def _modifies(scene: Scene, line: Line, after: int) -> bool:
 
 def _hosting(line: Line, i: int) -> int:
     """Return the index of a verb of hosting right before the event, -1 where there is none."""
+    if line.word(i - 1) == "(":
+        # "hosting of the Asia-Pacific Economic Cooperation (APEC)": the name in full stands before its acronym.
+        i -= 1
+        while i > 0 and (line.capital(i - 1) or line[i - 1].text == "-"):
+            i -= 1
     for j in range(i - 1, max(-1, i - 5), -1):
         if line.lower[j] in _HOSTING:
             return j

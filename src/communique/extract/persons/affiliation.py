@@ -19,7 +19,11 @@ _OF_SIDE = re.compile(
     r"|^ (?:was|were|is|are) (?:represented|led|headed) by\b"
 )
 _OTHER_SIDE = re.compile(r"\b(?:delegation|side|team|represented)\b")
-_LISTED = re.compile(r"^[,;] (?:and )?(?:the |Her Excellency |His Excellency )?$")
+_LISTED = re.compile(r"^(?:[,;] (?:and )?|\s+and )(?:the |Her Excellency |His Excellency )?$")
+# A stop that ends a sentence: not that of "U.S.", "Dr.", "Jr.".
+_STOP = re.compile(r"(?<!\b[A-Z])(?<!\.[A-Z])(?<!\b[DMJS]r)(?<!\bMs)(?<!\bMrs)(?<!\bGen)\.\s|\n")
+# A sentence that lists a delegation is at most so long, in letters, up to a name.
+_LONGEST = 1500
 _ONE_SIDE = re.compile(
     r"\b(?:delegation|represented|included|including|joined by|accompanied by|comprised|comprising)\b"
 )
@@ -52,8 +56,14 @@ def _same_list(plain: str, end: int, start: int) -> bool:
     gap = plain[end:start]
     if not _LISTED.match(gap):
         return False
-    sentence = plain[max(plain.rfind(". ", 0, end), plain.rfind("\n", 0, end)) + 1 : end]
+    sentence = plain[_sentence_start(plain, end) : end]
     return gap.startswith(";") or _ONE_SIDE.search(sentence) is not None
+
+
+def _sentence_start(plain: str, place: int) -> int:
+    """Return where the sentence starts in which a place of the text stands, or as far before it as is read."""
+    first = max(0, place - _LONGEST)
+    return max((stop.end() for stop in _STOP.finditer(plain, first, place)), default=first)
 
 
 def _party_of(context: Context, mentions: Sequence[Mention]) -> str | None:
@@ -103,8 +113,8 @@ def _affiliation(context: Context, start: int, end: int) -> str | None:
 
 def _of_delegation(parties: Sequence[PartyMention], text: str, mention: Mention) -> str | None:
     """Return the party whose delegation the sentence speaks of before the person is named."""
-    begin = max(text.rfind(". ", 0, mention.start), text.rfind("\n\n", 0, mention.start), mention.start - 600)
-    first = bisect_right(parties, begin, key=lambda p: p.start)
+    begin = _sentence_start(text, mention.start)
+    first = bisect_left(parties, begin, key=lambda p: p.start)
     after = bisect_left(parties, mention.start, key=lambda p: p.start)
     for party in reversed(parties[first:after]):
         if _OF_SIDE.match(text[party.end : party.end + 60]) is not None:

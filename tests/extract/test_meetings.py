@@ -62,6 +62,21 @@ def test_heads_of_delegations_take_part(nlp):
     assert (main.start, main.end) == (date(2022, 12, 13), date(2022, 12, 14))
 
 
+def test_a_delegations_list_is_read_on_where_the_parser_breaks_it(nlp):
+    text = (
+        "On May 3, Secretary of State Antony Blinken met with Foreign Minister Kamikawa Yoko of Japan in Tokyo. "
+        "The ports were discussed at length.\n\n"
+        "The U.S. delegation included Attorney General Merrick Garland, White House Director of National Drug Control "
+        "Policy Dr. Rahul Gupta, Assistant Secretary of State for the Bureau of International Narcotics and Law "
+        "Enforcement Affairs (INL) Todd Robinson, Deputy Assistant Secretary of INL Charisse Phillips, and White House "
+        "National Security Council Senior Directors Juan González and Tiffany Eppelheimer."
+    )
+    names = [p.name for p in _main(_meetings(text, date(2024, 5, 4), nlp)).participants]
+    assert {"Merrick Garland", "Todd Robinson", "Charisse Phillips", "Juan González", "Tiffany Eppelheimer"} <= set(
+        names
+    )
+
+
 def test_leaders_named_later_take_part_where_leaders_met(nlp):
     main = _main(_meetings(LEADERS, date(2024, 4, 10), nlp))
     assert [(p.name, p.party) for p in main.participants] == [("Kishida", "JPN"), ("Biden", "USA")]

@@ -34,7 +34,7 @@ def lines_of(sentences: Iterable[ParsedSentence]) -> Iterator[Line]:
     """Yield the lines of sentences; one that stops without a stop inside its block goes on in the next."""
     parts: list[ParsedSentence] = []
     for sentence in sentences:
-        if parts and (sentence.block.start != parts[-1].block.start or _closes(parts[-1])):
+        if parts and (sentence.block.start != parts[-1].block.start or closes(parts[-1])):
             yield Line.of(*parts)
             parts = []
         parts.append(sentence)
@@ -42,7 +42,7 @@ def lines_of(sentences: Iterable[ParsedSentence]) -> Iterator[Line]:
         yield Line.of(*parts)
 
 
-def _closes(sentence: ParsedSentence) -> bool:
+def closes(sentence: ParsedSentence) -> bool:
     """Tell whether a sentence ends in a stop, quotation marks and brackets after it left aside."""
     return sentence.span.text.rstrip().rstrip(_QUOTES).endswith(_CLOSERS)
 

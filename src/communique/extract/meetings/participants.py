@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from communique.extract.meetings.clause import HOLDING
-from communique.extract.meetings.line import Line, Mention
+from communique.extract.meetings.line import Line, Mention, closes
 from communique.extract.meetings.main import Opening
 from communique.extract.meetings.merge import Group
 from communique.extract.meetings.scene import Named, Scene
@@ -50,14 +50,18 @@ def participants_of(scene: Scene, group: Group, others: Sequence[Group], opening
     near = first | told
     if told:
         near |= set(range(min(told) + 1, min(told) + _LISTED))
+    before: ParsedSentence | None = None
     for sentence in scene.context.parsed.sentences:
         of_delegation = bool(told) and sentence.index > min(told) and _of_delegation(sentence)
-        if sentence.index not in near and not of_delegation:
+        goes_on = before is not None and before.block.start == sentence.block.start and not closes(before)
+        before = None
+        if sentence.index not in near and not (of_delegation or goes_on):
             continue
         follows = any(0 < sentence.index - index <= _AFTER for index in told)
         beside = sentence.index in first and follows and _has_role(scene, sentence)
         beside = beside or (follows and joins_remotely(sentence))
-        if sentence.index in told or beside or _lists(scene, sentence):
+        if sentence.index in told or beside or goes_on or _lists(scene, sentence):
+            before = sentence if _of_delegation(sentence) or goes_on else None
             end = min([sentence.end, *(_reach(m) for m in group.mentions if m.index == sentence.index)])
             for named in scene.persons_in(sentence.start, end):
                 apart = any(m.start <= named.start < m.end for m in elsewhere if m.index == sentence.index)

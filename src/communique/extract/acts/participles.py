@@ -34,6 +34,8 @@ def participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
         # "In condemning the attack, we express our solidarity"
         return verb is not None and verb.group in ("object", "approve", "assert")
     if link.lower_ == "and":
+        if _lists_content(token):
+            return False
         earlier = before(link, span)
         if token.dep_ == "conj" and token.head.dep_ == "advcl" and token.head.i <= span.start + 1:
             # "Consistent with the plan and recalling the meeting, we commit"
@@ -48,6 +50,19 @@ def participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
         link.lower_ in (",", ";", "\u2013", "\u2014")
         and not _says_document(link, span, lexicon)
         and not _after_examples(link, span)
+    )
+
+
+def _lists_content(token: Token) -> bool:
+    """Tell whether a gerund ends the list that a preposition opened ("commitment to building A, and continuing to")."""
+    head = token
+    while head.dep_ in ("conj", "advcl") and head.head.tag_ == "VBG" and head.head.i < head.i:
+        head = head.head
+    if head.i == token.i:
+        return False
+    # the parser may hang the list's second gerund on something in the first
+    return head.dep_ == "pcomp" or (
+        _continuing(token) and any(other.dep_ == "pcomp" for other in token.doc[token.sent.start : head.i])
     )
 
 

@@ -183,8 +183,8 @@ def test_a_register_of_the_version_before_gets_its_courses(register, keys):
         connection.execute(text("UPDATE communique_version SET version_num = '0001'"))
     newer = open_register(register.url)
     try:
-        assert_lists_are_as_worked_out(newer)
-        settle(newer)
+        with newer.view() as view:
+            assert not view.waits_for_courses()
         assert_lists_are_as_worked_out(newer)
     finally:
         newer.close()
@@ -262,3 +262,28 @@ def test_a_meeting_of_a_corrected_series_changes_the_course(register, keys):
     register.write(lambda writer: writer.undo(last), by="Lee", person=True)
     assert statuses(register, DAYS[4])[keys["summit"]] == "overdue"
     assert_lists_are_as_worked_out(register)
+
+
+def test_an_occurrence_of_a_later_year_puts_off_the_lapse(register):
+    made = promise(1, "that leaders and ministers will meet annually", date(2021, 3, 12), recurrence="annual")
+    promised = f"{keep(register, made).key}.a{made.acts[0].trigger.start}"
+    for number, year in enumerate((2021, 2022, 2023, 2024, 2025), 2):
+        told = promise(number, f"that they met in {year}", date(year, 9, 21), kind="continuing")
+        key = f"{keep(register, told).key}.a{told.acts[0].trigger.start}"
+        register.write(lambda writer, key=key: writer.link(Link(EVIDENCE, promised, key, "partly", 0.95)))
+    assert statuses(register, date(2026, 12, 31))[promised] == "partly_fulfilled"
+    assert statuses(register, date(2027, 1, 1))[promised] == "lapsed"
+    with register.view() as view:
+        for value, found in (("partly_fulfilled", []), ("lapsed", [promised])):
+            page = view.commitments(Filter(status=value), Moment(date(2027, 1, 1)), 50)
+            assert [one.key for one in page.found] == found
+    assert_lists_are_as_worked_out(register)
+
+
+def test_a_long_list_knows_the_chains_of_a_short_one(register, keys, monkeypatch):
+    monkeypatch.setattr("communique.register.promises.MOST_TEXTS", 1)
+    with register.view() as view:
+        long = view.commitments(Filter(), Moment(DAYS[3]), 50).found
+        short = [one for place in range(9) for one in view.commitments(Filter(), Moment(DAYS[3]), 1, place).found]
+    assert [one.key for one in long] == [one.key for one in short]
+    assert keys["again"] not in [one.key for one in long]

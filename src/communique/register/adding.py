@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -28,6 +29,9 @@ BATCH = 16
 
 ALONE = 8
 """Up to so many sources are read where they are written; for more a reading process is worth its start."""
+
+PAUSE = 0.15
+"""Seconds between two turns of writing that follow each other without reading."""
 
 AHEAD = 4
 """Sources that each reading process may be ahead of the writer."""
@@ -149,7 +153,9 @@ def settle(register: Register) -> None:
     with register.view() as view:
         waits = view.waits_for_courses()
     while waits:
-        waits = register.write(lambda writer: courses.settle(writer.connection)) > 0
+        waits = register.write(lambda writer: courses.settle(writer.connection)) == courses.TURN
+        if waits:
+            time.sleep(PAUSE)  # SQLite has no queue: who waits asks again and again, and would never find it free
 
 
 class _Keeper:

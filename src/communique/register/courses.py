@@ -270,13 +270,14 @@ def _spans(
     members = [rows[text.key] for text in chain.texts]
     root = members[0]
     actions = actions_of(root)
-    days = set(_turns(evidence_of(chain, actions, evidence)))
+    whole = evidence_of(chain, actions, evidence)
+    days = set(_turns(whole))
     days |= {root.date or date.min} | {row.date for row in members if row.date is not None}
     for row in members:
         latest, _ = last_day(connection, row, packs)
         if latest is not None and latest < date.max:
             days.add(latest + timedelta(days=1))
-    days |= set(_ends_of_periods(root.recurrence, root.date, max(days)))
+    days |= set(_ends_of_periods(root.recurrence, root.date, max(days | {one.day for one in whole if one.day})))
     values: list[tuple[date, str, date | None]] = []
     said = 1
     promise, due = promise_of(connection, members[:1], packs)

@@ -44,6 +44,9 @@ CLEAR = 0.75
 PROPOSALS = 2
 """Things that one item is proposed to be, at most."""
 
+QUESTIONS = 4
+"""Promises of which one act or event is proposed to tell, at most."""
+
 EVENTS = ("meeting", "exercise")
 """Sections whose items answer promises to hold them."""
 
@@ -241,7 +244,7 @@ class _Batch:
             after = [subject for id_ in document.later for subject in later[id_]]
             if after:
                 found += [link for id_ in document.promises for link in self._matchers.evidence(said[id_], after)]
-            self._waiting += _strongest(found)
+            self._waiting += _worth_asking(_strongest(found))
         self._write_links()
 
     def _subjects_of(self, version_ids: Iterable[int]) -> dict[int, list[Subject]]:
@@ -354,6 +357,18 @@ def _nearest_both_ways(found: Sequence[Link]) -> list[Link]:
         or link.score
         >= max(best[link.left, link.right.partition(".")[0]], best[link.right, link.left.partition(".")[0]])
     ]
+
+
+def _worth_asking(found: Sequence[Link]) -> list[Link]:
+    """Keep all that is sure, and of what one act may do to promises the likeliest: the first no says the rest."""
+    asked: dict[str, int] = {}
+    kept = []
+    for link in sorted(found, key=lambda link: (-link.score, link.left, link.right)):
+        if link.score < SURE:
+            asked[link.right] = asked.get(link.right, 0) + 1
+        if link.score >= SURE or asked[link.right] <= QUESTIONS:
+            kept.append(link)
+    return kept
 
 
 def _strongest(found: Sequence[Link]) -> list[Link]:

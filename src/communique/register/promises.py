@@ -36,7 +36,7 @@ ROUNDS = 4
 """Steps from text to text by which the whole of a chain is looked up."""
 
 MOST_TEXTS = 400
-"""Texts that are looked up for the acts of a page: more are of registers of copies only."""
+"""Texts that are looked up besides the acts of a page: more are of registers of copies only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,9 @@ def known_of(connection: Connection, rows: Sequence[Any], moment: Moment, *, sur
     every = {key_of(row): row for row in rows if row.cls == "commitment"}
     ties: dict[Tie, None] = {}
     new = dict(every)
+    most = len(every) + MOST_TEXTS
     for _ in range(ROUNDS):
-        if not new or len(every) > MOST_TEXTS:
+        if not new or len(every) > most:
             break
         found = ties_of(connection, {key: actions_of(row) for key, row in new.items()}, moment)
         ties |= dict.fromkeys(found)

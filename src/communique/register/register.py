@@ -59,6 +59,7 @@ def open_register(given: str | None = None, *, create: bool = False) -> Register
     path = make_url(url).database or ""
     if engine.dialect.name == "sqlite" and not create and not Path(path).exists():
         raise RegisterError(f"no register at {path}: `communique add` makes one, --register names another")
+    register = Register(url, engine)
     with told(url):
         with engine.connect() as connection:
             present = revision_of(connection)
@@ -67,7 +68,11 @@ def open_register(given: str | None = None, *, create: bool = False) -> Register
         if present != HEAD:
             with engine.execution_options(writes=True).begin() as connection:
                 bring_up_to_date(connection)
-    return Register(url, engine)
+    if present not in (None, HEAD):
+        from communique.register.adding import settle  # late: it opens registers
+
+        settle(register)
+    return register
 
 
 def now() -> datetime:

@@ -93,10 +93,50 @@ def timeline(connection: Connection, name: str, moment: Moment, packs: Sequence[
     named = [series for series, _ in series_names(connection)]
     stored = tuple(series for series in named if fold(series) in wanted)
     if known is None and not stored:
-        raise RegisterError(
-            f"no series {name!r} in this register or a pack; there are: {', '.join(named[:8]) or 'none'}"
-        )
+        raise RegisterError(_unknown("series", name, named))
     return _timeline(connection, stored or (name,), known, moment)
+
+
+def circle_of(connection: Connection, name: str, packs: Sequence[Pack]) -> str:
+    """Return the name under which documents are kept that a series' or framework's name, form or acronym means.
+
+    Raise `RegisterError` where no document, meeting or pack knows it.
+    """
+    kept = _circles(connection)
+    if name in kept:
+        return name
+    known = _known(name, packs)
+    pack = next((pack for pack in packs if fold(name) in _names_of(pack)), None) if known is None else None
+    own = known[1].name if known is not None else pack.name if pack is not None else name
+    wanted = {fold(form) for form in (name, own, *(() if known is None else known[1].forms))}
+    of_kept = [one for one in kept if fold(one) in wanted]
+    if own in of_kept or (not of_kept and own != name):
+        return own
+    if of_kept:
+        return of_kept[0]
+    named = [series for series, _ in series_names(connection)]
+    for series in (own, *named):
+        if fold(series) in wanted and (known is not None or pack is not None or series in named):
+            return series
+    raise RegisterError(_unknown("series or framework", name, [*kept, *(one for one in named if one not in kept)]))
+
+
+def _circles(connection: Connection) -> list[str]:
+    """Return the series and frameworks of documents, the most frequent first."""
+    counts: Counter[str] = Counter()
+    for column in (versions.c.framework, versions.c.series):
+        query = select(column, func.count()).where(versions.c.superseded_at.is_(None)).group_by(column)
+        counts.update({name: number for name, number in connection.execute(query) if name})
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def _names_of(pack: Pack) -> set[str]:
+    """Return the names by which people call a framework, folded."""
+    return {fold(name) for name in (pack.name, pack.title, *pack.names, pack.code or pack.name)}
+
+
+def _unknown(what: str, name: str, there: Sequence[str]) -> str:
+    return f"no {what} {name!r} in this register or a pack; there are: {', '.join(there[:8]) or 'none'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ versions = Table(
     UniqueConstraint("document_id", "number"),
     Index("ix_versions_date", "date"),
     Index("ix_versions_framework_date", "framework", "date", "recorded_at", "superseded_at"),
-    Index("ix_versions_series_date", "series", "date", "recorded_at", "superseded_at"),
+    Index("ix_versions_series_date", "series", "date", "framework", "recorded_at", "superseded_at"),
 )
 
 # Every place where a version's text was found: a copy elsewhere is one more sighting, not one more document.
@@ -246,7 +246,7 @@ judgements = Table(
     Index("ix_judgements_right", "right"),
     _partial("ix_judgements_relation", "relation", where=f"kind = {JUDGED.code(EVIDENCE)} AND {_POSITIVE}"),
     Index("ix_judgements_person", "left", sqlite_where=text("person IS 1"), postgresql_where=text("person IS true")),
-    _partial("ix_judgements_open", "judgement", where=f"judgement <> {JUDGEMENT.code('positive')}"),
+    _partial("ix_judgements_open", "score", where=f"judgement <> {JUDGEMENT.code('positive')}"),
 )
 
 # What each commitment is from one day to another, to look it up by its status: a function of acts and judgements, made

@@ -8,15 +8,19 @@ from communique.register.tables import acts, courses, judgements, stale, version
 
 revision = "0002"
 down_revision = "0001"
+CHANGED = ("ix_judgements_open", "ix_judgements_person", "ix_versions_series_date")
 
 
 def upgrade() -> None:
-    """Create the tables and the index of what persons judged; the courses of what is kept wait to be worked out."""
+    """Create the tables, and anew the indexes that changed; the courses of what is kept wait to be worked out."""
     connection = op.get_bind()
     courses.create(connection, checkfirst=True)
     stale.create(connection, checkfirst=True)
-    for index in judgements.indexes:
-        index.create(connection, checkfirst=True)
+    for table in (judgements, versions):
+        for index in table.indexes:
+            if index.name in CHANGED:
+                index.drop(connection, checkfirst=True)
+                index.create(connection)
     key = versions.c.key + literal(".a", String) + cast(acts.c.trigger_start, String)
     kept = (
         select(key)

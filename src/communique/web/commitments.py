@@ -19,6 +19,7 @@ from communique.register.review import Passage
 from communique.register.status import STATUSES
 from communique.web.answer import address, twin
 from communique.web.asked import AtMoment, Code, Day, Key, Paged, Words
+from communique.web.board import Column, columns
 from communique.web.desk import AtDesk
 from communique.web.documents import Class
 from communique.web.lasting import lasting
@@ -49,7 +50,10 @@ class CommitmentsAsked(Paged):
 
 @dataclass(frozen=True, slots=True)
 class Commitments:
-    """A page of commitments; `passages` has the words of the evidence, `next` the address of the page after it."""
+    """A page of commitments; `passages` has the words of the evidence, `next` the address of the page after it.
+
+    `board` has the columns of all that is asked for, whatever the page, where the board is asked for.
+    """
 
     as_of: date
     known_on: date | None
@@ -59,6 +63,7 @@ class Commitments:
     next: str | None
     commitments: tuple[Commitment, ...]
     passages: Mapping[str, Passage]
+    board: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,8 @@ def list_commitments(desk: AtDesk, asked: Annotated[CommitmentsAsked, Query()]) 
     """List commitments with their status: those with a last day first, by that day.
 
     A status is computed from evidence in later documents for the day asked about; `assessed` is false where nobody has
-    looked, which is not the same as nothing found.
+    looked, which is not the same as nothing found. As a board, each column has the first rows and how many there are,
+    of commitments only: other acts have no status.
     """
     moment = desk.moment(asked.as_of, asked.known_on)
     wanted = Filter(
@@ -106,12 +112,13 @@ def list_commitments(desk: AtDesk, asked: Annotated[CommitmentsAsked, Query()]) 
     with desk.view() as view:
         page = view.commitments(wanted, moment, asked.limit, asked.offset)
         passages = view.passages(list(_shown(page.found)))
+        board = columns(view, wanted, moment) if asked.view == "board" and asked.cls == "commitment" else ()
     following = None
     if page.more:
         given = asked.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"page"})
         following = address("/commitments.json", **given, page=asked.page + 1)
     return Commitments(
-        moment.as_of, moment.known_on, asked.page, asked.limit, page.more, following, page.found, passages
+        moment.as_of, moment.known_on, asked.page, asked.limit, page.more, following, page.found, passages, board
     )
 
 

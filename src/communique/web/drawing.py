@@ -10,19 +10,10 @@ from typing import TYPE_CHECKING
 from communique.register.commitments import Commitment
 from communique.register.series import Expected, Round
 from communique.register.status import STATUSES
-from communique.web.words import spoken, status_style
+from communique.web.words import spoken
 
 if TYPE_CHECKING:
     from communique.register.exercises import ExerciseRow
-
-COLUMNS = (
-    ("Nobody has looked", ("unlooked",)),
-    ("Overdue or lapsed", ("overdue", "lapsed", "contested")),
-    ("Open", ("pending", "in_progress", "partly_fulfilled")),
-    ("Done", ("fulfilled", "kept")),
-    ("Closed or untestable", ("superseded", "withdrawn", "untestable")),
-)
-"""The columns of the board with the looks of the statuses that stand in each."""
 
 MOST_YEARS = 12
 """The longest stretch that one line shows; what is further off ends in an arrow at its edge."""
@@ -109,11 +100,3 @@ def run_days(exercises: Sequence[ExerciseRow], today: date) -> list[date | None]
 def statuses() -> list[tuple[str, str]]:
     """Return the statuses with the words of a choice."""
     return [(value, spoken(value)) for value in STATUSES]
-
-
-def board(found: Sequence[Commitment]) -> list[tuple[str, list[Commitment]]]:
-    """Return commitments by the columns of the board."""
-    return [
-        (title, [one for one in found if one.status is not None and status_style(one.status) in styles])
-        for title, styles in COLUMNS
-    ]

@@ -180,6 +180,35 @@ def test_a_series_that_is_none(run, capsys):
     assert "no series 'Nonsense Talks'" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", [("commitments",), ("due",), ("due", "--past")])
+def test_commitments_of_a_series_that_is_none(run, capsys, command):
+    assert main([*command, "--series", "Nonsense Talks"]) == 1
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.count("\n") == 1
+    assert "no series or framework 'Nonsense Talks'" in captured.err
+    assert "there are: trilateral" in captured.err
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ("DTT", "Defense Trilateral Talks"),
+        ("defence trilateral talks", "Defense Trilateral Talks"),
+        ("TRILATERAL", "trilateral"),
+    ],
+)
+def test_commitments_of_a_series_by_any_of_its_forms(data, given, name):
+    found = data("commitments", "--series", given, "--as-of", "2025-02-01")
+    assert found["commitments"]
+    assert found == data("commitments", "--series", name, "--as-of", "2025-02-01")
+
+
+@pytest.mark.parametrize("given", ["AUKUS", "Joint Steering Group", "Quad Leaders' Summit"])
+def test_a_series_that_only_a_pack_knows_has_none_of_these(run, given):
+    assert "none of these" in run("commitments", "--series", given)
+
+
 @pytest.mark.parametrize(
     "words",
     ["'", '"', "AND", "OR NOT", "NEAR(", "a*", "^x", "title:x", "(", ")", "--", "%", "\\", "'; DROP TABLE versions;--"],

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from communique.cli.day import DAY
-from communique.cli.kept import at_moment, moment, on_register, paged, put_json, viewing
+from communique.cli.kept import at_moment, moment, on_register, packs, paged, put_json, viewing
 from communique.cli.party import party_code
 
 KINDS = ("specific", "scheduled", "continuing", "assurance")
@@ -73,7 +73,8 @@ def show(asked: Any, given: dict[str, Any], nothing: str = "none of these") -> N
     """Find and show a page of commitments; `asked` is a `Filter`, `nothing` says what there is none of."""
     at = moment(given["as_of"], given["known_on"])
     with viewing(given["place"]) as view:
-        asked = replace(asked, party=party_code(view, asked.party))
+        series = None if asked.series is None else view.circle_of(asked.series, packs())
+        asked = replace(asked, party=party_code(view, asked.party), series=series)
         page = view.commitments(asked, at, given["limit"], (given["page"] - 1) * given["limit"])
     if given["as_json"]:
         put_json({"as_of": at.as_of, "known_on": at.known_on, "more": page.more, "commitments": page.found})

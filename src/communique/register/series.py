@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,7 +16,7 @@ from communique.packs.pack import Series as Known
 from communique.register import counting
 from communique.register.moment import Moment
 from communique.register.rows import fold
-from communique.register.tables import items
+from communique.register.tables import items, versions
 from communique.register.things import Thing, Wanted, find_things
 
 MOST = 200
@@ -108,17 +109,14 @@ def circle_of(connection: Connection, name: str, packs: Sequence[Pack]) -> str:
     known = _known(name, packs)
     pack = next((pack for pack in packs if fold(name) in _names_of(pack)), None) if known is None else None
     own = known[1].name if known is not None else pack.name if pack is not None else name
-    wanted = {fold(form) for form in (name, own, *(() if known is None else known[1].forms))}
-    of_kept = [one for one in kept if fold(one) in wanted]
-    if own in of_kept or (not of_kept and own != name):
+    if own in kept:
         return own
-    if of_kept:
-        return of_kept[0]
-    named = [series for series, _ in series_names(connection)]
-    for series in (own, *named):
-        if fold(series) in wanted and (known is not None or pack is not None or series in named):
-            return series
-    raise RegisterError(_unknown("series or framework", name, [*kept, *(one for one in named if one not in kept)]))
+    wanted = {fold(form) for form in (own, *(() if known is None else known[1].forms))}
+    there = list(dict.fromkeys([*kept, *(series for series, _ in series_names(connection))]))
+    found = next((one for one in there if fold(one) in wanted), None)
+    if found is None and known is None and pack is None:
+        raise RegisterError(_unknown("series or framework", name, there))
+    return found or own
 
 
 def _circles(connection: Connection) -> list[str]:

@@ -104,6 +104,12 @@ class View:
 
         return series_names(self.connection)
 
+    def circle_of(self, name: str, packs: Sequence[Pack]) -> str:
+        """Return the name under which documents are kept that a series' or framework's name or acronym means."""
+        from communique.register.series import circle_of
+
+        return circle_of(self.connection, name, packs)
+
     def timeline(self, name: str, moment: Moment, packs: Sequence[Pack]) -> Timeline:
         """Return a series in time."""
         from communique.register.series import timeline

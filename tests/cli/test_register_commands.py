@@ -204,6 +204,11 @@ def test_commitments_of_a_series_by_any_of_its_forms(data, given, name):
     assert found == data("commitments", "--series", name, "--as-of", "2025-02-01")
 
 
+def test_names_that_have_the_words_of_one_that_is_none_come_first(run, capsys):
+    assert main(["commitments", "--series", "Leaders"]) == 1
+    assert "there are: Trilateral Leaders' Summit" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("given", ["AUKUS", "Joint Steering Group", "Quad Leaders' Summit"])
 def test_a_series_that_only_a_pack_knows_has_none_of_these(run, given):
     assert "none of these" in run("commitments", "--series", given)

@@ -134,7 +134,9 @@ def _names_of(pack: Pack) -> set[str]:
 
 
 def _unknown(what: str, name: str, there: Sequence[str]) -> str:
-    return f"no {what} {name!r} in this register or a pack; there are: {', '.join(there[:8]) or 'none'}"
+    """Return the line that says that a name is none, with those there are; first those that have its words."""
+    near = sorted(there, key=lambda one: fold(name) not in fold(one))
+    return f"no {what} {name!r} in this register or a pack; there are: {', '.join(near[:8]) or 'none'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,8 @@ class Variation:
         own = random.Random(place)
         self._swaps = {
             word: _like(own, word)
-            for thing in (*record.exercises, *record.instruments)
-            for word in thing.name.split()
+            for name in (*(one.name for one in record.exercises), *(one.name for one in record.instruments))
+            for word in name.split()
             if word.isupper() and place
         }
         self._swaps |= {

@@ -61,7 +61,7 @@ CHANGES = {
     "an account": lambda writer, left, right: accounts.add(writer, "kim", "hash", "reader", None),
 }
 TESTED_APART = {"split", "undo"}
-NO_CHANGE_OF_ITS_OWN = {"insert", "origin_ids", "touch", "meet", "settle"}
+NO_CHANGE_OF_ITS_OWN = {"insert", "origin_ids", "touch", "touch_version", "meet", "settle"}
 """What others are made of, which write to the trail themselves."""
 
 

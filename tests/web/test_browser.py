@@ -92,12 +92,14 @@ def test_no_page_has_a_violation_that_axe_sees(page, shelf, scheme):
     assert [one for one in page.complaints if "404" not in one] == []
 
 
-UNSEEN_FOCUS = """() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex]')]
-  .filter((one) => one.checkVisibility() && one.type !== 'hidden' && one.tabIndex >= 0)
-  .filter((one) => { one.focus(); return document.activeElement === one; })
-  .filter((one) => getComputedStyle(one).outlineStyle === 'none')
-  .map((one) => one.outerHTML.slice(0, 120))"""
-"""What of a page does not show that it has the focus."""
+UNSEEN_FOCUS = """() => {
+  const one = document.activeElement;
+  return one !== document.body && getComputedStyle(one).outlineStyle === 'none' ? one.outerHTML.slice(0, 120) : '';
+}"""
+"""What has the focus and does not show it, "" where it does."""
+
+STEPS = 10
+"""How far the Tab key goes on each page."""
 
 
 def test_a_narrow_screen_needs_no_scrolling_sideways_and_shows_the_focus(page, shelf):
@@ -114,7 +116,9 @@ def test_a_narrow_screen_needs_no_scrolling_sideways_and_shows_the_focus(page, s
         picture(page, path, "narrow-light")
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip", path
-        assert page.evaluate(UNSEEN_FOCUS) == [], path
+        for _ in range(STEPS):
+            page.keyboard.press("Tab")
+            assert page.evaluate(UNSEEN_FOCUS) == "", path
 
 
 def test_the_whole_way_from_an_upload_to_a_status_that_changed(page, shelf, tmp_path):

@@ -27,7 +27,6 @@ from communique.register.moment import Moment
 from communique.register.periods import MONTHS, has_bound, periods
 from communique.register.promises import (
     CHUNK,
-    LOOKS,
     Known,
     actions_of,
     ids_of,
@@ -59,14 +58,14 @@ class Span:
     due: date | None
 
 
-def needs_course(row: Mapping[str, Any], text: str) -> bool:
+def needs_course(row: Mapping[str, Any]) -> bool:
     """Tell whether a new act may need a course.
 
-    It does where it recurs, its day is an event's or one of its actions' only, or others may be to do it.
+    It does where it recurs, its day is an event's or one of its actions' only, or others are to do it.
     """
     if row["cls"] != "commitment":
         return False
-    if row["recurrence"] is not None or text.startswith((LOOKS, LOOKS.capitalize()), row["trigger_start"]):
+    if row["recurrence"] is not None or row["others"] is not None:
         return True
     return row["due_start"] is not None and (row["due_latest"] is None or len(json.loads(row["actions"])) > 1)
 

@@ -26,9 +26,6 @@ from communique.register.tables import acts, versions
 Packs = Sequence[Pack] | None
 """Frameworks to know; None for those that ship, loaded when first needed."""
 
-LOOKS = "look"
-"""How the trigger of what speakers look forward to begins."""
-
 CHUNK = 60
 """Acts whose commitments are looked up at a time."""
 
@@ -135,7 +132,6 @@ def promise_of(connection: Connection, members: Sequence[Any], packs: Packs) -> 
             due, latest, due_from = row, day, known_from
     if due is not root and due_from is None:
         due_from = f"set by {key_of(due)}"
-    trigger = root.words[root.trigger_start - root.start : root.trigger_end - root.start]
     kinds = [row.kind for row in members if row.kind in ("specific", "scheduled")]
     conditions = (condition_of(row.words) for row in members)
     promise = Promise(
@@ -148,15 +144,9 @@ def promise_of(connection: Connection, members: Sequence[Any], packs: Packs) -> 
         condition=next((found for found in conditions if found is not None), None),
         due_from=due_from,
         due_action=_due_action(root) if due is root else None,
-        others=_others(root, trigger, packs) if trigger.casefold().startswith(LOOKS) else (),
+        others=split_codes(root.others or ""),
     )
     return promise, due
-
-
-def _others(root: Any, trigger: str, packs: Packs) -> tuple[str, ...]:
-    from communique.resolve.others import held_by_others  # late: few look forward, and lists need no matchers
-
-    return held_by_others(root.words, trigger, split_codes(root.speakers), load_packs() if packs is None else packs)
 
 
 def last_day(connection: Connection, row: Any, packs: Packs) -> tuple[date | None, str | None]:

@@ -55,7 +55,7 @@ def prepare(record: Record, packs: Sequence[Pack] = ()) -> Prepared:
         version=_version_row(record, packs),
         acts=tuple(
             (
-                _act_row(act),
+                _act_row(act) | {"others": _others(act, record, packs)},
                 act.origin,
                 tuple(dict.fromkeys(act.actors)) if act.cls in WITH_PARTIES else (),
                 tuple(sorted({positions[id_] for id_ in act.refers_to if id_ in positions})),
@@ -158,6 +158,15 @@ def _act_row(act: Act) -> Row:
         "target": join_codes(act.target),
         "actions": json.dumps([[action.start, action.end] for action in act.actions], separators=(",", ":")),
     }
+
+
+def _others(act: Act, record: Record, packs: Sequence[Pack]) -> str | None:
+    """Return the codes of the states that are to hold what an act looks forward to, None where a speaker does."""
+    if act.cls != "commitment" or not act.trigger.quote.casefold().startswith("look"):
+        return None
+    from communique.resolve.others import held_by_others  # late: lists need no matchers
+
+    return join_codes(held_by_others(act.anchor.quote, act.trigger.quote, record.document.speakers, packs)) or None
 
 
 def _things(record: Record) -> Iterator[tuple[str, Thing]]:

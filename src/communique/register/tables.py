@@ -148,6 +148,7 @@ acts = Table(
     Column("actors", Text, nullable=False),
     Column("target", Text, nullable=False),
     Column("actions", Text, nullable=False),
+    Column("others", Text),
     Column("origin_id", ForeignKey("origins.id"), nullable=False),
     Index("ix_acts_version_id_trigger_start", "version_id", "trigger_start"),
     CheckConstraint(among("class", CLASS), name="class"),

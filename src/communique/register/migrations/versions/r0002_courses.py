@@ -1,7 +1,7 @@
 """Courses of commitments: what each is from one day to another, to look it up by its status."""
 
 from alembic import op
-from sqlalchemy import cast, insert, literal, select
+from sqlalchemy import Column, Text, cast, insert, inspect, literal, select
 from sqlalchemy.types import String
 
 from communique.register.tables import acts, courses, judgements, stale, versions
@@ -14,6 +14,8 @@ CHANGED = ("ix_judgements_open", "ix_judgements_person", "ix_versions_series_dat
 def upgrade() -> None:
     """Create the tables, and anew the indexes that changed; the courses of what is kept wait to be worked out."""
     connection = op.get_bind()
+    if "others" not in {column["name"] for column in inspect(connection).get_columns("acts")}:
+        op.add_column("acts", Column("others", Text))
     courses.create(connection, checkfirst=True)
     stale.create(connection, checkfirst=True)
     for table in (judgements, versions):

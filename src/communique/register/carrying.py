@@ -18,7 +18,7 @@ from sqlalchemy import Connection, insert, select
 from communique.register import corrections, entity
 from communique.register.entity import chunks
 from communique.register.judging import PART_OF
-from communique.register.lookup import act_key
+from communique.register.lookup import MOST_ACTIONS, act_key, with_actions
 from communique.register.tables import EVIDENCE, LOOKED, SAME, acts, audit, items, judgements, versions
 from communique.register.tables import corrections as corrections_table
 
@@ -34,7 +34,6 @@ CARRY, WAIT = "carry", "wait"
 NEAREST = 0.8
 """Share of words in common from which on an act or item is proposed to be the one that a person judged."""
 
-MOST_ACTIONS = 9
 ACT = "act"
 
 Same = tuple[str, str, str, int]
@@ -317,8 +316,7 @@ def _nearest(thing: Spoken, free: Sequence[Spoken]) -> tuple[Spoken, float] | No
 
 def _judged(connection: Connection, things: Sequence[Spoken]) -> list[Any]:
     """Return what persons judged of pairs with one of the things and holds: of each pair the newest."""
-    sides = [thing.key for thing in things]
-    sides += [f"{t.key}#{number}" for t in things if t.section == ACT for number in range(1, MOST_ACTIONS + 1)]
+    sides = [side for one in things for side in with_actions([one.key], MOST_ACTIONS if one.section == ACT else 0)]
     rows: dict[int, Any] = {}
     for column in (judgements.c.left, judgements.c.right):
         for chunk in chunks(sides):

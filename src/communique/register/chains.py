@@ -17,15 +17,13 @@ from sqlalchemy import Connection, or_, select
 
 from communique.register.entity import chunks
 from communique.register.evidence import what_holds
+from communique.register.lookup import MOST_ACTIONS, with_actions
 from communique.register.moment import Moment
 from communique.register.status import Evidence
 from communique.register.tables import EVIDENCE, judgements
 
 AGAIN = ("restates", "narrows", "widens", "weakens")
 """Relations of a later text that promises the same."""
-
-MOST_ACTIONS = 9
-"""Actions of a commitment whose links are followed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +170,7 @@ def ties_of(connection: Connection, keys: Mapping[str, int], moment: Moment) -> 
     lefts = [
         left
         for key, actions in keys.items()
-        for left in (key, *(f"{key}#{number}" for number in range(1, min(actions, MOST_ACTIONS) + 1) if actions > 1))
+        for left in with_actions([key], min(actions, MOST_ACTIONS) if actions > 1 else 0)
     ]
     rows: dict[int, Any] = {}
     for column, values in ((judgements.c.left, lefts), (judgements.c.right, list(keys))):

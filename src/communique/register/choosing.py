@@ -14,8 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, li
 from communique.register import courses
 from communique.register.full_text import found_in
 from communique.register.moment import Moment
-from communique.register.promises import CHUNK, columns, ids_of
-from communique.register.stored import text_of
+from communique.register.promises import CHUNK, clause, columns, ids_of
 from communique.register.tables import EVIDENCE, STATUS, act_parties, acts, fixed, judgements, versions
 from communique.register.tables import courses as courses_table
 
@@ -43,6 +42,11 @@ class Filter:
     each: bool = False
 
     @property
+    def lists_each(self) -> bool:
+        """Tell whether every act is listed: all of them are of a document."""
+        return self.each or self.document is not None
+
+    @property
     def has_due(self) -> bool:
         """Tell whether days of deadlines are asked about."""
         return self.due_before is not None or self.due_after is not None
@@ -63,7 +67,7 @@ class Candidate:
 def rows_of(connection: Connection, asked: Filter, moment: Moment, size: int) -> Iterator[Any]:
     """Yield the acts that a filter may ask for, with all columns: of a status those that have what it takes."""
     base = _base(connection, asked, moment, columns())
-    if asked.status is not None and not asked.each and asked.document is None:
+    if asked.status is not None and not asked.lists_each:
         base = base.where(_needed(connection, asked.status, moment))
     for query in _parts(base, asked):
         for row in connection.execution_options(yield_per=size).execute(query):
@@ -106,8 +110,7 @@ def candidates(
 
 def _with_words(connection: Connection, rows: Iterator[Any], asked: Filter) -> Iterator[Any]:
     """Yield the rows of clauses that have the words asked for, of which some are looked at at a time."""
-    words = func.substr(text_of(versions.c.text), acts.c.start + 1, acts.c.end - acts.c.start).label("words")
-    query = select(acts.c.id, words).join(versions, versions.c.id == acts.c.version_id)
+    query = select(acts.c.id, clause()).join(versions, versions.c.id == acts.c.version_id)
     while chunk := list(islice(rows, CHUNK)):
         said = connection.execute(query.where(acts.c.id.in_([row.id for row in chunk])))
         there = {row.id for row in said if _says(row, asked)}

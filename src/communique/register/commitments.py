@@ -90,7 +90,7 @@ def _chosen(
     connection: Connection, asked: Filter, moment: Moment, packs: Packs, waiting: Sequence[str]
 ) -> Iterator[Candidate]:
     """Yield what a filter asks for, by the courses that are kept; where these wait, it is worked out."""
-    each = asked.each or asked.document is not None
+    each = asked.lists_each
     live, among = _live(connection, asked, moment, packs, waiting)
     stream = candidates(connection, asked, moment, live, among)
     seen: set[int] = set()
@@ -136,7 +136,7 @@ def _judged_at(
     rows = {row.id: row for row in _rows(connection, [one.id for one in found])}
     ordered = [rows[one.id] for one in found]
     known = known_of(connection, ordered, moment)
-    each = asked.each or asked.document is not None
+    each = asked.lists_each
     judged = []
     for row in ordered:
         shown = row if each or row.cls != "commitment" else known.root(key_of(row))
@@ -184,7 +184,7 @@ class Judged:
 def _found(connection: Connection, asked: Filter, moment: Moment, packs: Packs) -> Iterator[Judged]:
     """Yield the commitments that a filter asks for, some looked up at a time: a page needs few of a usual status."""
     rows = rows_of(connection, asked, moment, CHUNK)
-    each = asked.each or asked.document is not None
+    each = asked.lists_each
     seen: set[str] = set()
     placed: set[str] = set()  # texts of the commitments seen: these are not looked up again
     size = CHUNK // 2

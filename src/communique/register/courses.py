@@ -19,10 +19,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete, insert, literal, or_, select
 
 from communique.packs import Pack, load_packs
-from communique.register.chains import MOST_ACTIONS, Chain, evidence_of, ties_of
+from communique.register.chains import Chain, evidence_of, ties_of
 from communique.register.entity import chunks
 from communique.register.events import series_named
-from communique.register.lookup import act_key
+from communique.register.lookup import MOST_ACTIONS, act_key, with_actions
 from communique.register.moment import Moment
 from communique.register.periods import MONTHS, has_bound, periods
 from communique.register.promises import (
@@ -121,7 +121,7 @@ def settle(connection: Connection, limit: int = TURN) -> int:
 
 
 def touched_by_version(connection: Connection, version_id: int) -> set[str]:
-    """Return the keys of the commitments of a version, and of those that its acts and items bear on."""
+    """Return the keys of a version's acts, and of all that evidence joins with these and its items."""
     key = connection.execute(select(versions.c.key).where(versions.c.id == version_id)).scalar_one()
     own = [
         act_key(key, row.trigger_start)
@@ -129,13 +129,12 @@ def touched_by_version(connection: Connection, version_id: int) -> set[str]:
     ]
     said = list(connection.execute(select(items.c.key).where(items.c.version_id == version_id)).scalars())
     found = set(own)
-    lefts = [*own, *(f"{one}#{number}" for one in own for number in range(1, MOST_ACTIONS + 1))]
-    for column, values in ((judgements.c.left, lefts), (judgements.c.right, [*own, *said])):
+    for column, values in ((judgements.c.left, with_actions(own)), (judgements.c.right, [*own, *said])):
         for chunk in chunks(values):
             query = select(judgements.c.left, judgements.c.right)
             for row in connection.execute(query.where(judgements.c.kind == EVIDENCE, column.in_(chunk))):
                 found |= {row.left, row.right}
-    return {one for one in found if one.partition(".")[2][:1] == "a"}
+    return found
 
 
 def series_of(connection: Connection, version_id: int) -> list[str]:
@@ -180,7 +179,7 @@ def work_out(connection: Connection, keys: Sequence[str], packs: Sequence[Pack])
             chain = known.chains[key]
             if chain.key not in done:
                 done.add(chain.key)
-                found += _course_rows(connection, chain, known.rows, known.evidence, packs)
+                found += _course_rows(connection, chain, known, packs)
         if found:
             connection.execute(insert(courses), found)
         settled |= {*chunk, *texts}
@@ -217,17 +216,12 @@ def _forget(connection: Connection, ids: Sequence[int], gone: Sequence[str]) -> 
         connection.execute(delete(courses).where(courses.c.act_id.in_(chunk)))
 
 
-def _course_rows(
-    connection: Connection,
-    chain: Chain,
-    rows: Mapping[str, Any],
-    evidence: Mapping[str, Sequence[Evidence]],
-    packs: Sequence[Pack],
-) -> Iterator[dict[str, Any]]:
+def _course_rows(connection: Connection, chain: Chain, known: Known, packs: Sequence[Pack]) -> Iterator[dict[str, Any]]:
     """Yield the rows of a chain's course, for each of its texts; none where its day and kind say all."""
+    rows = known.rows
     root = rows[chain.key]
     event = next((name for text in chain.texts if (name := _event(rows[text.key], packs)) is not None), None)
-    spans = list(_spans(connection, chain, rows, evidence, packs))
+    spans = list(_spans(connection, chain, known, packs))
     alone = len(chain.texts) == 1
     if alone and event is None and _is_plain(root, spans):
         return
@@ -258,14 +252,9 @@ def _is_plain(root: Any, spans: Sequence[Span]) -> bool:
     )
 
 
-def _spans(
-    connection: Connection,
-    chain: Chain,
-    rows: Mapping[str, Any],
-    evidence: Mapping[str, Sequence[Evidence]],
-    packs: Sequence[Pack],
-) -> Iterator[Span]:
+def _spans(connection: Connection, chain: Chain, known: Known, packs: Sequence[Pack]) -> Iterator[Span]:
     """Yield what a chain is from its first day on: it changes on a few days only, and is looked at on each of these."""
+    rows, evidence = known.rows, known.evidence
     members = [rows[text.key] for text in chain.texts]
     root = members[0]
     actions = actions_of(root)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
 from communique.register import reasons
 from communique.register.entity import chunks
+from communique.register.lookup import with_actions
 from communique.register.moment import Moment
 from communique.register.status import Evidence, Searched
 from communique.register.tables import EVIDENCE, LOOKED, judgements, versions
@@ -38,7 +39,7 @@ def evidence_for(
 
     `sure` leaves out proposals, and the reasons of what is left.
     """
-    lefts = [left for key, actions in keys for left in (key, *(f"{key}#{n}" for n in range(1, actions + 1)))]
+    lefts = [left for key, actions in keys for left in with_actions([key], actions)]
     rows: list[Any] = []
     for chunk in chunks(lefts):
         query = select(*_SAID).where(judgements.c.kind == EVIDENCE, judgements.c.left.in_(chunk), moment.holding())

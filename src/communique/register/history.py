@@ -12,10 +12,9 @@ from sqlalchemy import Connection, or_, select
 
 from communique.register import reasons
 from communique.register.carrying import CARRY, WAIT
-from communique.register.chains import MOST_ACTIONS
 from communique.register.entity import chunks
 from communique.register.judging import PART_OF
-from communique.register.lookup import act_at, item_at, kind_of, version_at
+from communique.register.lookup import MOST_ACTIONS, act_at, item_at, kind_of, version_at, with_actions
 from communique.register.tables import audit, corrections, items, judgements, rereadings, sightings, versions
 from communique.register.writer import SEEN
 
@@ -134,9 +133,8 @@ def _noted(connection: Connection, keys: list[str]) -> list[Entry]:
 
 
 def _with_actions(keys: Sequence[str]) -> list[str]:
-    """Return keys; a single one with those of its actions, where it is an act ("3f9c2ab1.a812#2")."""
-    numbered = [f"{keys[0]}#{number}" for number in range(1, MOST_ACTIONS + 1)] if len(keys) == 1 else []
-    return [*keys, *numbered]
+    """Return keys; a single one with those of its actions, where it is an act."""
+    return with_actions(keys, MOST_ACTIONS if len(keys) == 1 else 0)
 
 
 def _undone_at(connection: Connection, action: int) -> datetime | None:

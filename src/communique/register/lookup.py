@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -28,6 +29,15 @@ def kind_of(key: str) -> str:
 def act_key(document: str, trigger_start: int) -> str:
     """Return the key of an act: its document's key and the place of its trigger."""
     return f"{document}.a{trigger_start}"
+
+
+MOST_ACTIONS = 9
+"""Actions of a commitment whose links are followed."""
+
+
+def with_actions(keys: Iterable[str], most: int = MOST_ACTIONS) -> list[str]:
+    """Return the keys of acts, each with those of its actions ("3f9c2ab1.a812#2")."""
+    return [one for key in keys for one in (key, *(f"{key}#{number}" for number in range(1, most + 1)))]
 
 
 def version_at(connection: Connection, key: str) -> Any:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from communique.packs import Pack, load_packs
 from communique.register.chains import Chain, Node, Tie, chains_of, evidence_of, ties_of
@@ -54,6 +54,11 @@ class Known:
         return tuple(evidence_of(chain, actions_of(self.rows[chain.key]), self.evidence))
 
 
+def clause() -> ColumnElement[str]:
+    """Return the words of an act's clause inside a query, as `words`."""
+    return func.substr(text_of(versions.c.text), acts.c.start + 1, acts.c.end - acts.c.start).label("words")
+
+
 def columns() -> Select[Any]:
     """Return the query of acts with what lists and statuses need of their document."""
     text = text_of(versions.c.text)
@@ -65,7 +70,7 @@ def columns() -> Select[Any]:
         versions.c.framework,
         versions.c.series,
         versions.c.speakers,
-        func.substr(text, acts.c.start + 1, acts.c.end - acts.c.start).label("words"),
+        clause(),
         func.substr(text, acts.c.due_start + 1, acts.c.due_end - acts.c.due_start).label("due_phrase"),
     ).join(versions, versions.c.id == acts.c.version_id)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, and_, case, func, select, tuple_, union_all
 
 from communique.register import reasons
 from communique.register.entity import chunks
+from communique.register.promises import clause
 from communique.register.stored import text_of
 from communique.register.tables import EVIDENCE, SAME, acts, fixed, items, judgements, versions
 
@@ -153,9 +154,8 @@ def passages_of(connection: Connection, keys: Sequence[str]) -> dict[str, Passag
 
 
 def _acts() -> Any:
-    words = func.substr(text_of(versions.c.text), acts.c.start + 1, acts.c.end - acts.c.start).label("words")
     return select(
-        acts.c.trigger_start, versions.c.key.label("document"), versions.c.title, versions.c.date, words
+        acts.c.trigger_start, versions.c.key.label("document"), versions.c.title, versions.c.date, clause()
     ).join(versions, versions.c.id == acts.c.version_id)
 
 

@@ -75,7 +75,7 @@ class Writer:
 
     def touch_version(self, version_id: int) -> None:
         """Note that something changes for a version's commitments, and for those on which what it tells bears."""
-        self.touched |= courses.touched_by_version(self.connection, version_id)
+        self.touch(*courses.touched_by_version(self.connection, version_id))
         self.meet(*courses.series_of(self.connection, version_id))
 
     def settle(self) -> None:

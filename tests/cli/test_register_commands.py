@@ -125,10 +125,13 @@ def _statuses():
     return STATUSES
 
 
-def test_the_statuses_are_those_of_the_command():
-    from communique.cli.commitments import STATUSES
+def test_there_is_one_list_of_statuses():
+    from communique.cli.commitments import command
+    from communique.model.act import STATUSES
 
-    assert _statuses() == STATUSES
+    choices = next(option.type.choices for option in command.params if option.name == "status")
+    assert tuple(choices) == STATUSES == _statuses()
+    assert all(f"`{status}`" in sys.modules["communique.register.status"].__doc__ for status in STATUSES)
 
 
 def test_pages_follow_each_other(data):

@@ -11,13 +11,7 @@ import click
 from communique.cli.day import DAY
 from communique.cli.kept import at_moment, moment, on_register, packs, paged, put_json, viewing
 from communique.cli.party import party_code
-
-KINDS = ("specific", "scheduled", "continuing", "assurance")
-CLASSES = ("commitment", "decision", "call", "objection", "endorsement", "affirmation", "report")
-STATUSES = (
-    *("pending", "in_progress", "fulfilled", "partly_fulfilled", "overdue", "kept", "lapsed", "superseded"),
-    *("withdrawn", "untestable", "contested"),
-)
+from communique.model.act import CLASSES, KINDS, STATUSES
 
 
 @click.command("commitments", short_help="List commitments with their status.")

@@ -9,6 +9,21 @@ from communique.model.interval import Interval
 
 CLASSES = ("commitment", "decision", "call", "objection", "endorsement", "affirmation", "report")
 KINDS = ("specific", "continuing", "assurance", "scheduled")
+STATUSES = (
+    "pending",
+    "in_progress",
+    "fulfilled",
+    "partly_fulfilled",
+    "overdue",
+    "kept",
+    "lapsed",
+    "superseded",
+    "withdrawn",
+    "untestable",
+    "contested",
+)
+"""What can have become of a commitment; `communique.register.status` tells when it is which."""
+
 PLOVER_EVENTS = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",
     "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",

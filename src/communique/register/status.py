@@ -21,21 +21,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from communique.model.act import STATUSES as STATUSES  # named here too: what each means stands above
 from communique.register.periods import has_bound, periods
 
-STATUSES = (
-    "pending",
-    "in_progress",
-    "fulfilled",
-    "partly_fulfilled",
-    "overdue",
-    "kept",
-    "lapsed",
-    "superseded",
-    "withdrawn",
-    "untestable",
-    "contested",
-)
 UNTESTABLE = ("continuing", "assurance")
 
 

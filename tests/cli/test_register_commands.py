@@ -81,6 +81,15 @@ def test_adding_says_what_failed_and_goes_on(place, run, capsys, tmp_path):
     assert "empty.txt is empty" in captured.err
 
 
+def test_a_log_tells_how_far_adding_is(place, run, capsys, tmp_path, monkeypatch):
+    monkeypatch.setattr("communique.cli.add.LOGGED", 2)
+    (tmp_path / "empty.txt").write_text("")
+    assert main(["add", str(tmp_path / "empty.txt"), *map(str, DIGESTS[:4])]) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told[:2] == ["communique: 2 of 5 sources, 1 failed", "communique: 4 of 5 sources, 1 failed"]
+    assert "1 of 5 sources could not be kept" in told[2]
+
+
 @pytest.mark.parametrize("as_of", ["2024-10-01", "2025-02-01"])
 def test_a_list_has_a_status_for_each(data, as_of):
     found = data("commitments", "--as-of", as_of, "--limit", "400")
@@ -236,6 +245,38 @@ def test_search_finds_words_whatever_their_endings(run, data):
     assert {hit["key"] for hit in without}.isdisjoint(hit["key"] for hit in data("search", "warning")["found"])
 
 
+def test_a_search_leaves_words_out_wherever_they_stand(data):
+    without = data("search", "missile", "-warning", "--limit", "3")
+    assert without["found"] == data("search", "-warning", "--limit", "3", "missile")["found"]
+    assert {hit["key"] for hit in without["found"]}.isdisjoint(hit["key"] for hit in data("search", "warning")["found"])
+
+
+def test_a_search_says_what_it_lacks(run, capsys):
+    assert "name a word to find too" in run("search", "-warning")
+    assert "no document has all these words" in run("search", "missile", "zeppelin")
+    assert main(["search", "missile", "--limit", "-1"]) == 2
+    assert "--limit" in capsys.readouterr().err
+
+
+def test_a_search_is_narrowed_as_in_the_browser(data):
+    whole = data("search", "missile", "--limit", "100")["found"]
+
+    def some(*filters):
+        found = data("search", "missile", "--limit", "100", *filters)["found"]
+        assert {hit["key"] for hit in found} <= {hit["key"] for hit in whole}
+        return found
+
+    assert all(hit["date"] >= "2024-01-01" for hit in some("--from", "2024-01-01"))
+    assert all(hit["date"] <= "2024-01-01" for hit in some("--until", "2024-01-01"))
+    assert 0 < len(some("--from", "2024-01-01")) < len(whole)
+    assert some("--party", "kor")
+    assert some("--party", "BRA") == []
+    assert some("--series", "dtt") == some("--series", "Defense Trilateral Talks")
+    assert 0 < len(some("--series", "dtt")) < len(whole)
+    assert some("--class", "commitment")
+    assert some("--kind", "communique") == []
+
+
 def test_people_have_posts_over_time(data):
     people = data("people", "--limit", "200")["people"]
     assert len({one["key"] for one in people}) == len(people)
@@ -257,6 +298,28 @@ def test_review_accepts_and_undoes(run, data):
     assert f"#{action}" in run("history", proposal["left"]["key"])
     run("review", "undo", str(action))
     assert proposal["id"] in [one["id"] for one in data("review", "--limit", "500")["proposals"]]
+
+
+def test_a_proposal_is_shown_by_its_number(run, data, capsys):
+    proposal = data("review", "--kind", "evidence", "--limit", "500")["proposals"][-1]
+    number = str(proposal["id"])
+    shown = run("show", number)
+    assert proposal["left"]["key"] in shown
+    assert proposal["right"]["key"] in shown
+    assert f"communique review accept {number}" in shown
+    assert data("show", number)["proposal"] == proposal
+    assert [entry["action"] for entry in data("history", number)["entries"]] == [None]
+    (action,) = data("review", "reject", number)["actions"]
+    assert "rejected by" in run("show", number)
+    assert [entry["action"] for entry in data("history", number)["entries"]] == [None, action]
+    assert f"#{action}" in run("history", number)
+    run("review", "undo", str(action))
+    assert "waits for a person" in run("show", number)
+    for name in ("show", "history"):
+        assert main([name, "99999"]) == 1
+        assert "no proposal 99999 in this register" in capsys.readouterr().err
+    assert main(["review", number]) == 2
+    assert f"communique show {number}" in capsys.readouterr().err
 
 
 def test_deciding_the_same_again_changes_nothing(run, data, capsys):
@@ -362,8 +425,11 @@ def test_rereading_proposes_and_changes_nothing_before_it_is_taken(run, data, tm
     assert len(after) == len(before) - 1
 
 
-def test_backup_and_restore(run, data, tmp_path):
+def test_backup_and_restore(run, data, tmp_path, capsys):
     run("backup", str(tmp_path / "all.jsonl.gz"))
+    assert main(["backup", str(tmp_path / "all.jsonl.gz")]) == 1
+    assert "is there already: --force replaces it" in capsys.readouterr().err
+    run("backup", "--force", str(tmp_path / "all.jsonl.gz"))
     other = str(tmp_path / "other.db")
     run("restore", str(tmp_path / "all.jsonl.gz"), "--register", other)
     asked = ("commitments", "--limit", "400", "--as-of", "2025-02-01", "--json")

@@ -8,7 +8,7 @@ from sqlalchemy import text as sql
 
 from communique.model.errors import RegisterError
 from communique.register import open_register
-from communique.register.backup import backup, restore
+from communique.register.backup import backup, restore, whole
 from communique.register.moment import Moment
 from communique.resolve.link import EVIDENCE, Link
 
@@ -27,9 +27,9 @@ def full(register):
     return register, keys
 
 
-def taken(register, path):
+def taken(register, path, *, replace=False):
     with register.view() as view:
-        return backup(view, path)
+        return backup(view, path, replace=replace)
 
 
 @pytest.mark.parametrize("name", ["backup.jsonl", "backup.jsonl.gz"])
@@ -133,5 +133,51 @@ def test_a_backup_that_can_not_be_written_leaves_nothing(full, tmp_path):
 def test_a_backup_is_for_its_owner_alone(full, tmp_path, name):
     register, _ = full
     (tmp_path / name).touch(mode=0o644)
-    taken(register, tmp_path / name)
+    taken(register, tmp_path / name, replace=True)
     assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_that_is_there_is_kept(full, tmp_path):
+    register, _ = full
+    path = tmp_path / "backup.jsonl"
+    path.write_text("another's")
+    with pytest.raises(RegisterError, match="is there already: --force replaces it"):
+        taken(register, path)
+    assert path.read_text() == "another's"
+    assert taken(register, path, replace=True)["versions"] == 2
+
+
+def test_a_register_is_made_whole_or_not_at_all(full, tmp_path):
+    register, _ = full
+    path, made = tmp_path / "backup.jsonl", tmp_path / "made.db"
+    taken(register, path)
+    lines = path.read_text().splitlines()
+
+    def restored():
+        with whole(str(made)) as place:
+            again = open_register(place, create=True)
+            try:
+                again.write(lambda writer: restore(writer, path))
+            finally:
+                again.close()
+
+    path.write_text("\n".join(lines[:-1]) + "\n")
+    with pytest.raises(RegisterError, match="cut short"):
+        restored()
+    assert [one.name for one in tmp_path.iterdir() if "made" in one.name] == []
+    path.write_text("\n".join(lines) + "\n")
+    restored()
+    assert [one.name for one in tmp_path.iterdir() if "made" in one.name] == ["made.db"]
+    again = open_register(str(made))
+    with again.view() as view:
+        assert view.count() == 2
+    again.close()
+
+
+def test_a_restoring_that_fails_names_the_register_as_it_was_named(tmp_path):
+    with (
+        pytest.raises(RegisterError, match=r"absent/made\.db: unable to open") as told,
+        whole(str(tmp_path / "absent" / "made.db")) as place,
+    ):
+        open_register(place, create=True)
+    assert ".part" not in str(told.value)

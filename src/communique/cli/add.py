@@ -18,6 +18,9 @@ from communique.cli.report import say
 if TYPE_CHECKING:
     from communique.register.adding import Added
 
+LOGGED = 25
+"""Sources after which a line of a log says how far it is; of more than a thousand four times as many."""
+
 
 @click.command("add", short_help="Read statements and keep them in the register.")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
@@ -45,6 +48,9 @@ def command(
 
     A SOURCE is what `communique read` takes: a file, a folder, an address, or - for standard input. The same text
     again changes nothing; another text from the same address or file is kept as its next version.
+
+    A bar shows how far it is; where standard error is no terminal, a line every 25 sources (every 100 of more than
+    1,000) does.
 
     Stop it whenever you like: what is kept is kept, and the same command goes on where it was.
 
@@ -121,10 +127,28 @@ def _line(added: Added) -> str:
     return " ".join((reason if added.source in reason else f"{added.source}: {reason}").split())
 
 
+def _logged(total: int) -> Callable[[Added], None]:
+    """Return a function to call after each source, which says now and then how far it is."""
+    every = LOGGED if total <= 1000 else 4 * LOGGED
+    done = failed = 0
+
+    def step(added: Added) -> None:
+        nonlocal done, failed
+        done += 1
+        failed += added.reason is not None
+        if done % every == 0 and done < total:
+            say(f"{done} of {total} sources" + (f", {failed} failed" if failed else ""))
+
+    return step
+
+
 @contextmanager
 def _progress(total: int, color: bool | None) -> Iterator[Callable[[Added], None]]:
-    """Give a function to call after each source; it moves a bar where someone watches."""
-    if total < 2 or not sys.stderr.isatty():
+    """Give a function to call after each source; it moves a bar where someone watches, and writes lines to a log."""
+    if not sys.stderr.isatty():
+        yield _logged(total)
+        return
+    if total < 2:
         yield lambda added: None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn

@@ -15,11 +15,15 @@ from communique.cli.kept import on_register, put_json, viewing
 def command(key: str, **given: Any) -> None:
     """Show what happened to ID in the order of time: readings, links by rules, decisions and corrections by people.
 
-    The number before a person's action is the one that `communique review undo` takes.
+    The number before a person's action is the one that `communique review undo` takes. Of a proposal's number (812),
+    show what rules and people said of its pair.
     """
+    from communique.cli.proposals import find, number_of
+
+    number = number_of(key)
     with viewing(given["place"]) as view:
-        entries = view.history(key)
-        versions = view.versions_of(key)
+        entries = view.history(key) if number is None else list(find(view, number).entries)
+        versions = view.versions_of(key) if number is None else []
     if given["as_json"]:
         put_json({"versions": versions, "entries": entries})
         return
@@ -45,6 +49,6 @@ def command(key: str, **given: Any) -> None:
         return Row(Text(f"version {version.number}"), body, "", notes)
 
     screen = console(given["color"])
-    lines = list(section("Versions", map(version_row, versions), screen))
+    lines = list(section("Versions", map(version_row, versions), screen)) if versions else []
     lines += section("History", map(row, entries), screen, str(len(entries)), label=23)
     print_lines(lines[1:], screen)

@@ -14,13 +14,16 @@ from communique.cli.kept import on_register, opened, put_json
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @on_register
 def command(file: Path, **given: Any) -> None:
-    """Write the backup in FILE into a register without documents, on SQLite or PostgreSQL: all of it or nothing."""
+    """Write the backup in FILE into a register without documents, on SQLite or PostgreSQL: all of it or nothing.
+
+    Where it fails, no register is made.
+    """
     from communique.model.errors import RegisterError
-    from communique.register.backup import restore
+    from communique.register.backup import restore, whole
 
     if not file.is_file():
         raise RegisterError(f"{file} does not exist: check the name")
-    with opened(given["place"], create=True) as register:
+    with whole(given["place"]) as place, opened(place, create=True) as register:
         counts = register.write(lambda writer: restore(writer, file))
     if given["as_json"]:
         put_json({"file": str(file), "rows": counts})

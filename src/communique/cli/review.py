@@ -130,6 +130,11 @@ def _changes(action: str, words: Sequence[str]) -> list[Callable[[Writer], int]]
             return [lambda writer: writer.undo(int(number))]
     if action in ACTIONS:
         raise click.UsageError(f"review {action} takes {ACTIONS[action]}")
+    if _NUMBER.fullmatch(action):
+        raise click.UsageError(
+            f"what is to be done with {action}? `communique show {action}` shows it; "
+            f"review accept {action} and review reject {action} decide it"
+        )
     raise click.UsageError(f"no action {action!r}; there are {', '.join(ACTIONS)}")
 
 

@@ -20,16 +20,21 @@ if TYPE_CHECKING:
 @on_register
 def command(key: str, diff: bool, everything: bool, **given: Any) -> None:
     """Show what is kept under ID: a document (3f9c2ab1), an act (3f9c2ab1.a812), a meeting (.m40), an exercise (.e), an
-    instrument (.i), a person (.p) or a body (.o), with every place where a document speaks of it.
+    instrument (.i), a person (.p) or a body (.o), with every place where a document speaks of it; and the proposal of
+    a number (812), as `communique review` lists them, with its two passages and how it stands.
     """
+    from communique.cli.proposals import number_of
     from communique.register.lookup import kind_of
 
-    kind = kind_of(key)
+    number = number_of(key)
+    kind = kind_of(key) if number is None else "proposal"
     if diff and kind != "document":
         raise click.UsageError("--diff is for documents")
     with viewing(given["place"]) as view:
         if diff:
             _difference(view, key, given)
+        elif number is not None:
+            _proposal(view, number, given)
         elif kind == "document":
             _document(view, key, given, everything=everything)
         elif kind == "act":
@@ -68,6 +73,23 @@ def _document(view: View, key: str, given: dict[str, Any], *, everything: bool) 
     ids = [Row(Text(entry["what"]), Text(entry["words"]), entry["key"].partition(".")[2]) for entry in view.ids_of(key)]
     lines += section("IDs", ids, screen, f"{key}. and what stands at the right")
     print_lines(lines, screen)
+
+
+def _proposal(view: View, number: int, given: dict[str, Any]) -> None:
+    from communique.cli.proposals import find
+
+    found = find(view, number)
+    if given["as_json"]:
+        put_json({"proposal": found.proposal, "state": found.state})
+        return
+    from rich.text import Text
+
+    from communique.cli.show.layout import print_lines
+    from communique.cli.show.proposal import proposal_lines
+    from communique.cli.terminal import console
+
+    screen = console(given["color"])
+    print_lines([*proposal_lines(found.proposal, screen), Text(found.state, "quiet")], screen)
 
 
 def _difference(view: View, key: str, given: dict[str, Any]) -> None:

@@ -18,8 +18,10 @@ from pathlib import Path
 from typing import IO, Any, Literal, cast
 
 from sqlalchemy import Connection, LargeBinary, Table, func, insert, select, text
+from sqlalchemy.engine import make_url
 
 from communique.model.errors import RegisterError
+from communique.register.engine import register_url
 from communique.register.migrate import HEAD
 from communique.register.stored import Day, Seconds
 from communique.register.tables import accounts, metadata, versions
@@ -30,11 +32,14 @@ FORMAT = "communique.backup/1"
 BATCH = 500
 
 
-def backup(view: View, path: Path) -> dict[str, int]:
+def backup(view: View, path: Path, *, replace: bool = False) -> dict[str, int]:
     """Write everything that a view sees into a file that appears whole or not at all; return the rows by table.
 
-    Only its owner may read it: it holds the accounts.
+    Only its owner may read it: it holds the accounts. Raise `RegisterError` where it is there already, unless it may
+    be replaced.
     """
+    if path.exists() and not replace:
+        raise RegisterError(f"{path} is there already: --force replaces it, or give another name")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     counts: dict[str, int] = {}
     try:
@@ -56,6 +61,31 @@ def backup(view: View, path: Path) -> dict[str, int]:
     finally:
         temporary.unlink(missing_ok=True)
     return counts
+
+
+@contextmanager
+def whole(given: str | None) -> Iterator[str | None]:
+    """Give the place to open for a register that is to appear whole or not at all.
+
+    That is another name for a SQLite file that is not there yet, which is moved to its own at the end; else the place
+    given, in which a restoring is one transaction.
+    """
+    url = make_url(register_url(given))
+    path = Path(url.database or "")
+    if url.get_backend_name() != "sqlite" or not path.name or path.exists():
+        yield given
+        return
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        yield url.set(database=str(temporary)).render_as_string(hide_password=False)
+        if path.exists():
+            raise RegisterError(f"a register at {path} was made meanwhile: nothing was restored")
+        temporary.replace(path)
+    except RegisterError as error:
+        raise RegisterError(str(error).replace(str(temporary), str(path))) from error
+    finally:
+        for end in ("", "-wal", "-shm"):
+            temporary.with_name(temporary.name + end).unlink(missing_ok=True)
 
 
 def restore(writer: Writer, path: Path) -> dict[str, int]:

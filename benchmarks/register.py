@@ -5,7 +5,7 @@
 The large register is made of the records of our own examples, each varied: its text with other numbers, months, names
 of people and a third of the other words in it, each of these another word of our examples of the same length, and the
 record with the same places in it, so that every anchor still holds. Forty documents each are of one set of parties with
-exercises and instruments of its own, so that the register holds many frameworks as a real one does.
+series, exercises and instruments of its own, so that the register holds many frameworks as a real one does.
 These records go through the real keeping and linking, only the reading is spared. What reading
 costs beside keeping is measured on a sample that goes the whole way, from files: `communique add` against the same
 processes reading the same files into nothing.
@@ -74,12 +74,11 @@ class Variation:
         chance = random.Random(number)
         place = number // 40 % 400
         own = random.Random(place)
-        self._swaps = {
-            word: _like(own, word)
-            for name in (*(one.name for one in record.exercises), *(one.name for one in record.instruments))
-            for word in name.split()
-            if word.isupper() and place
-        }
+        words_of_its_own = sorted(
+            {word for one in (*record.exercises, *record.instruments) for word in one.name.split() if word.isupper()}
+            | {one.series.split()[0] for one in record.meetings if one.series is not None}
+        )
+        self._swaps = {word: _like(random.Random(f"{place} {word}"), word) for word in words_of_its_own if place}
         self._swaps |= {
             word: _like(chance, word)
             for person in record.persons
@@ -88,10 +87,8 @@ class Variation:
         }
         plain = sorted({word for word in record.document.text.split() if word.isalpha() and word.islower()})
         self._swaps |= {word: chance.choice(words[len(word)]) for word in chance.sample(plain, len(plain) // 3)}
-        self._parties = {
-            code: STATES[(place * (1 + index) + index) % len(STATES)]
-            for index, code in enumerate(("KOR", "USA", "JPN"))
-        }
+        parties = own.sample(STATES, 3) if place else ("KOR", "USA", "JPN")
+        self._parties = dict(zip(("KOR", "USA", "JPN"), parties, strict=True))
         self.shift = timedelta(days=number // 3 - 6_500)
 
     def text(self, text: str) -> str:
@@ -121,6 +118,8 @@ class Variation:
             changed = {field.name: self.value(getattr(value, field.name), text) for field in fields(value)}
             if "name" in changed:
                 changed["name"] = self.text(changed["name"])
+            if changed.get("series") is not None:
+                changed["series"] = self.text(changed["series"])
             return replace(value, **changed)
         return value
 

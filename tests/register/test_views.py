@@ -103,6 +103,23 @@ def test_what_was_searched_is_counted_and_named(register, several):
         assert view.act(several[0], Moment(date(2024, 6, 4))).status.assessed is False
 
 
+def test_a_series_of_other_states_with_the_same_name_is_not_searched(register):
+    def of(number, day, speakers):
+        text = f"Dialogue {number}\n\nThe ministers held the Strategic Dialogue. They agreed to share data."
+        things = {
+            "acts": (act(text, "agreed to share data", "agreed", actors=speakers),),
+            "meetings": (meeting(text, "Strategic Dialogue", series="Strategic Dialogue", main=True),),
+        }
+        return keep(register, make_record(text, on=day, path=f"{number}.txt", speakers=speakers, **things)).key
+
+    first = of(1, date(2024, 1, 5), ("JPN", "USA"))
+    later = [of(2, date(2024, 3, 5), ("IND", "USA")), of(3, date(2024, 4, 5), ("USA",))]
+    with register.view() as view:
+        key = next(one["key"] for one in view.ids_of(first) if one["what"] == "commitment")
+        found = view.act(key, TODAY).status.searched
+    assert (found.documents, found.until, found.keys) == (1, date(2024, 4, 5), (later[1],))
+
+
 def test_a_replaced_version_is_no_longer_listed_but_was_then(register):
     first = promise(1, "to open an office", date(2024, 1, 5))
     second = promise(2, "to open a school", date(2024, 1, 5))

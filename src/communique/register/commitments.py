@@ -222,7 +222,7 @@ def _judged(connection: Connection, shown: Any, row: Any, known: Known, moment: 
     members = [known.rows[text.key] for text in chain.texts]
     root = members[0]
     promise, due = promise_of(connection, members, packs)
-    place = Place(key_of(root), root.date, root.framework, root.series, root.version_id)
+    place = Place(key_of(root), root.date, root.framework, root.series, frozenset(split_codes(root.speakers)))
     first = chain.key if chain.key != key_of(shown) else None
     return Judged(shown, place, promise, known.held(key_of(row)), chain.texts, first, due)
 

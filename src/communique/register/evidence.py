@@ -10,10 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
 
+from communique.packs.circles import of_others
 from communique.register import reasons
 from communique.register.entity import chunks
 from communique.register.lookup import with_actions
 from communique.register.moment import Moment
+from communique.register.rows import split_codes
 from communique.register.status import Evidence, Searched
 from communique.register.tables import EVIDENCE, LOOKED, judgements, versions
 
@@ -29,7 +31,7 @@ class Place:
     made: date | None
     framework: str
     series: str | None
-    version_id: int
+    speakers: frozenset[str]
 
 
 def evidence_for(
@@ -113,18 +115,21 @@ def searched_for(
 ) -> dict[str, Searched]:
     """Return where was looked, by the commitment's key; `keys` names the documents too."""
     looked = _looked(connection, [place.key for place in places], moment)
-    said = (versions.c.date > bindparam("made"), versions.c.date <= moment.as_of, moment.current())
-    queries = [select(func.count(), func.max(versions.c.date)).where(condition, *said) for condition in _CIRCLES]
-    counted: dict[tuple[str, str | None, date | None], tuple[int, date | None]] = {}
+    after = (versions.c.date > bindparam("made"), versions.c.date <= moment.as_of, moment.current())
+    counts = [_COUNTED.where(circle, *after).group_by(*_OWN) for circle in _CIRCLES]
+    names = [_NAMED.where(circle, *after).order_by(versions.c.date, versions.c.id).limit(LISTED) for circle in _CIRCLES]
+    counted: dict[tuple[str, str | None, frozenset[str], date | None], list[Any]] = {}
     found = {}
     for place in places:
-        circle = (place.framework, place.series, place.made)
+        circle = (place.framework, place.series, place.speakers, place.made)
         if circle not in counted:
-            counted[circle] = _counted(connection, queries, place)
-        documents, until = counted[circle]
-        named = _named(connection, place, moment) if keys else ()
+            counted[circle] = _later(connection, counts, place)
+        until = max((row.until for row in counted[circle]), default=None)
+        there = sorted((row.date, row.id, row.key) for row in _later(connection, names, place)) if keys else ()
+        named = tuple(key for _, _, key in there)[:LISTED]
         by, on = looked.get(place.key, (None, None))
-        found[place.key] = Searched(documents, until, place.framework or place.series or "", named, by, on)
+        number = sum(row.number for row in counted[circle])
+        found[place.key] = Searched(number, until, place.framework or place.series or "", named, by, on)
     return found
 
 
@@ -134,36 +139,24 @@ _CIRCLES = (
 )
 """Conditions, apart from each other, of the documents of a place's framework and of its series."""
 
+_OWN = (versions.c.framework, versions.c.speakers)
+_COUNTED = select(*_OWN, func.count().label("number"), func.max(versions.c.date).label("until"))
+_NAMED = select(*_OWN, versions.c.date, versions.c.id, versions.c.key)
 
-def _counted(connection: Connection, queries: Sequence[Select[Any, Any]], place: Place) -> tuple[int, date | None]:
-    """Return how many later documents a place's framework and series have, and the day of the last."""
-    number, until = 0, None
+
+def _later(connection: Connection, queries: Sequence[Select[Any]], place: Place) -> list[Any]:
+    """Return what is asked of the later documents of a place's framework, and of its series where its states speak."""
+    found: list[Any] = []
     asked = (bool(place.framework), place.series is not None)
     for query, ask in zip(queries, asked, strict=True):
         if ask and place.made is not None:
             given = {"framework": place.framework, "series": place.series, "made": place.made}
-            more, last = connection.execute(query, given).one()
-            number += more
-            until = last if until is None or (last is not None and last > until) else until
-    return number, until
-
-
-def _named(connection: Connection, place: Place, moment: Moment) -> tuple[str, ...]:
-    query = select(versions.c.key).where(or_(*_later(place, moment))) if _later(place, moment) else None
-    if query is None:
-        return ()
-    return tuple(connection.execute(query.order_by(versions.c.date, versions.c.id).limit(LISTED)).scalars())
-
-
-def _later(place: Place, moment: Moment) -> list[Any]:
-    """Return the conditions, apart from each other, of the later documents of a place's framework and series."""
-    if place.made is None:
-        return []
-    after = and_(versions.c.date > place.made, versions.c.date <= moment.as_of, moment.current())
-    found = [and_(versions.c.framework == place.framework, after)] if place.framework else []
-    if place.series is not None:
-        found.append(and_(versions.c.series == place.series, versions.c.framework != place.framework, after))
-    return found
+            found += connection.execute(query, given)
+    return [
+        row
+        for row in found
+        if row.framework == place.framework or not of_others(place.speakers, set(split_codes(row.speakers)))
+    ]
 
 
 def _looked(connection: Connection, keys: Sequence[str], moment: Moment) -> dict[str, tuple[str, date]]:

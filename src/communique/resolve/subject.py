@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from communique.packs.circles import of_others
+
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -109,9 +111,11 @@ Subject = ItemSubject | ActSubject
 
 def one_circle(one: Setting, two: Setting) -> bool:
     """Tell whether two documents are of one framework, of one series, or of the same speakers."""
-    if (one.framework and one.framework == two.framework) or (one.series is not None and one.series == two.series):
+    if one.framework and one.framework == two.framework:
         return True
     here, there = set(one.speakers), set(two.speakers)
+    if one.series is not None and one.series == two.series:
+        return not of_others(here, there)
     return len(here & there) > 1 and (here <= there or there <= here)
 
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, or_, select, true
 
 from communique.register import courses
-from communique.register.full_text import found_in
+from communique.register.full_text import matching, stands_in_few
 from communique.register.moment import Moment
-from communique.register.promises import CHUNK, clause, columns, ids_of
+from communique.register.promises import CHUNK, columns, ids_of
 from communique.register.tables import EVIDENCE, STATUS, act_parties, acts, fixed, judgements, versions
 from communique.register.tables import courses as courses_table
 
 FEW = 2_000
 """Up to so many commitments or documents of what is asked for are named one by one."""
+
+MOST_AT_ONCE = 500
+"""Clauses that are looked at at a time for words that few of them have."""
 
 PLAIN = ("pending", "overdue", "untestable")
 """Statuses of commitments on which nothing bears."""
@@ -64,14 +67,31 @@ class Candidate:
     root: int | None = field(compare=False, default=None)
 
 
+_LISTED = (acts.c.id, acts.c.due_latest, versions.c.date, acts.c.version_id, acts.c.start, acts.c.end)
+
+
+_AS_LISTED = (
+    acts.c.due_latest.is_(None),
+    acts.c.due_latest,
+    case((acts.c.due_latest.is_not(None), acts.c.id)),
+    versions.c.date.is_(None),
+    versions.c.date.desc(),
+    acts.c.version_id,
+    acts.c.id,
+)
+"""The order of `_order`, for a query."""
+
+
 def rows_of(connection: Connection, asked: Filter, moment: Moment, size: int) -> Iterator[Any]:
     """Yield the acts that a filter may ask for, with all columns: of a status those that have what it takes."""
     base = _base(connection, asked, moment, columns())
+    if asked.text is not None and stands_in_few(connection, asked.text, FEW):
+        base = base.where(matching(connection, asked.text))
     if asked.status is not None and not asked.lists_each:
         base = base.where(_needed(connection, asked.status, moment))
     for query in _parts(base, asked):
         for row in connection.execution_options(yield_per=size).execute(query):
-            if _says(row, asked):
+            if _says(row.words, asked):
                 yield row
 
 
@@ -89,7 +109,7 @@ def candidates(
     for these acts.
     """
     course = courses_table.c
-    listed: Select[Any] = select(acts.c.id, acts.c.due_latest, versions.c.date, acts.c.version_id, course.root_id)
+    listed: Select[Any] = select(*_LISTED, course.root_id)
     listed = listed.join(versions, versions.c.id == acts.c.version_id)
     listed = listed.outerjoin(courses_table, and_(course.act_id == acts.c.id, courses.holds_on(moment.as_of)))
     query = _base(connection, asked, moment, listed)
@@ -97,24 +117,29 @@ def candidates(
         query = query.where(acts.c.id.in_(only))
     elif asked.cls == "commitment":
         query = query.where(*_by_course(connection, asked, moment.as_of))
-    rows: Iterator[Any] = (
-        row
-        for part in _parts(query, asked)
-        for row in connection.execution_options(yield_per=CHUNK).execute(part)
-        if row.id not in passed_over
-    )
+    rows: Iterator[Any] = (row for row in _listed(connection, query, asked) if row.id not in passed_over)
     if asked.text is not None:
         rows = _with_words(connection, rows, asked)
     yield from merge((Candidate(_order(row), row.id, row.root_id) for row in rows), sorted(live))
 
 
+def _listed(connection: Connection, query: Select[Any], asked: Filter) -> Iterator[Any]:
+    """Yield the rows of a list in its order: of words that few documents have all at once, for these come first."""
+    parts: Iterable[Select[Any]] = _parts(query, asked)
+    if asked.text is not None and stands_in_few(connection, asked.text, FEW):
+        parts = (_within(query.where(matching(connection, asked.text)), asked).order_by(*_AS_LISTED),)
+    for part in parts:
+        yield from connection.execution_options(yield_per=CHUNK).execute(part)
+
+
 def _with_words(connection: Connection, rows: Iterator[Any], asked: Filter) -> Iterator[Any]:
     """Yield the rows of clauses that have the words asked for, of which some are looked at at a time."""
-    query = select(acts.c.id, clause()).join(versions, versions.c.id == acts.c.version_id)
-    while chunk := list(islice(rows, CHUNK)):
-        said = connection.execute(query.where(acts.c.id.in_([row.id for row in chunk])))
-        there = {row.id for row in said if _says(row, asked)}
-        yield from (row for row in chunk if row.id in there)
+    size = CHUNK
+    while chunk := list(islice(rows, size)):
+        size = min(2 * size, MOST_AT_ONCE)
+        query = select(versions.c.id, versions.c.text).where(versions.c.id.in_({row.version_id for row in chunk}))
+        texts = {row.id: row.text for row in connection.execute(query)}
+        yield from (row for row in chunk if _says(texts[row.version_id][row.start : row.end], asked))
 
 
 def _order(row: Any) -> tuple[int, int, int, int]:
@@ -142,11 +167,11 @@ def _by_course(connection: Connection, asked: Filter, on: date) -> Iterator[Colu
     yield acts.c.id.in_(ids) if len(ids) <= FEW else course.status == asked.status
 
 
-def _says(row: Any, asked: Filter) -> bool:
+def _says(words: str, asked: Filter) -> bool:
     """Tell whether a clause has the words asked for; the full-text index has found documents, not clauses."""
     if asked.text is None:
         return True
-    words = row.words.casefold()
+    words = words.casefold()
     return all(word.strip('"').casefold()[:6] in words for word in asked.text.split())
 
 
@@ -156,16 +181,23 @@ def _base(connection: Connection, asked: Filter, moment: Moment, query: Select[A
 
 def _parts(base: Select[Any], asked: Filter) -> Iterator[Select[Any]]:
     """Yield the queries of a list, each in the order of an index: with a day, without, of documents without one."""
-    dated = base.where(acts.c.due_latest.is_not(None))
-    if asked.due_before is not None:
-        dated = dated.where(acts.c.due_latest < asked.due_before)
-    if asked.due_after is not None:
-        dated = dated.where(acts.c.due_latest >= asked.due_after)
+    dated = _within(base.where(acts.c.due_latest.is_not(None)), asked)
     yield dated.order_by(acts.c.due_latest, acts.c.id)
     if not asked.has_due and not asked.dated:
         undated = base.where(acts.c.due_latest.is_(None))
         yield undated.where(versions.c.date.is_not(None)).order_by(versions.c.date.desc(), versions.c.id, acts.c.id)
         yield undated.where(versions.c.date.is_(None)).order_by(versions.c.id, acts.c.id)
+
+
+def _within(query: Select[Any], asked: Filter) -> Select[Any]:
+    """Return a query of the acts only that are due when a filter says."""
+    if asked.dated:
+        query = query.where(acts.c.due_latest.is_not(None))
+    if asked.due_before is not None:
+        query = query.where(acts.c.due_latest < asked.due_before)
+    if asked.due_after is not None:
+        query = query.where(acts.c.due_latest >= asked.due_after)
+    return query
 
 
 def _class(cls: str) -> ColumnElement[str] | str:
@@ -182,10 +214,6 @@ def _conditions(connection: Connection, asked: Filter, moment: Moment) -> Iterat
         yield acts.c.kind == asked.kind
     if asked.document is not None:
         yield versions.c.key == asked.document
-    if asked.text is not None:
-        found = found_in(connection, asked.text, FEW)
-        if found is not None:  # of words that stand in many documents, the next clauses that have them are near
-            yield versions.c.id.in_(found)
 
 
 _NEEDS = {

@@ -71,11 +71,10 @@ def matching(connection: Connection, words: str) -> ColumnElement[bool]:
     return _words().op("@@")(func.websearch_to_tsquery("english", websearch_query(words)))
 
 
-def found_in(connection: Connection, words: str, limit: int) -> list[int] | None:
-    """Return the ids of the versions that have the words, None where they are more than a limit."""
+def stands_in_few(connection: Connection, words: str, limit: int) -> bool:
+    """Tell whether no more versions than a limit have the words."""
     query = select(versions.c.id).where(matching(connection, words)).limit(limit + 1)
-    found = list(connection.execute(query).scalars())
-    return found if len(found) <= limit else None
+    return len(connection.execute(query).scalars().all()) <= limit
 
 
 def search(connection: Connection, words: str, moment: Moment, limit: int, offset: int = 0) -> Sequence[Hit]:

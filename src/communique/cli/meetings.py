@@ -9,12 +9,12 @@ from typing import Any
 import click
 
 from communique.cli.day import DAY
-from communique.cli.kept import at_moment, moment, on_register, paged, put_json, viewing
+from communique.cli.kept import at_moment, moment, on_register, packs, paged, put_json, viewing
 from communique.cli.party import party_code
 
 
 @click.command("meetings", short_help="List meetings, each once however many texts report it.")
-@click.option("--series", metavar="NAME", help="Of this series, by its full name.")
+@click.option("--series", metavar="NAME", help="Of this series, by any of its names or its acronym.")
 @click.option("--party", metavar="CODE", help="In whose documents it is told (KOR, USA ...).")
 @click.option("--status", type=click.Choice(("held", "planned")), help="Held, or planned only.")
 @click.option("--name", metavar="WORDS", help="With these words in its name.")
@@ -52,9 +52,14 @@ def command(
 
 def show(title: str, wanted: Any, given: dict[str, Any]) -> None:
     """Find and show a page of things; `wanted` is a `Wanted`."""
+    from communique.register.families import family_of
+
     at = moment(given["as_of"], given["known_on"])
     with viewing(given["place"]) as view:
         wanted = replace(wanted, party=party_code(view, wanted.party))
+        if wanted.series is not None:
+            family = family_of(view.connection, wanted.series[0], packs())
+            wanted = replace(wanted, series=wanted.series if family is None else family.stored or wanted.series)
         found, more = view.things(wanted, at, given["limit"], (given["page"] - 1) * given["limit"])
     if given["as_json"]:
         put_json({"more": more, title.lower(): found})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from communique.cli.kept import at_moment, moment, on_register, packs, put_json, viewing
+
+if TYPE_CHECKING:
+    from communique.register.families import Family
 
 
 @click.command("series", short_help="Show a series of meetings in time, with gaps and the next one.")
@@ -15,12 +18,12 @@ from communique.cli.kept import at_moment, moment, on_register, packs, put_json,
 @on_register
 def command(name: tuple[str, ...], **given: Any) -> None:
     """Show the series NAME (full name or acronym) in time: register and pack together, gaps, the next meeting and its
-    host by rotation. Without a NAME, list the series that documents name.
+    host by rotation. Without a NAME, list the series that documents name, each once with all its names.
     """
     at = moment(given["as_of"], given["known_on"])
     with viewing(given["place"]) as view:
         if not name:
-            _list(view.series_names(), given)
+            _list(view.families(packs()), given)
             return
         found = view.timeline(" ".join(name), at, packs())
     if given["as_json"]:
@@ -34,9 +37,10 @@ def command(name: tuple[str, ...], **given: Any) -> None:
     print_lines(timeline_lines(found, screen), screen)
 
 
-def _list(found: list[tuple[str, int]], given: dict[str, Any]) -> None:
+def _list(found: list[Family], given: dict[str, Any]) -> None:
     if given["as_json"]:
-        put_json([{"series": name, "mentions": number} for name, number in found])
+        put_json([{"series": one.name, "mentions": one.mentions, "names": one.stored} for one in found])
         return
-    for name, number in found:
-        click.echo(f"{number:>6}  {name}")
+    for one in found:
+        others = [name for name in one.stored if name != one.name]
+        click.echo(f"{one.mentions:>6}  {one.name}" + (f"  (also: {'; '.join(others)})" if others else ""))

@@ -14,6 +14,7 @@ from communique.packs import Pack
 from communique.packs.pack import PastMeeting
 from communique.packs.pack import Series as Known
 from communique.register import counting
+from communique.register.families import Family, families, family_of, known_series, series_names
 from communique.register.moment import Moment
 from communique.register.rows import fold
 from communique.register.tables import items, versions
@@ -68,9 +69,10 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A series with its rounds in time, its gaps in words, and the next round."""
+    """A series with its rounds in time, its gaps in words, and the next round; `names` are those of documents."""
 
     name: str
+    names: tuple[str, ...]
     pack: str | None
     cadence: str | None
     hosts: tuple[str, ...]
@@ -79,23 +81,12 @@ class Timeline:
     expected: Expected | None
 
 
-def series_names(connection: Connection) -> list[tuple[str, int]]:
-    """Return the series that documents name, each with the number of its mentions, the most frequent first."""
-    count = func.count()
-    query = select(items.c.series, count).where(items.c.series.is_not(None)).group_by(items.c.series)
-    return [(row[0], row[1]) for row in connection.execute(query.order_by(count.desc(), items.c.series))]
-
-
 def timeline(connection: Connection, name: str, moment: Moment, packs: Sequence[Pack]) -> Timeline:
     """Return the timeline of the series that a name or an acronym means; raise `RegisterError` where none is."""
-    known = _known(name, packs)
-    forms = (name,) if known is None else known[1].forms
-    wanted = {fold(form) for form in forms}
-    named = [series for series, _ in series_names(connection)]
-    stored = tuple(series for series in named if fold(series) in wanted)
-    if known is None and not stored:
-        raise RegisterError(_unknown("series", name, named))
-    return _timeline(connection, stored or (name,), known, moment)
+    family = family_of(connection, name, packs)
+    if family is None:
+        raise RegisterError(_unknown("series", name, [series for series, _ in series_names(connection)]))
+    return _timeline(connection, family, moment)
 
 
 def circle_of(connection: Connection, name: str, packs: Sequence[Pack]) -> str:
@@ -106,17 +97,18 @@ def circle_of(connection: Connection, name: str, packs: Sequence[Pack]) -> str:
     kept = _circles(connection)
     if name in kept:
         return name
-    known = _known(name, packs)
-    pack = next((pack for pack in packs if fold(name) in _names_of(pack)), None) if known is None else None
-    own = known[1].name if known is not None else pack.name if pack is not None else name
-    if own in kept:
-        return own
-    wanted = {fold(form) for form in (own, *(() if known is None else known[1].forms))}
-    there = list(dict.fromkeys([*kept, *(series for series, _ in series_names(connection))]))
-    found = next((one for one in there if fold(one) in wanted), None)
-    if found is None and known is None and pack is None:
-        raise RegisterError(_unknown("series or framework", name, there))
-    return found or own
+    pack = next((pack for pack in packs if fold(name) in _names_of(pack)), None)
+    if pack is not None and known_series(name, packs) is None:
+        return pack.name
+    family = family_of(connection, name, packs)
+    if family is None:
+        there = list(dict.fromkeys([*kept, *(series for series, _ in series_names(connection))]))
+        found = next((one for one in there if fold(one) == fold(name)), None)
+        if found is None:
+            raise RegisterError(_unknown("series or framework", name, there))
+        return found
+    names = {fold(one) for one in (family.name, *family.stored)}
+    return next((one for one in kept if fold(one) in names), family.name)
 
 
 def _circles(connection: Connection) -> list[str]:
@@ -151,24 +143,15 @@ class Outline:
 def outlines(
     connection: Connection, moment: Moment, packs: Sequence[Pack], limit: int, most: int = LATEST
 ) -> Iterator[Outline]:
-    """Yield the series most spoken of, `limit` names of them, each with `most` meetings, the latest.
+    """Yield the `limit` series most spoken of, each with `most` meetings, the latest.
 
-    Names that a pack says mean one series are one.
+    Names that mean one series are one.
     """
-    pairs = [(pack, series) for pack in packs for series in pack.series]
-    known = {fold(form): pair for pair in reversed(pairs) for form in pair[1].forms}
-    grouped: dict[str, list[tuple[str, int]]] = {}
-    for place, (name, mentions) in enumerate(series_names(connection)):
-        folded = fold(name)
-        own = f"{known[folded][0].name}: {known[folded][1].name}" if folded in known else folded
-        if place < limit or own in grouped:
-            grouped.setdefault(own, []).append((name, mentions))
     held = _held(connection, moment)
-    for named in grouped.values():
-        stored = tuple(name for name, _ in named)
-        found = _timeline(connection, stored, known.get(fold(stored[0])), moment, most)
+    for family in families(connection, packs)[:limit]:
+        found = _timeline(connection, family, moment, most)
         past = len([one for one in found.rounds if _is_past(one, moment)])
-        yield Outline(found, sum(count for _, count in named), max(past, sum(held.get(name, 0) for name in stored)))
+        yield Outline(found, family.mentions, max(past, sum(held.get(name, 0) for name in family.stored)))
 
 
 def _held(connection: Connection, moment: Moment) -> dict[str, int]:
@@ -186,17 +169,15 @@ def _is_past(one: Round, moment: Moment) -> bool:
     return one.status == "held" and one.first is not None and one.first <= moment.as_of
 
 
-def _timeline(
-    connection: Connection, stored: Sequence[str], known: tuple[Pack, Known] | None, moment: Moment, most: int = MOST
-) -> Timeline:
+def _timeline(connection: Connection, family: Family, moment: Moment, most: int = MOST) -> Timeline:
     """Return the timeline of a series by the names under which items have it."""
-    wanted = Wanted("meeting", series=tuple(stored), whole=True)
+    wanted = Wanted("meeting", series=family.stored or (family.name,), whole=True)
     things, more = find_things(connection, wanted, moment, most)
     if more:  # what is planned without a day stands at the end of the list
         planned, _ = find_things(connection, replace(wanted, status="planned"), moment, most)
         there = {thing.key for thing in things}
         things += [thing for thing in planned if thing.key not in there]
-    pack = None if known is None else known[1]
+    pack = None if family.known is None else family.known[1]
     rounds = _rounds(things, () if pack is None else pack.meetings, moment)
     past = [one for one in rounds if _is_past(one, moment)]
     coming = [one for one in rounds if not _is_past(one, moment)]
@@ -207,23 +188,15 @@ def _timeline(
     after = counting.next_number([one.numbers for one in past], count, years)
     past = [replace(one, ordinal=number) for one, number in zip(past, count, strict=True)]
     return Timeline(
-        name=stored[0] if pack is None else pack.name,
-        pack=None if known is None else known[0].name,
+        name=family.name,
+        names=family.stored,
+        pack=None if family.known is None else family.known[0].name,
         cadence=None if pack is None else pack.cadence,
         hosts=() if pack is None else pack.hosts,
         rounds=tuple(rounds),
         gaps=tuple(_gaps(past, None if pack is None else pack.cadence, moment)),
         expected=_expected(past, coming, pack, after, moment),
     )
-
-
-def _known(name: str, packs: Sequence[Pack]) -> tuple[Pack, Known] | None:
-    wanted = fold(name)
-    for pack in packs:
-        for series in pack.series:
-            if wanted in {series.key.casefold(), *(fold(form) for form in series.forms)}:
-                return pack, series
-    return None
 
 
 def _rounds(things: Sequence[Thing], past: Sequence[PastMeeting], moment: Moment) -> list[Round]:

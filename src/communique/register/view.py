@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from communique.packs import Pack
     from communique.register.commitments import Commitment, Filter, Page
     from communique.register.difference import Piece
+    from communique.register.families import Family
     from communique.register.full_text import Hit
     from communique.register.history import Entry, Version
     from communique.register.moment import Moment
@@ -100,9 +101,15 @@ class View:
 
     def series_names(self) -> list[tuple[str, int]]:
         """Return the series that documents name, with the number of mentions."""
-        from communique.register.series import series_names
+        from communique.register.families import series_names
 
         return series_names(self.connection)
+
+    def families(self, packs: Sequence[Pack]) -> list[Family]:
+        """Return the series that documents name, each with all its names."""
+        from communique.register.families import families
+
+        return families(self.connection, packs)
 
     def circle_of(self, name: str, packs: Sequence[Pack]) -> str:
         """Return the name under which documents are kept that a series' or framework's name or acronym means."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
 from communique.packs.pack import PastMeeting
 from communique.resolve.known import Entry, Known
+from communique.resolve.spellings import Spelling, bare, dropped, spelling_of
 from communique.resolve.subject import ItemSubject
 from communique.resolve.times import SLACK, Days, gap
-from communique.resolve.words import distinct, lexicon, split_states, without_brackets, words_of
+from communique.resolve.words import distinct, lexicon, split_states, words_of
 
 NARROW = 10
 """Days: an interval at most so wide tells which meeting is meant."""
@@ -23,7 +23,8 @@ class MeetingView:
 
     `series` identifies the series: the pack's key, or the folded words of its name; `named` is False where these are
     too general to mean one series by themselves. `days` are its days where it is narrow, `window` where they are wide
-    (a year, a half), `past` the meeting that a pack knows it to be.
+    (a year, a half), `past` the meeting that a pack knows it to be; `spelling` is the series' name as it is compared
+    with others where no pack knows it.
     """
 
     item: ItemSubject
@@ -36,6 +37,7 @@ class MeetingView:
     window: Days | None
     past: PastMeeting | None
     people: frozenset[str]
+    spelling: Spelling | None = None
 
     @property
     def speakers(self) -> frozenset[str]:
@@ -54,7 +56,7 @@ def view_of(item: ItemSubject, known: Known) -> MeetingView:
     told = _told_series(item)
     names = [bare(name) for name in (told, item.name) if name]
     speakers = item.document.speakers
-    entry = known.find("meeting", names, speakers) or known.find_series(_dropped(item.name), speakers)
+    entry = known.find("meeting", names, speakers) or known.find_series(dropped(item.name), speakers)
     series, named = _series(told, entry)
     days, window = _days(item)
     level, people = _level(item, entry), split_states(words_of(item.name))[0]
@@ -76,6 +78,7 @@ def view_of(item: ItemSubject, known: Known) -> MeetingView:
         window=window,
         past=past,
         people=people,
+        spelling=None if series is None or told is None or entry is not None else spelling_of(told),
     )
 
 
@@ -89,16 +92,6 @@ def _told_series(item: ItemSubject) -> str | None:
     if item.series is None and item.status == "planned" and set(words_of(bare(item.name))) <= plain:
         return item.document.series
     return item.series
-
-
-def _dropped(name: str) -> str:
-    """Return a name without number, year and format, but with who meets ("meeting between finance ministers")."""
-    return re.sub(lexicon("meetings.yml")["dropped"], " ", without_brackets(name), flags=re.IGNORECASE).strip()
-
-
-def bare(name: str) -> str:
-    """Return a series' name without what tells one meeting from another: number, year, place, format."""
-    return _dropped(re.split(lexicon("meetings.yml")["cut_at"], without_brackets(name), maxsplit=1)[0])
 
 
 def _series(name: str | None, entry: Entry | None) -> tuple[str | None, bool]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
-from communique.resolve.meeting_view import MeetingView, bare, view_of
+from communique.resolve.meeting_view import MeetingView, view_of
 from communique.resolve.signals import Matcher, either_way, one_lacks
+from communique.resolve.spellings import SHORTEST, alike, bare, one_circle
 from communique.resolve.times import SLACK, gap, told_too_early
 from communique.resolve.words import Words, distinct, lexicon, split_states, words_of
 
@@ -25,7 +26,14 @@ def other_series(a: MeetingView, b: MeetingView) -> bool:
         return False
     if a.entry is not None and b.entry is not None:
         return True
-    return not (_inside(a, b) or _inside(b, a))
+    return not (_inside(a, b) or _inside(b, a) or _spelled_alike(a, b))
+
+
+def _spelled_alike(a: MeetingView, b: MeetingView) -> bool:
+    """Tell whether the two series have one name, spelled out or abbreviated, and can be of the same parties."""
+    if a.spelling is None or b.spelling is None or not alike(a.spelling, b.spelling):
+        return False
+    return one_circle(a.spelling, a.speakers, b.spelling, b.speakers)
 
 
 def _inside(a: MeetingView, b: MeetingView) -> bool:
@@ -134,12 +142,14 @@ says_not_which = one_lacks(_says_which, "Nothing tells which meeting of its seri
 
 
 def _counted_alike(a: MeetingView, b: MeetingView) -> bool:
-    return a.series is not None and a.series == b.series and a.item.ordinal == b.item.ordinal is not None
+    if a.item.ordinal is None or a.item.ordinal != b.item.ordinal or a.series is None:
+        return False
+    return a.series == b.series or _spelled_alike(a, b)
 
 
 def same_number(a: MeetingView, b: MeetingView) -> bool:
     """The same series and the same number."""
-    return _counted_alike(a, b) and (a.named or a.speakers == b.speakers)
+    return _counted_alike(a, b) and (a.named or a.speakers == b.speakers or _spelled_alike(a, b))
 
 
 def same_past(a: MeetingView, b: MeetingView) -> bool:
@@ -269,7 +279,9 @@ def same_name(a: MeetingView, b: MeetingView) -> bool:
 
 
 def _one_series(a: MeetingView, b: MeetingView) -> bool:
-    return a.series is not None and (a.series == b.series or _inside(a, b) or _inside(b, a))
+    if a.series is None or b.series is None:
+        return False
+    return a.series == b.series or _inside(a, b) or _inside(b, a) or _spelled_alike(a, b)
 
 
 def _times_meet(a: MeetingView, b: MeetingView) -> bool:
@@ -331,6 +343,10 @@ def blocks(view: MeetingView) -> Sequence[str]:
         keys += [f"{series}#{view.item.ordinal}"] if view.item.ordinal else []
         keys += [f"{series}:{year}" for year in sorted(years)]
         keys += [f"{series}@{word}" for word in sorted(view.place)]
+        if view.spelling is not None and len(view.spelling.letters) >= SHORTEST:
+            letters = f"~{view.spelling.letters}"
+            keys += [f"{letters}#{view.item.ordinal}"] if view.item.ordinal else []
+            keys += [f"{letters}:{year}" for year in sorted(years)]
     keys += [f"@{word}:{year}" for word in sorted(view.place) for year in sorted(years)]
     if view.window is not None and (view.window[1] - view.window[0]).days <= 31:
         keys.append(f"month:{view.window[0].isoformat()[:7]}:{' '.join(sorted(words_for(view.item.name))[:2])}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -18,7 +18,7 @@ Words = tuple[str, ...]
 
 _APOSTROPHES = dict.fromkeys(map(ord, "\u2019\u2018\u02bc`"), "'")
 _POSSESSIVE = re.compile(r"'s\b|(?<=s)'(?=\W|$)")
-_DOTTED = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.)+(?:[^\W\d_]\.|[^\W\d_](?![^\W_]))")
 _UNITED_NATIONS = re.compile(r"\bunited nations\b")
 _STATES_FIRST = re.compile(r"^(?:the )?(?:us|united states)\b")
 _WORD = re.compile(r"[^\W_]+")
@@ -93,7 +93,16 @@ def bracketed(text: str) -> tuple[str, ...]:
 
 def split_states(words: Sequence[str]) -> tuple[frozenset[str], Words]:
     """Return the codes of the states that folded words name, and the words left."""
-    forms, longest = _states()
+    return split_names(words, *states())
+
+
+def split_names(
+    words: Sequence[str], forms: Mapping[Words, str], longest: Mapping[str, int]
+) -> tuple[frozenset[str], Words]:
+    """Return the codes of those among some names that folded words name, the longest name first, and the words left.
+
+    `forms` has the codes by the words of a name, `longest` by its first word how many words such a name has at most.
+    """
     if longest.keys().isdisjoint(words):
         return frozenset(), tuple(words)
     codes, rest, place = set(), [], 0
@@ -131,7 +140,7 @@ def _generic() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _states() -> tuple[dict[Words, str], dict[str, int]]:
+def states() -> tuple[dict[Words, str], dict[str, int]]:
     """Return the codes by the words that name a state, and by its first word how many words such a name has at most."""
     forms: dict[Words, str] = {}
     for code, entry in load_lexicon("states.yml").items():

@@ -15,7 +15,9 @@ from communique.words.days import dates_words
 def timeline_lines(series: Timeline, console: Console) -> Iterator[Text]:
     """Yield the lines of a series."""
     yield from wrap(Text(series.name, "title"), console.width, console)
-    pairs = [("framework", Text(series.pack))] if series.pack else []
+    others = [name for name in series.names if name != series.name]
+    pairs = [("also", Text("; ".join(others)))] if others else []
+    pairs += [("framework", Text(series.pack))] if series.pack else []
     if series.cadence:
         pairs.append(("cadence", Text(series.cadence)))
     if series.hosts:

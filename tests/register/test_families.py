@@ -1,0 +1,77 @@
+"""Families: names that documents give one series stand together, and what comes next of it."""
+
+from datetime import date
+
+import pytest
+
+from communique.model.errors import RegisterError
+from communique.packs import load_packs
+from communique.register.families import family_of
+from communique.register.moment import Moment
+
+from .conftest import keep, make_record, meeting
+
+TODAY = Moment(date(2025, 2, 1))
+EU, INDIA = ("EU", "USA"), ("IND", "USA")
+
+
+def told(register, words, series, *, on=date(2024, 9, 10), speakers=EU, **more):
+    """Keep a text that tells of one meeting of a series."""
+    text = f"Report of {on}\n\nThey spoke of the {words} of {on} again."
+    found = (meeting(text, words, series=series, **more),)
+    keep(register, make_record(text, on=on, path=f"{on} {words}.txt", speakers=speakers, meetings=found))
+
+
+@pytest.fixture
+def council(register):
+    full = "U.S.-EU Trade and Technology Council (TTC)"
+    told(register, f"first {full}", full, ordinal=1, start=date(2021, 9, 29), on=date(2021, 9, 29))
+    told(register, "third TTC Ministerial", "TTC Ministerial", ordinal=3, start=date(2022, 12, 5), on=date(2022, 12, 6))
+    told(
+        register,
+        "fourth meeting of the Trade and Technology Council",
+        "Trade and Technology Council",
+        ordinal=4,
+        start=date(2023, 5, 31),
+        on=date(2023, 5, 31),
+    )
+    told(register, "Commercial Dialogue", "Commercial Dialogue", speakers=INDIA, start=date(2024, 3, 1))
+    told(register, "U.S.-India Commercial Dialogue", "U.S.-India Commercial Dialogue", speakers=INDIA)
+    told(register, "U.S.-Kenya Commercial Dialogue", "U.S.-Kenya Commercial Dialogue", speakers=("KEN", "USA"))
+    return register
+
+
+def test_names_of_one_series_stand_together(council):
+    with council.view() as view:
+        found = {family.name: family.stored for family in view.families(load_packs())}
+    assert found == {
+        "U.S.-EU Trade and Technology Council (TTC)": (
+            "TTC Ministerial",
+            "Trade and Technology Council",
+            "U.S.-EU Trade and Technology Council (TTC)",
+        ),
+        "U.S.-India Commercial Dialogue": ("Commercial Dialogue", "U.S.-India Commercial Dialogue"),
+        "U.S.-Kenya Commercial Dialogue": ("U.S.-Kenya Commercial Dialogue",),
+    }
+
+
+@pytest.mark.parametrize("asked", ["TTC", "ttc", "Trade and Technology Council", "EU-US TTC", "ttc ministerial"])
+def test_a_series_is_found_by_each_of_its_names_and_its_acronym(council, asked):
+    with council.view() as view:
+        found = view.timeline(asked, TODAY, load_packs())
+    assert found.name == "U.S.-EU Trade and Technology Council (TTC)"
+    assert [one.ordinal for one in found.rounds] == [1, 3, 4]
+    assert len(found.names) == 3
+
+
+def test_what_is_short_for_several_is_asked_back(council):
+    with council.view() as view:
+        assert family_of(view.connection, "Commercial Dialogue", load_packs()).name == "U.S.-India Commercial Dialogue"
+        with pytest.raises(RegisterError, match=r"may be each of these series: U\.S\.-India .*, U\.S\.-Kenya"):
+            family_of(view.connection, "regular commercial dialogue", load_packs())
+        assert family_of(view.connection, "XYZ", load_packs()) is None
+
+
+def test_documents_are_found_by_any_name_of_their_series(council):
+    with council.view() as view:
+        assert view.circle_of("TTC", load_packs()) in {"U.S.-EU Trade and Technology Council (TTC)", "EU+USA"}

@@ -17,7 +17,7 @@ from communique.extract.meetings.called import main_name
 from communique.extract.meetings.clauses import clause_mentions
 from communique.extract.meetings.events import event_mentions
 from communique.extract.meetings.line import Mention, lines_of
-from communique.extract.meetings.main import Opening, dateline_place, find_main, opening_of
+from communique.extract.meetings.main import Opening, dateline_place, find_main, opening_of, place_here
 from communique.extract.meetings.merge import Group, followed, merged, year_interval
 from communique.extract.meetings.nouns import noun_mentions
 from communique.extract.meetings.participants import participants_of
@@ -99,6 +99,8 @@ def _meeting(scene: Scene, groups: list[Group], number: int, opening: Opening, k
         place = dateline_place(scene, opening)
     if group.main and place is None and format_ in (None, "in_person"):
         place = _closing_place(scene)
+    if group.main and place is None and format_ in (None, "in_person"):
+        place = place_here(scene, opening, group.mentions)
     if group.main and format_ is None and (place is not None or any(_face_to_face(scene, m) for m in mentions)):
         format_ = "in_person"
     return Meeting(

@@ -144,6 +144,9 @@ def _subject(scene: Scene, noun: Mention) -> str:
     first, end = noun.subject
     if noun.line[first].pos_ == "PRON" and end == first + 1:
         return ""
+    if noun.line.lower[first] == "we" and end - first > 2:
+        first += 2 if noun.line[first + 1].is_punct else 1
+        first += noun.line.lower[first] == "the"
     return without_names(scene, noun.line, first, end) or without_rest(noun.line.text(first, end))
 
 

@@ -25,6 +25,8 @@ _RELATIVES = frozenset({"who", "that", "which"})
 # What a subject begins with.
 _OPENERS = frozenset({"DET", "PRON", "PROPN", "NOUN", "ADJ"})
 _DAYS = frozenset({"today", "yesterday"})
+# Words of a phrase that stands in front of a subject.
+_FRONT = frozenset({"at", "on", "upon", "following", "after"})
 # How many words to either side of a meeting can speak of it.
 LEFT = 14
 RIGHT = 10
@@ -163,7 +165,7 @@ def subject_of(line: Line, verb: int) -> tuple[int, int] | None:
             if line.lower[own[0]] in _RELATIVES and line[at].dep_ == "relcl" and line.head(at) >= 0:
                 head = line.head(at)
                 return _edge(line, head, left=True), head + 1
-            first = min(_edge(line, i, left=True) for i in own)
+            first = _after_front(line, min(_edge(line, i, left=True) for i in own), own[0])
             last = verb if at == verb else max(_edge(line, i, left=False) for i in own) + 1
             return first, trimmed(line, first, min(last, verb) if first < verb else last)
         head = line.head(at)
@@ -173,6 +175,23 @@ def subject_of(line: Line, verb: int) -> tuple[int, int] | None:
             return _edge(line, head, left=True), head + 1
         at = head
     return _before(line, verb)
+
+
+def _after_front(line: Line, first: int, head: int) -> int:
+    """Return where a subject begins, behind a phrase at the line's front that the parse took into it.
+
+    "At the invitation of King A, President B conducted ...": B alone did.
+    """
+    if line.lower[0] not in _FRONT or any(line[i].text == "," for i in range(first)):
+        return first
+    commas = [i for i in range(first, len(line) - 1) if line[i].text == ","]
+    if line.word(2) == "invitation":
+        verb = line.head(head)
+        before = [i for i in commas if i < verb]
+        return before[-1] + 1 if before and "and" not in line.lower[before[-1] : verb] else first
+    if line.word(0) in ("following", "after") and commas and line.head(head) > commas[0]:
+        return commas[0] + 1
+    return first
 
 
 def _children(line: Line, index: int) -> list[int]:

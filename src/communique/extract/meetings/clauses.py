@@ -123,6 +123,9 @@ def _speaks(scene: Scene, line: Line, verb: int) -> Mention | None:
     if mention is None or mention.status == "planned":
         return None
     opens = line.sentence.number == 1 and mention.interval is not None
+    if mention.format is None and mention.place is None:
+        mention = replace(mention, format="phone")
+        return mention if opens else None
     return mention if opens or mention.format is not None else None
 
 
@@ -136,7 +139,7 @@ def _hosts(scene: Scene, line: Line, verb: int) -> Mention | None:
         return None
     mention = _mention(scene, line, verb, "meeting", "event", held=honored)
     guests = token.lemma_ == "host" or (token.lemma_ == "receive" and scene.is_person(line, objects[0]))
-    if mention is None or mention.subject is None or not (guests or mention.place is not None):
+    if mention is None or mention.subject is None or not (guests or honored or mention.place is not None):
         return None
     first, end = _span(line, objects[0])
     close = next((i for i in range(objects[0], end) if line.lower[i] in ("to", "led", "for", "at", "in")), end)

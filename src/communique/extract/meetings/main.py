@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from communique.extract.meetings.after import read_place
 from communique.extract.meetings.clause import Clause
@@ -26,6 +26,12 @@ _SOON = 3
 _SHORT = 6
 # How many sentences a text takes at most to come to the meeting it reports.
 _EARLY = 8
+# A week that a text tells of ends at most so many days after it.
+_WEEK = 6
+# What a title says of a meeting to come that the text makes known.
+_ANNOUNCING = frozenset({"announcement", "announcing", "announce", "announces"})
+# What a paper is said to be at the meeting that issues it.
+_ISSUED = frozenset({"released", "issued", "adopted", "endorsed", "signed", "approved"})
 # A dateline has at most so many words.
 _DATELINE = 14
 
@@ -69,6 +75,21 @@ def dateline_place(scene: Scene, opening: Opening) -> str | None:
     return None
 
 
+def place_here(scene: Scene, opening: Opening, mentions: Sequence[Mention]) -> str | None:
+    """Return the place that the opening calls "here", or that its sentence of a visit gives behind it, else None."""
+    visits = {m.index: m.head + 1 for m in mentions if m.cls == "visit" and not m.clause}
+    for sentence in opening.first:
+        line = Line.of(sentence)
+        for i in range(len(line) - 2):
+            here = line.lower[i : i + 2] == ("here", "in")
+            visit = line.lower[i] == "in" and 0 <= i - visits.get(sentence.index, i + 1) <= _SHORT
+            if here or visit:
+                text, _ = read_place(scene, line, i + 2 if here else i + 1, len(line))
+                if text and scene.territory(text) is not None:
+                    return text
+    return None
+
+
 def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Group | None:
     """Return the group of the main meeting's mentions in title and opening, None for a text that reports none.
 
@@ -77,6 +98,8 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
     """
     at_first = {s.index: n for n, s in enumerate(opening.first)}
     titles = {s.index for s in opening.title}
+    start = min(at_first, default=0)
+    mentions = [_under_way(scene, m, start) for m in mentions]
     near = [m for m in mentions if _is_near(scene, m)]
     told = [m for m in near if at_first.get(m.index, _OPENING) < _OPENING and not m.anaphor]
     title = next((m for m in near if m.index in titles and not _apart(scene, m) and not _is_founded(m)), None)
@@ -95,10 +118,58 @@ def find_main(scene: Scene, mentions: Sequence[Mention], opening: Opening) -> Gr
         seeds = _pointed_at(scene, told, near, mentions, at_first) or _at_this(near, at_first)
     if title is not None and _fits(seeds, title):
         seeds.append(title)
+    announced = _announced(scene, mentions, titles, start)
+    if announced:
+        seeds = announced
     if not seeds:
-        start = min(at_first, default=0)
         seeds = [m for m in near if _is_held_early(scene, m, start) or _is_set_early(scene, m, start)][:1]
+    if not seeds:
+        seeds = _of_titled_body(scene, near, opening)
+    if not seeds:
+        ahead = (m for m in mentions if m.index == start and m.clause and m.status == "planned" and m.cls == "event")
+        seeds = [m for m in ahead if _is_at_hand(scene, m) and not _apart(scene, m)][:1]
     return Group(seeds, main=True, on=scene.context.on) if seeds else None
+
+
+def _under_way(scene: Scene, mention: Mention, first: int) -> Mention:
+    """Return a mention as held where the text's day is one of its days and the text was made at it.
+
+    "We meet on the occasion of the Arctic Summit, held on May 3-5": said on May 3, it is no plan.
+    """
+    on, days = scene.context.on, mention.interval
+    if mention.status != "planned" or on is None or days is None or mention.index >= first + _EARLY:
+        return mention
+    if days.earliest is None or days.latest is None or not days.earliest <= on < days.latest:
+        return mention
+    at = mention.line.lower[: mention.head]
+    made = "occasion" in at or any(
+        t.lemma_ in scene.words.meet and t.tag_ != "VB" for t in mention.line.tokens[: len(at)]
+    )
+    short = (days.latest - days.earliest).days <= _SOON * 2
+    return replace(mention, status="held") if made and short else mention
+
+
+def _announced(scene: Scene, mentions: Sequence[Mention], titles: set[int], first: int) -> list[Mention]:
+    """Return the planned meeting that a title says the text announces, with its fullest mention of the opening."""
+    title = next((m for m in mentions if m.index in titles and m.named and m.status == "planned"), None)
+    if title is None or not _ANNOUNCING & set(title.line.lower[: title.first]):
+        return []
+    same = [m for m in mentions if first <= m.index < first + _FIRST and m.key == title.key and m.interval is not None]
+    return [*same[:1], title] if same and same[0].status == "planned" else []
+
+
+def _of_titled_body(scene: Scene, near: Sequence[Mention], opening: Opening) -> list[Mention]:
+    """Return the clause that tells, wherever in the text, of a meeting days ago of the body that the title names."""
+    named = {word for s in opening.title for word in Line.of(s).lower} & scene.words.bodies
+    on = scene.context.on
+    for m in near:
+        if not m.clause or m.subject is None or on is None or m.interval is None or m.interval.latest is None:
+            continue
+        body = m.line.text(*m.subject).split()[-1]
+        week = (m.interval.latest - on).days <= _WEEK and (on - m.interval.latest).days <= _SOON
+        if body.lower() in named and body[0].isupper() and week:
+            return [m]
+    return []
 
 
 def _at_this(near: list[Mention], at_first: dict[int, int]) -> list[Mention]:
@@ -153,6 +224,12 @@ def _is_set_early(scene: Scene, mention: Mention, first: int) -> bool:
 
 def _is_held_early(scene: Scene, mention: Mention, first: int) -> bool:
     """Tell whether one of a text's first paragraphs tells that a named meeting was held in the days before."""
+    if mention.clause and mention.cls == "event" and mention.index < first + _EARLY:
+        day = mention.interval is not None and mention.interval.precision in ("day", "range")
+        guests = mention.line[mention.verb].lemma_ in ("host", "welcome", "receive")
+        if mention.place is None or not (day or (guests and mention.index < first + _OPENING)):
+            return False
+        return _is_ours(scene, mention) if day else mention.interval is None and _by_speakers(scene, mention)
     told = mention.verb >= 0 and not mention.clause and not mention.weak and mention.interval is not None
     told = told and mention.index < first + _EARLY and _is_told(scene, mention)
     return told and (mention.named or (mention.subject is not None and _is_ours(scene, mention)))
@@ -184,7 +261,18 @@ def _told(scene: Scene, told: list[Mention]) -> list[Mention]:
     if clause is not None:
         linked = [m for m in told if not m.clause and m.index == clause.index and _linked(scene, clause, m)]
         return [clause, *linked[:1]]
-    return [m for m in told if not m.clause and m.verb >= 0 and _is_told(scene, m)][:1]
+    return [m for m in told if not m.clause and ((m.verb >= 0 and _is_told(scene, m)) or _occurs(scene, m))][:1]
+
+
+def _occurs(scene: Scene, noun: Mention) -> bool:
+    """Tell whether a named meeting is the subject that its sentence says took place."""
+    line, head = noun.line, noun.line[noun.head]
+    verb = line.head(noun.head)
+    if verb < 0 or not noun.named or noun.weak or head.dep_ not in ("nsubj", "nsubjpass") or noun.interval is None:
+        return False
+    told = any(line.lower[verb : verb + len(p)] == p for p in scene.words.takes_place if p[0] == line.lower[verb])
+    passive = head.dep_ == "nsubjpass" and line[verb].lemma_ in scene.words.hold
+    return (told or passive) and not any(c.lower_ in ("will", "to") for c in line[verb].children if c.dep_ == "aux")
 
 
 def _is_near(scene: Scene, mention: Mention) -> bool:
@@ -265,7 +353,9 @@ def _on_occasion(scene: Scene, noun: Mention) -> bool:
     left = noun.line.lower[max(0, noun.head - 16) : noun.head]
     by_day = noun.interval is not None and noun.interval.precision in ("day", "range")
     at = noun.line.word(0) == "at" and noun.first == 1 and noun.named and noun.place is not None
-    return "occasion" in left or at or noun.determiner == "this" or (by_day and "at" in left[:2])
+    issued = left[-1:] == ("the",) or left[-1:] == ("at",)
+    issued = issued and "at" in left[-2:] and noun.named and bool(_ISSUED & set(noun.line.lower[: noun.first]))
+    return "occasion" in left or at or issued or noun.determiner == "this" or (by_day and "at" in left[:2])
 
 
 def _fits(seeds: list[Mention], other: Mention) -> bool:

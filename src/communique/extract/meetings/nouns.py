@@ -311,10 +311,11 @@ def _place_after(parts: list[Part]) -> str | None:
 
 
 def _which(scene: Scene, phrase: Phrase) -> str:
-    dated = (
-        i for i in phrase.premodifiers if scene.time_over(phrase.line, i) is None or phrase.line.lower[i] == "today"
-    )
-    which = (scene.words.which.get(phrase.line.lower[i]) for i in dated)
+    line = phrase.line
+    dated = [i for i in phrase.premodifiers if scene.time_over(line, i) is None or line.lower[i] == "today"]
+    # "the Next Generation Dialogue" is called so, and not the next one.
+    dated = [i for i in dated if not (line.lower[i] == "next" and line.word(i + 1) == "generation")]
+    which = (scene.words.which.get(line.lower[i]) for i in dated)
     return next((w for w in which if w is not None), "this" if phrase.determiner == "this" else "")
 
 

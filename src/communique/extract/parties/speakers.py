@@ -47,6 +47,10 @@ _ALONGSIDE = re.compile(r"\b(?:alongside|together with|joined by)\b", re.IGNOREC
 _PAIRED = re.compile(r"^(?: ?[-–—/&] ?|,? and (?:the )?|, (?:the )?)$")
 _COUNTED = re.compile(r"\band (\d{1,2}) (?:\w+ )?(?:Partners|Countries|Nations|Governments|States)\b")
 _WE = re.compile(r"^\W*(?:Today,? |[A-Z][^,]{3,40}, )?We\b,? ", re.IGNORECASE)
+_RELEASED = re.compile(
+    r"\b(?:released|issued|adopted|made) (?:\w+ ){0,2}following (?:\w+ )?(?:statement|declaration|communiqu)",
+    re.IGNORECASE,
+)
 # Who receives persons speaks with them ("President X hosted Prime Minister Y of B").
 _RECEIVING = frozenset({"host", "receive", "welcome"})
 _AMONG = re.compile(r"\b(?:between|among|amongst)\b[^.;:]*")
@@ -75,6 +79,10 @@ def find_speakers(context: Context) -> tuple[str, ...]:
         together = finder.of_opening()
         if len(together) == 2 and issuers[0] in together:
             return together
+    if issuers and not any(code in STATES for code in issuers):
+        releasing = finder.of_release()
+        if len(releasing) > len(issuers):
+            return releasing
     counted = _COUNTED.search(title)
     if counted is not None and len(issuers) < 2:
         partners = finder.of_count(int(counted[1]), issuers)
@@ -175,6 +183,13 @@ class _Finder:
                     return tuple(dict.fromkeys((*single, *found, *self.of_remote(sentences))))
                 single = single or found
         return single
+
+    def of_release(self) -> tuple[str, ...]:
+        """Return the parties that a lead-in says released "the following statement", () where none says so."""
+        for sentence in islice(self.context.parsed.body, OPENING):
+            if _RELEASED.search(sentence.span.text):
+                return self.codes(self.within(sentence, 0, _first_verb(self.context, sentence)))
+        return ()
 
     def of_remote(self, sentences: Sequence[ParsedSentence]) -> tuple[str, ...]:
         """Return the states whose persons are said to have joined the others at a distance."""

@@ -36,9 +36,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import httpx
+from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from communique.register import open_register
+from communique.register.tables import items
 
 READERS = 50
 ASKED = 300
@@ -130,7 +132,10 @@ def kinds(place: str) -> list[Kind]:
             "SELECT v.key || '.a' || a.trigger_start FROM acts a JOIN versions v ON v.id = a.version_id"
             " WHERE a.class = 0 ORDER BY a.id"
         )
-        people = ask("SELECT key FROM items WHERE section = 3 ORDER BY id")
+        every = list(
+            connection.execute(select(items.c.key).where(items.c.section == "person").order_by(items.c.id)).scalars()
+        )
+        people = every[:: max(1, len(every) // PAGES)][:PAGES]
         series = list(
             connection.execute(
                 sql("SELECT series FROM items WHERE series IS NOT NULL GROUP BY series ORDER BY count(*) DESC LIMIT 3")

@@ -32,6 +32,7 @@ from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from communique import extract, read
@@ -45,6 +46,7 @@ from communique.register.linking import default_matchers, link_versions
 from communique.register.moment import Moment
 from communique.register.rows import Prepared, prepare
 from communique.register.status import STATUSES
+from communique.register.tables import items
 from communique.register.things import Wanted
 from communique.register.view import View
 
@@ -220,7 +222,7 @@ def queries(register: Register) -> dict[str, list[Callable[[Any], object]]]:
                 )
             )
         ][::8]
-        item_keys = list(connection.execute(sql("SELECT key FROM items ORDER BY id LIMIT 2000")).scalars())[::40]
+        item_keys = list(connection.execute(select(items.c.key).order_by(items.c.id).limit(2000)).scalars())[::40]
     packs = load_packs()
 
     def commitments(**asked: Any) -> Callable[[Any], object]:

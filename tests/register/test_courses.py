@@ -250,7 +250,8 @@ def test_a_meeting_that_a_new_reading_has_not_changes_the_course(register, keys)
 def test_a_meeting_of_a_corrected_series_changes_the_course(register, keys):
     there = keep(register, _held(30, date(2024, 9, 10), series=None))
     with register.view() as view:
-        key = view.connection.execute(select(items.c.key).where(items.c.key.startswith(there.key))).scalar_one()
+        every = view.connection.execute(select(items.c.key)).scalars().all()
+    key = next(key for key in every if key.startswith(there.key))
 
     def name(series):
         return register.write(lambda writer: writer.correct(key, "series", series), by="Lee", person=True)

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from communique.model.errors import RegisterError
@@ -14,6 +15,7 @@ from communique.register.entity import Verdict, partition
 from communique.register.linking import Matchers, link_versions
 from communique.register.moment import Moment
 from communique.register.rows import prepare
+from communique.register.tables import items
 from communique.resolve import link as links
 from communique.resolve.link import EVIDENCE, SAME, Link
 
@@ -47,7 +49,7 @@ def three(register):
 
 def things(register):
     with register.engine.connect() as connection:
-        rows = connection.execute(sql("SELECT key, entity FROM items"))
+        rows = connection.execute(select(items.c.key, items.c.entity))
         return dict(tuple(row) for row in rows)
 
 

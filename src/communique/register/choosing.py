@@ -9,7 +9,7 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, literal, or_, select, true
 
 from communique.register import courses
 from communique.register.full_text import matching, stands_in_few
@@ -243,14 +243,10 @@ def _needed(connection: Connection, value: str, moment: Moment) -> ColumnElement
         judgements.c.relation.in_(_NEEDS[value]),
         moment.holding(),
     )
-    if value == "partly_fulfilled":
-        bears = and_(bears, or_(judgements.c.relation == "partly", judgements.c.left.contains("#")))
     if value == "in_progress":
         bears = and_(bears, judgements.c.relation == "progress")
     keys = list(connection.execute(select(judgements.c.left).where(bears).distinct().limit(FEW + 1)).scalars())
-    if len(keys) <= FEW:
-        borne: ColumnElement[bool] = acts.c.id.in_(ids_of(connection, keys))
-    else:
-        whole = versions.c.key + ".a" + func.cast(acts.c.trigger_start, judgements.c.left.type)
-        borne = exists().where(bears, or_(judgements.c.left == whole, judgements.c.left.like(whole + "#%")))
+    if len(keys) > FEW:
+        return true()
+    borne = acts.c.id.in_(ids_of(connection, keys))
     return or_(borne, recurs) if value == "in_progress" else borne

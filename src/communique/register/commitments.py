@@ -18,7 +18,7 @@ from communique.register.evidence import Place, searched_for
 from communique.register.lookup import act_at
 from communique.register.moment import Moment
 from communique.register.promises import CHUNK, Known, Packs, columns, key_of, known_of, promise_of, rows_at
-from communique.register.rows import split_codes
+from communique.register.rows import actors_of, split_codes
 from communique.register.status import Evidence, Promise, Searched, Status, status
 from communique.register.tables import acts
 
@@ -257,7 +257,7 @@ def _commitment(one: Judged, value: Status | None) -> Commitment:
         end=row.end,
         trigger_start=row.trigger_start,
         trigger_end=row.trigger_end,
-        actors=split_codes(row.actors),
+        actors=actors_of(row.actors, row.speakers),
         speakers=split_codes(row.speakers),
         strength=row.strength,
         due_phrase=due.due_phrase,

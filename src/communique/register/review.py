@@ -81,22 +81,40 @@ def open_of(connection: Connection, lefts: Sequence[str]) -> dict[str, int]:
 
 def count_open(connection: Connection, kind: str | None = None) -> int:
     """Return how many proposals wait."""
-    return int(connection.execute(select(func.count()).select_from(judgements).where(_open(kind))).scalar_one())
+    waiting = [*_UNSURE, *([] if kind is None else [judgements.c.kind == kind])]
+    every = int(connection.execute(select(func.count()).select_from(judgements).where(*waiting)).scalar_one())
+    pairs = connection.execute(select(judgements.c.left, judgements.c.right, judgements.c.kind).where(*_DECIDED)).all()
+    decided = {row for pair in pairs for row in ((pair.left, pair.right, pair.kind), _turned(pair))}
+    lefts = sorted({left for left, _, _ in decided})
+    settled = 0
+    for chunk in chunks(lefts):
+        query = select(judgements.c.left, judgements.c.right, judgements.c.kind).where(*waiting)
+        rows = connection.execute(query.where(judgements.c.left.in_(chunk)))
+        settled += sum((row.left, row.right, row.kind) in decided for row in rows)
+    return every - settled
+
+
+_UNSURE = (
+    judgements.c.judgement == fixed("unsure"),
+    judgements.c.judgement != fixed("positive"),  # so that the index on what is not positive is used
+    judgements.c.undone_at.is_(None),
+)
+_DECIDED = (judgements.c.person.is_(True), judgements.c.undone_at.is_(None))
+
+
+def _turned(pair: Any) -> tuple[str, str, str]:
+    """Return a pair the other way round where it is of two things: a person may have named them so."""
+    left, right = (pair.right, pair.left) if pair.kind == SAME else (pair.left, pair.right)
+    return left, right, pair.kind
 
 
 def _open(kind: str | None) -> Any:
     """Return the condition of a proposal on whose pair no person has decided."""
     # looked up once for all: asked of each proposal, it would cost most of the page
     left, right, kinds = judgements.c.left, judgements.c.right, judgements.c.kind
-    held = (judgements.c.person.is_(True), judgements.c.undone_at.is_(None))
-    turned = select(right, left, kinds).where(*held, kinds == SAME)  # a person may have named the two the other way
-    decided = union_all(select(left, right, kinds).where(*held), turned)
-    conditions = [
-        judgements.c.judgement == "unsure",
-        judgements.c.judgement != fixed("positive"),  # so that the index on what is not positive is used
-        judgements.c.undone_at.is_(None),
-        tuple_(left, right, kinds).not_in(decided),
-    ]
+    turned = select(right, left, kinds).where(*_DECIDED, kinds == SAME)  # a person may have named the two the other way
+    decided = union_all(select(left, right, kinds).where(*_DECIDED), turned)
+    conditions = [*_UNSURE, tuple_(left, right, kinds).not_in(decided)]
     if kind is not None:
         conditions.append(judgements.c.kind == kind)
     return and_(*conditions)

@@ -21,6 +21,8 @@ WITH_PARTIES = ("commitment", "decision")
 NAMES = 6
 LONGEST = 100
 """Letters of a name: a longer one is a sentence about the thing."""
+SPEAKERS = "="
+"""What stands in the column of actors for those who speak in the document."""
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset({"the", "of", "and", "a", "an", "s"})
 
@@ -55,7 +57,7 @@ def prepare(record: Record, packs: Sequence[Pack] = ()) -> Prepared:
         version=_version_row(record, packs),
         acts=tuple(
             (
-                _act_row(act) | {"others": _others(act, record, packs)},
+                _act_row(act, record.document.speakers) | {"others": _others(act, record, packs)},
                 act.origin,
                 tuple(dict.fromkeys(act.actors)) if act.cls in WITH_PARTIES else (),
                 tuple(sorted({positions[id_] for id_ in act.refers_to if id_ in positions})),
@@ -88,6 +90,11 @@ def join_codes(codes: Sequence[str]) -> str:
 def split_codes(column: str) -> tuple[str, ...]:
     """Return the codes that `join_codes` put into one column."""
     return tuple(column.split("|")) if column else ()
+
+
+def actors_of(column: str, speakers: str) -> tuple[str, ...]:
+    """Return the actors of an act from its column and that of its document's speakers, who mostly are the same."""
+    return split_codes(speakers if column == SPEAKERS else column)
 
 
 def fold(name: str) -> str:
@@ -138,7 +145,7 @@ def _version_row(record: Record, packs: Sequence[Pack]) -> Row:
     }
 
 
-def _act_row(act: Act) -> Row:
+def _act_row(act: Act, speakers: Sequence[str]) -> Row:
     due = act.due
     return {
         "cls": act.cls,
@@ -154,7 +161,7 @@ def _act_row(act: Act) -> Row:
         "due_latest": None if due is None else due.interval.latest,
         "due_vague": None if due is None else due.interval.vague,
         "recurrence": act.recurrence,
-        "actors": join_codes(act.actors),
+        "actors": SPEAKERS if tuple(act.actors) == tuple(speakers) else join_codes(act.actors),
         "target": join_codes(act.target),
         "actions": json.dumps([[action.start, action.end] for action in act.actions], separators=(",", ":")),
     }

@@ -132,6 +132,46 @@ class Digest(TypeDecorator[str]):
         return self.prefix + value.hex() if len(value) == 32 else bytes(value).lstrip(b"\0").decode()
 
 
+class Key(TypeDecorator[str]):
+    """The key of an act or item ("3f9c2ab1.a812", with "#2" for one action of it) in eight bytes or so: there are many.
+
+    Four bytes are the document's digits, one is the letter, small where the whole is meant, the rest the place, with
+    the number of the action after it. Any other words stand as they are behind a zero, which is no letter.
+    """
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> bytes | None:
+        """Return the bytes of a key."""
+        if value is None:
+            return None
+        parts = _KEY.fullmatch(value)
+        if parts is None:
+            return _NO_KEY + value.encode()
+        document, letter, place, action = parts.groups()
+        number = int(place)
+        own = number.to_bytes(max(1, (number.bit_length() + 7) // 8), "big")
+        if action is None:
+            return bytes.fromhex(document) + letter.encode() + own
+        return bytes.fromhex(document) + letter.upper().encode() + own + bytes((int(action),))
+
+    def process_result_value(self, value: bytes | None, _dialect: Dialect) -> str | None:
+        """Return the key that bytes stand for."""
+        if value is None:
+            return None
+        if value[4] == 0:
+            return bytes(value[5:]).decode()
+        document, letter = value[:4].hex(), chr(value[4])
+        if letter.islower():
+            return f"{document}.{letter}{int.from_bytes(value[5:], 'big')}"
+        return f"{document}.{letter.lower()}{int.from_bytes(value[5:-1], 'big')}#{value[-1]}"
+
+
+_KEY = re.compile(r"([0-9a-f]{8})\.([a-z])(0|[1-9]\d{0,9})(?:#([1-9]|[1-9]\d|1\d\d|2[0-4]\d|25[0-5]))?", re.ASCII)
+_NO_KEY = bytes(5)
+
+
 class Rule(TypeDecorator[str]):
     """Who judged: a person's name; the program, which judges most, as nothing."""
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from communique.register.entity import chunks
 from communique.register.lookup import act_key
-from communique.register.rows import fold, split_codes
+from communique.register.rows import SPEAKERS, fold, split_codes
 from communique.register.tables import act_items, acts, items, versions
 from communique.resolve.subject import ActSubject, ItemSubject, Reference, Setting
 
@@ -106,7 +106,7 @@ def _act(row: Any, references: Sequence[Reference], setting: Setting, text: str)
         kind=row.kind,
         strength=row.strength,
         actions=tuple(text[start:end] for start, end in json.loads(row.actions)),
-        actors=split_codes(row.actors),
+        actors=setting.speakers if row.actors == SPEAKERS else split_codes(row.actors),
         target=split_codes(row.target),
         due_phrase=None if row.due_start is None else text[row.due_start : row.due_end],
         due_earliest=row.due_earliest,

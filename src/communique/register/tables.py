@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.types import NULLTYPE
 
 from communique.register.status import STATUSES
-from communique.register.stored import Coded, Day, Digest, Packed, Rule, Score, Seconds, among
+from communique.register.stored import Coded, Day, Digest, Key, Packed, Rule, Score, Seconds, among
 
 metadata = MetaData(
     naming_convention={
@@ -46,6 +46,7 @@ SAME, EVIDENCE, LOOKED = "same", "evidence", "looked"
 """Kinds of judgements; the first two are those of links (`communique.resolve.link`)."""
 
 SECONDS = Seconds()
+KEY = Key()
 CLASS = Coded("commitment", "decision", "call", "objection", "endorsement", "affirmation", "report")
 KIND = Coded("specific", "continuing", "assurance", "scheduled")
 SECTION = Coded("meeting", "exercise", "instrument", "person", "organization")
@@ -58,6 +59,7 @@ RELATION = Coded(
 STATUS = Coded(*STATUSES)
 JUDGEMENT = Coded("positive", "negative", "unsure")
 _POSITIVE = f"judgement = {JUDGEMENT.code('positive')}"
+_NOT_POSITIVE = f"judgement <> {JUDGEMENT.code('positive')}"
 _COMMITMENT = f"class = {CLASS.code('commitment')}"
 
 
@@ -181,7 +183,7 @@ items = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("version_id", ForeignKey("versions.id"), nullable=False),
-    Column("key", String(32), nullable=False, unique=True),
+    Column("key", KEY, nullable=False, unique=True),
     Column("section", SECTION, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -193,7 +195,7 @@ items = Table(
     Column("last_day", Day),
     Column("party", String(80)),
     Column("data", Text, nullable=False),
-    Column("entity", String(32), nullable=False),
+    Column("entity", KEY, nullable=False),
     Column("origin_id", ForeignKey("origins.id"), nullable=False),
     CheckConstraint(among("section", SECTION), name="section"),
     Index("ix_items_version_id", "version_id"),
@@ -231,8 +233,8 @@ judgements = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("kind", JUDGED, nullable=False),
-    Column("left", String(40), nullable=False),
-    Column("right", String(40), nullable=False),
+    Column("left", KEY, nullable=False),
+    Column("right", KEY, nullable=False),
     Column("relation", RELATION, nullable=False),
     Column("judgement", JUDGEMENT, nullable=False),
     Column("score", Score, nullable=False),
@@ -247,7 +249,7 @@ judgements = Table(
     Index("ix_judgements_right", "right"),
     _partial("ix_judgements_relation", "relation", where=f"kind = {JUDGED.code(EVIDENCE)} AND {_POSITIVE}"),
     Index("ix_judgements_person", "left", sqlite_where=text("person IS 1"), postgresql_where=text("person IS true")),
-    _partial("ix_judgements_open", "score", where=f"judgement <> {JUDGEMENT.code('positive')}"),
+    _partial("ix_judgements_open", "score", "judgement", "kind", where=f"{_NOT_POSITIVE} AND undone_at IS NULL"),
 )
 
 # What each commitment is from one day to another, to look it up by its status: a function of acts and judgements, made

@@ -13,7 +13,7 @@ from communique import __version__
 from communique.packs import load_packs
 from communique.register import corrections, courses, judging
 from communique.register.keeping import Keeping, Kept, insert_contents
-from communique.register.rows import Prepared, Row, split_codes
+from communique.register.rows import Prepared, Row, actors_of
 from communique.register.tables import (
     act_blocks,
     act_items,
@@ -189,11 +189,10 @@ class Writer:
             self.connection.execute(insert(table), rows)
 
     def _delete_contents(self, version_id: int) -> None:
-        gone_acts = list(
-            self.connection.execute(select(acts.c.id, acts.c.actors).where(acts.c.version_id == version_id))
-        )
+        own = select(acts.c.id, acts.c.actors, versions.c.speakers).join(versions, versions.c.id == acts.c.version_id)
+        gone_acts = list(self.connection.execute(own.where(acts.c.version_id == version_id)))
         act_ids = [row.id for row in gone_acts]
-        codes = sorted({code for row in gone_acts for code in split_codes(row.actors)})
+        codes = sorted({code for row in gone_acts for code in actors_of(row.actors, row.speakers)})
         self.connection.execute(
             delete(act_parties).where(act_parties.c.code.in_(codes), act_parties.c.act_id.in_(act_ids))
         )

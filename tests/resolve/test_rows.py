@@ -8,6 +8,7 @@ acts being fields of `ActSubject`; a `later` with `section` is a meeting or exer
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -94,3 +95,18 @@ def test_evidence(row: dict[str, Any]) -> None:
     assert links[0].reasons
     if "sure" in row:
         assert (links[0].score >= SURE) is row["sure"], links
+
+
+def test_a_text_on_the_eve_is_no_evidence_that_they_met() -> None:
+    four = ["AUS", "IND", "JPN", "USA"]
+    words = "the leaders agreed to meet in person in Tokyo in the coming months"
+    row = {"words": words, "trigger": "agreed", "kind": "scheduled", "speakers": four, "day": date(2022, 3, 3)}
+    promise = act(row | {"document_series": "Quad Leaders' Summit"}, "d1", "commitment")
+    summit = {"name": "Quad Leaders' Summit", "series": "Quad Leaders' Summit", "status": "held", "main": True}
+    place = {"place": "Tokyo", "speakers": four, "day": date(2022, 5, 23)}
+    titled = item(summit | place, "meeting", "d2")
+    ahead = {"name": "meeting of leaders", "status": "planned"}
+    ahead |= {"first_day": date(2022, 5, 24), "last_day": date(2022, 5, 24)}
+    planned = replace(item(ahead | place, "meeting", "d2"), key="d2.m9", entity="d2.m9")
+    assert [link.right for link in evidence(promise, [titled], KNOWN)] == [titled.key]
+    assert evidence(promise, [titled, planned], KNOWN) == []

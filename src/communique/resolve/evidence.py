@@ -16,7 +16,7 @@ from communique.packs import Pack
 from communique.resolve import told
 from communique.resolve.act_view import CONTRARY, ActView, families, other_head, view_of
 from communique.resolve.again import COMPANION, PHRASE, assured, due_alike, is_answered, recalled, said_again
-from communique.resolve.happenings import Held, happened, held_of
+from communique.resolve.happenings import Held, events_of, happened
 from communique.resolve.known import Known
 from communique.resolve.link import EVIDENCE, SURE, Link
 from communique.resolve.same import known_of
@@ -46,7 +46,7 @@ class Later:
     def of(cls, later: Sequence[ActSubject | ItemSubject], known: Known) -> Later:
         """Read candidates."""
         acts = tuple(view_of(act, known) for act in later if isinstance(act, ActSubject))
-        held = tuple(found for item in later if isinstance(item, ItemSubject) and (found := held_of(item, known)))
+        held = tuple(events_of([item for item in later if isinstance(item, ItemSubject)], known))
         bearing = tuple(view for view in acts if _may_say(view))
         counts = Counter(term for view in acts for term in view.terms)
         phrases = Counter(phrase for view in bearing for phrase in view.phrases)
@@ -209,6 +209,8 @@ def _done(
     on = view.act.document.date
     if on == own.act.document.date and view.act.cls != "decision":
         return None
+    if _is_early(own.act, on):
+        return None
     event = next((answered[entity] for entity in sorted(view.events) if entity in answered), None)
     if event is not None and weighed.verb and view.state == told.DONE:
         return event.relation, event.score - 0.01, event.reasons
@@ -256,6 +258,14 @@ def _scores(own: ActView, view: ActView, weighed: Weighed) -> tuple[float, float
     more += 0.26 if weighed.named and not weighed.thing else 0.0
     more += COMPANION if view.act.document.date == own.act.document.date and weighed.verb else 0.0
     return score, more
+
+
+def _is_early(commitment: ActSubject, on: date | None) -> bool:
+    """Tell whether a text is older than the time for which a meeting or a visit is set: it only announces it."""
+    earliest = commitment.due_earliest
+    if commitment.kind != "scheduled" or commitment.recurrence is not None or earliest is None or on is None:
+        return False
+    return on < earliest - timedelta(days=1)
 
 
 def _is_exact(own: ActView, weighed: Weighed) -> bool:

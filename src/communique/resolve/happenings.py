@@ -15,7 +15,9 @@ from communique.resolve.link import EVIDENCE, Link
 from communique.resolve.named import Named, answers, named_of
 from communique.resolve.subject import ActSubject, ItemSubject
 from communique.resolve.terms import stems_of
-from communique.resolve.words import Words, lexicon, plain, split_states, words_of
+from communique.resolve.times import told_too_early
+from communique.resolve.where import held_otherwise
+from communique.resolve.words import Words, lexicon, plain, words_of
 
 _NO_PEOPLE = (("level",), ("statement",), ("declaration",), ("communique",))
 _FIRST_SEVERAL = re.compile(r"\bfirst (two|three|four|five)\b")
@@ -33,7 +35,6 @@ _HOLD_ONE = re.compile(
     r"(?:an?|our|their|the next|another) (?:next )?(?:in-person |virtual |annual |further )*(?:summit|meeting)\b"
     r"(?! (?:of|on|between|with|for|at the level)\b)"
 )
-_HOSTED_BY = re.compile(r"\bhosted by ([^,.;]{2,40})")
 _ORDINAL = re.compile(r"\b(\d{1,3})(?:st|nd|rd|th)\b")
 
 
@@ -41,7 +42,7 @@ VERY_ONE = 0.95
 """From this score on an event is the very one that was announced, by what the register knows or by its number."""
 
 HOSTED_ELSEWHERE = 0.8
-"""The score of the event announced where another state than the one named hosted it."""
+"""The score at most of the event announced where it had another host or place than the one named."""
 
 LATER = 0.7
 """The score of one of the series that was held some time later."""
@@ -185,11 +186,48 @@ class Held:
 @lru_cache(maxsize=4096)
 def held_of(item: ItemSubject, known: Known) -> Held | None:
     """Return a meeting or exercise that was held as evidence, None where it was not, or is no single event."""
-    if item.status != "held" or item.document.date is None:
+    if item.status != "held" or item.document.date is None or _is_ahead(item):
         return None
     if item.section == "meeting":
         return _held_meeting(item, known)
     return _held_exercise(item, known) if item.section == "exercise" else None
+
+
+def events_of(items: Sequence[ItemSubject], known: Known) -> list[Held]:
+    """Return the meetings and exercises among some that were held, without those that their own text still plans.
+
+    A fact sheet on the eve names the summit in its title as if it had been held, and says below that they will meet.
+    """
+    planned: dict[str, list[ItemSubject]] = {}
+    for item in items:
+        if item.status == "planned" and _is_ahead(item):
+            planned.setdefault(item.document.key, []).append(item)
+    found = ((item, held_of(item, known)) for item in items)
+    return [
+        held
+        for item, held in found
+        if held is not None and not any(_is_that(item, other, known) for other in planned.get(item.document.key, ()))
+    ]
+
+
+def _is_ahead(item: ItemSubject) -> bool:
+    """Tell whether an event's days lie after its text: it is announced there, whatever its verb."""
+    told, first = item.document.date, item.first_day
+    if item.status == "planned":
+        return told is not None and first is not None and first > told
+    return told_too_early(told, None if first is None else (first, item.last_day or first))
+
+
+def _is_that(item: ItemSubject, planned: ItemSubject, known: Known) -> bool:
+    """Tell whether what a text plans is the event that it names as held: one thing, or of one rank in one place."""
+    if item.section != planned.section:
+        return False
+    if (item.entity or item.key) == (planned.entity or planned.key):
+        return True
+    if item.section != "meeting" or item.first_day is not None:
+        return False
+    one, two = meetings.view_of(item, known), meetings.view_of(planned, known)
+    return one.level is not None and one.level == two.level and bool(one.place & two.place)
 
 
 def _held_meeting(item: ItemSubject, known: Known) -> Held | None:
@@ -248,12 +286,12 @@ def happened(commitment: ActSubject, held: Iterable[Held], known: Known) -> list
             continue
         if event.entity not in wanted.entities and _other_host(commitment, event.item):
             continue
-        elsewhere = _named_host_differs(commitment, event.item)
-        if elsewhere:
-            score, reasons = min(score, HOSTED_ELSEWHERE), (*reasons, "Another state hosted it than was announced")
+        elsewhere = held_otherwise(commitment, event.item)
+        if elsewhere is not None:
+            score, reasons = min(score, HOSTED_ELSEWHERE), (*reasons, elsewhere)
         number = "" if event.item.section == "meeting" else ",".join(map(str, sorted(event.ordinals)))
         which = (event.key or event.entity, number or str(event.days[0] if event.days else sorted(event.ordinals)))
-        relation = "partly" if elsewhere or (wanted.recurring and wanted.groups > 1) else "fulfils"
+        relation = "partly" if elsewhere is not None or (wanted.recurring and wanted.groups > 1) else "fulfils"
         link = Link(EVIDENCE, commitment.key, event.item.key, relation, score, reasons)
         if which not in found or (event.distance, link.right) < (found[which][0], found[which][1].right):
             found[which] = (event.distance, link)
@@ -349,15 +387,6 @@ def _other_host(commitment: ActSubject, item: ItemSubject) -> bool:
     """Tell whether one state promised to host, and another did."""
     alone = len(commitment.actors) == 1 and "host" in stems_of(commitment.words)
     return alone and item.party is not None and item.party not in commitment.actors
-
-
-def _named_host_differs(commitment: ActSubject, item: ItemSubject) -> bool:
-    """Tell whether a promise names the host ("hosted by Australia"), and another hosted."""
-    found = _HOSTED_BY.search(commitment.words)
-    if found is None or item.party is None:
-        return False
-    hosts = split_states(words_of(found[1]))[0]
-    return bool(hosts) and item.party not in hosts
 
 
 def _inside(commitment: ActSubject, days: tuple[date, date] | None) -> bool | None:

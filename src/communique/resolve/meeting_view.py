@@ -73,7 +73,7 @@ def view_of(item: ItemSubject, known: Known) -> MeetingView:
         named=named,
         entry=entry,
         level=level,
-        place=_place(item.place),
+        place=place_words(item.place),
         days=days,
         window=window,
         past=past,
@@ -119,7 +119,8 @@ def _level(item: ItemSubject, entry: Entry | None) -> str | None:
     return None
 
 
-def _place(place: str | None) -> frozenset[str]:
+def place_words(place: str | None) -> frozenset[str]:
+    """Return the words of a place that tell it from others, with the town of a building or base known."""
     if place is None:
         return frozenset()
     skipped = set(lexicon("meetings.yml")["place_words"])
@@ -154,7 +155,7 @@ def _past(item: ItemSubject, entry: Entry | None, days: Days | None) -> PastMeet
     """Return the one meeting of a known series that ordinal, days and place leave, None where they leave several."""
     if entry is None or entry.series is None or not (days or item.place or item.ordinal):
         return None
-    place, told = _place(item.place), item.document.date
+    place, told = place_words(item.place), item.document.date
     left = [
         past
         for past in entry.series.meetings
@@ -166,7 +167,7 @@ def _past(item: ItemSubject, entry: Entry | None, days: Days | None) -> PastMeet
         and not (item.status == "planned" and None not in (item.party, past.host) and item.party != past.host)
     ]
     # The very town tells more than the state that hosts, and that more than a meeting of which no place is known.
-    there = [past for past in left if place & _place(past.place)]
+    there = [past for past in left if place & place_words(past.place)]
     left = there or [past for past in left if place and past.place is not None] or left
     counted = [past for past in left if past.ordinal is not None and past.ordinal == item.ordinal]
     left = counted or left
@@ -178,7 +179,7 @@ def _past(item: ItemSubject, entry: Entry | None, days: Days | None) -> PastMeet
 def _may_lie(past: PastMeeting, place: frozenset[str], item: ItemSubject) -> bool:
     if not place or past.place is None:
         return True
-    if place & _place(past.place):
+    if place & place_words(past.place):
         return True
     codes = split_states(words_of(item.place or ""))[0]
     return past.host is not None and (past.host in codes or (past.host == item.party and item.status == "planned"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from communique.register.entity import chunks
 from communique.register.lookup import item_at
@@ -20,6 +20,9 @@ from communique.register.tables import items, versions
 
 MOST = 40
 """Items of one thing that a list reads to describe it; `show` reads all."""
+
+ALL = 1 << 31
+"""More items than any thing has."""
 
 FEW = 50
 """Things that are looked at together while a page is filled."""
@@ -149,8 +152,10 @@ def _new(keys: Iterable[str]) -> Iterator[list[str]]:
 
 def _conditioned(query: Select[Any], wanted: Wanted, moment: Moment) -> Select[Any]:
     query = query.join(versions, versions.c.id == items.c.version_id)
-    query = query.where(items.c.section == wanted.section, moment.current())
-    if wanted.series is not None:
+    query = query.where(moment.current())
+    if wanted.series is None:
+        query = query.where(items.c.section == wanted.section)
+    else:  # meetings alone have one: asked for them too, SQLite would go through all meetings
         query = query.where(items.c.series.in_(wanted.series))
     if wanted.party is not None:
         query = query.where(speaks(wanted.party) if wanted.section == "meeting" else items.c.party == wanted.party)
@@ -185,23 +190,30 @@ def things_of(
     """Return the things of the given keys in their order, each described by at most `most` of its items."""
     grouped: dict[str, list[Any]] = {key: [] for key in entities}
     counts: dict[str, int] = {}
+    query = _DESCRIBED if moment.cut is None else _describing(moment.current())
     for chunk in chunks(entities):
-        there = (items.c.entity.in_(chunk), moment.current())
-        rank = func.row_number().over(partition_by=items.c.entity, order_by=items.c.id).label("place")
-        total = func.count().over(partition_by=items.c.entity).label("total")
-        numbered = (
-            select(items, versions.c.key.label("document"), versions.c.title, versions.c.date, rank, total)
-            .join(versions, versions.c.id == items.c.version_id)
-            .where(*there)
-            .subquery()
-        )
-        query = select(numbered).order_by(numbered.c.date, numbered.c.id)
-        if most is not None:
-            query = query.where(numbered.c.place <= most)
-        for row in connection.execute(query):
+        given = {"entities": chunk, "most": most or ALL}
+        for row in connection.execute(query, given):
             grouped[row.entity].append(row)
             counts[row.entity] = row.total
     return [_thing(key, rows, counts[key]) for key, rows in grouped.items() if rows]
+
+
+def _describing(current: ColumnElement[bool]) -> Select[Any]:
+    """Return the query of the first items of things, with how many there are of each."""
+    rank = func.row_number().over(partition_by=items.c.entity, order_by=items.c.id).label("place")
+    total = func.count().over(partition_by=items.c.entity).label("total")
+    numbered = (
+        select(items, versions.c.key.label("document"), versions.c.title, versions.c.date, rank, total)
+        .join(versions, versions.c.id == items.c.version_id)
+        .where(items.c.entity.in_(bindparam("entities", expanding=True)), current)
+        .subquery()
+    )
+    return select(numbered).where(numbered.c.place <= bindparam("most")).order_by(numbered.c.date, numbered.c.id)
+
+
+_DESCRIBED = _describing(versions.c.superseded_at.is_(None))
+"""The same of what is kept now: made once, for making it takes longer than most answers."""
 
 
 def thing_at(connection: Connection, key: str, moment: Moment) -> Thing:

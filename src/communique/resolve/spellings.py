@@ -103,7 +103,7 @@ def alike(one: Spelling, two: Spelling) -> bool:
     """Tell whether two names have the same words, but for acronyms in the place of theirs."""
     if one.letters != two.letters:
         return False
-    return one.core == two.core or _aligned(one, two, 0, 0)
+    return one.core == two.core or (bool(one.acronyms or two.acronyms) and _aligned(one, two, 0, 0))
 
 
 def _aligned(one: Spelling, two: Spelling, here: int, there: int) -> bool:

@@ -64,3 +64,30 @@ def test_every_kind_of_write_changes_the_stamp_and_what_pages_say(any_room):
     assert send(client, f"/actions/{action}/undo").status_code == 303
     assert now() != last
     assert client.get(f"/acts/{shelf.charts}.json").json()["act"]["cls"] == "decision"
+
+
+def test_decisions_on_links_leave_the_stamp_of_texts_and_corrections_change_it(any_room):
+    client, shelf = any_room
+    register = client.app.state.register
+    answers = Answers()
+
+    def now():
+        with register.view() as view:
+            known = answers.texts(view.connection)
+            assert known == Answers().texts(view.connection)
+            return known
+
+    before = now()
+    seen = client.get(f"/acts/{shelf.charts}.json").json()["seen"]
+    assert send(client, f"/acts/{shelf.charts}/looked", seen=seen).status_code == 303
+    assert now() == before
+    with register.view() as view:
+        looked = stamp(view.connection)[0]
+    assert send(client, f"/actions/{looked}/undo").status_code == 303
+    assert now() == before
+    edit = {"seen": client.get(f"/acts/{shelf.charts}.json").json()["seen"], "field": "class", "value": "decision"}
+    assert send(client, f"/acts/{shelf.charts}/edit", **edit).status_code == 303
+    edited = now()
+    assert edited > before
+    assert send(client, f"/actions/{edited}/undo").status_code == 303
+    assert now() > edited

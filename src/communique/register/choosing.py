@@ -70,7 +70,7 @@ class Candidate:
 _LISTED = (acts.c.id, acts.c.due_latest, versions.c.date, acts.c.version_id, acts.c.start, acts.c.end)
 
 
-_AS_LISTED = (
+AS_LISTED = (
     acts.c.due_latest.is_(None),
     acts.c.due_latest,
     case((acts.c.due_latest.is_not(None), acts.c.id)),
@@ -127,7 +127,7 @@ def _listed(connection: Connection, query: Select[Any], asked: Filter) -> Iterat
     """Yield the rows of a list in its order: of words that few documents have all at once, for these come first."""
     parts: Iterable[Select[Any]] = _parts(query, asked)
     if asked.text is not None and stands_in_few(connection, asked.text, FEW):
-        parts = (_within(query.where(matching(connection, asked.text)), asked).order_by(*_AS_LISTED),)
+        parts = (_within(query.where(matching(connection, asked.text)), asked).order_by(*AS_LISTED),)
     for part in parts:
         yield from connection.execution_options(yield_per=CHUNK).execute(part)
 

@@ -9,20 +9,21 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, or_, select
 
 from communique.register import courses
 from communique.register.chains import Text
-from communique.register.choosing import Candidate, Filter, candidates, rows_of
+from communique.register.choosing import AS_LISTED, Candidate, Filter, candidates, rows_of
+from communique.register.entity import chunks
 from communique.register.evidence import Place, searched_for
 from communique.register.lookup import act_at
 from communique.register.moment import Moment
 from communique.register.promises import CHUNK, Known, Packs, columns, key_of, known_of, promise_of, rows_at
 from communique.register.rows import actors_of, split_codes
 from communique.register.status import Evidence, Promise, Searched, Status, status
-from communique.register.tables import acts
+from communique.register.tables import acts, versions
 
-__all__ = ["Commitment", "Filter", "Page", "Text", "act_with_status", "by_keys", "find"]
+__all__ = ["Commitment", "Filter", "Page", "Text", "act_with_status", "by_keys", "find", "made_in"]
 
 MOST_WAITING = 300
 """Courses that wait to be worked out and are looked at one by one; where more do, all commitments are."""
@@ -161,6 +162,27 @@ def by_keys(
     known = known_of(connection, rows, moment)
     judged = [_judged(connection, row, row, known, moment, packs) for row in rows]
     return _searched(connection, judged, moment, keys=searched_keys)
+
+
+def made_in(
+    connection: Connection, documents: Sequence[str], moment: Moment, packs: Packs, most: int
+) -> dict[str, list[Commitment]]:
+    """Return the commitments that each document makes, `most` of one, in the order of a list."""
+    ids: dict[str, list[int]] = {key: [] for key in documents}
+    for chunk in chunks(ids):
+        query = select(acts.c.id, versions.c.key).join(versions, versions.c.id == acts.c.version_id)
+        query = query.where(versions.c.key.in_(chunk), acts.c.cls == "commitment", moment.current())
+        query = query.where(or_(versions.c.date <= moment.as_of, versions.c.date.is_(None)))
+        for row in connection.execute(query.order_by(*AS_LISTED)):
+            ids[row.key].append(row.id)
+    wanted = [id_ for own in ids.values() for id_ in own[:most]]
+    rows = {row.id: row for row in _rows(connection, wanted)}
+    known = known_of(connection, list(rows.values()), moment)
+    judged = [_judged(connection, rows[id_], rows[id_], known, moment, packs) for id_ in wanted]
+    made: dict[str, list[Commitment]] = {key: [] for key in documents}
+    for one in _searched(connection, judged, moment):
+        made[one.document].append(one)
+    return made
 
 
 def act_with_status(connection: Connection, key: str, moment: Moment, packs: Packs = None) -> Commitment:

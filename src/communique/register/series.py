@@ -14,7 +14,7 @@ from communique.packs import Pack
 from communique.packs.pack import PastMeeting
 from communique.packs.pack import Series as Known
 from communique.register import counting
-from communique.register.families import Family, families, family_of, known_series, series_names
+from communique.register.families import Family, family_of, known_series, series_names
 from communique.register.moment import Moment
 from communique.register.rows import fold
 from communique.register.tables import items, versions
@@ -25,6 +25,9 @@ MOST = 200
 
 LATEST = 12
 """Meetings of a series, the latest, that tell which comes next."""
+
+STALE = timedelta(days=731)
+"""Time after which a plan without a day is no longer the next meeting."""
 
 NEAR = timedelta(days=3)
 """How far the days may be apart on which a register and a pack put one meeting."""
@@ -56,7 +59,10 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The next meeting: what a document says of it, and the host whose turn it is."""
+    """The next meeting: what a document says of it, and the host whose turn it is.
+
+    `over` where the time for which it was planned is past, and no document tells that it was held.
+    """
 
     ordinal: int | None
     first: date | None
@@ -65,6 +71,7 @@ class Expected:
     host: str | None
     because: tuple[str, ...]
     key: str | None = None
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +147,10 @@ class Outline:
     meetings: int
 
 
-def outlines(
-    connection: Connection, moment: Moment, packs: Sequence[Pack], limit: int, most: int = LATEST
-) -> Iterator[Outline]:
-    """Yield the `limit` series most spoken of, each with `most` meetings, the latest.
-
-    Names that mean one series are one.
-    """
+def outlines(connection: Connection, moment: Moment, of: Sequence[Family], most: int = LATEST) -> Iterator[Outline]:
+    """Yield series in brief, each with `most` meetings, the latest."""
     held = _held(connection, moment)
-    for family in families(connection, packs)[:limit]:
+    for family in of:
         found = _timeline(connection, family, moment, most)
         past = len([one for one in found.rounds if _is_past(one, moment)])
         yield Outline(found, family.mentions, max(past, sum(held.get(name, 0) for name in family.stored)))
@@ -282,7 +284,7 @@ def _expected(
             because.append(why)
         key = None if one.thing is None else one.thing.key
         told = next(iter(one.numbers.weights()), number)
-        return Expected(told, one.first, one.last, one.place, one.host or turn, tuple(because), key)
+        return Expected(told, one.first, one.last, one.place, one.host or turn, tuple(because), key, not open_)
     if last is None or (turn is None and (series is None or series.cadence not in YEARS)):
         return None
     because = [why] if turn is not None else []
@@ -304,18 +306,28 @@ def _planned(past: Sequence[Round], coming: Sequence[Round], moment: Moment) -> 
         before = last is not None and last.first is not None and one.last is not None and one.last <= last.first
         if one.status != "planned" or before or (numbers and max(numbers) <= counted) or _was_held(one, past):
             continue
-        (over if one.last is not None and one.last < moment.as_of else open_).append(one)
+        (over if _is_over(one, moment) else open_).append(one)
     return open_, over
 
 
-def _was_held(planned: Round, past: Sequence[Round]) -> bool:
-    """Tell whether a round was held within the time for which another was planned, after that was said."""
+def _is_over(planned: Round, moment: Moment) -> bool:
+    """Tell whether the time for which a round was planned is past: without a day, some years after it was said."""
+    if planned.last is not None:
+        return planned.last < moment.as_of
     said = [item.said for item in planned.thing.items if item.said is not None] if planned.thing is not None else []
-    if not said or planned.first is None or planned.last is None or planned.numbers.weights():
+    return bool(said) and max(said) < moment.as_of - STALE
+
+
+def _was_held(planned: Round, past: Sequence[Round]) -> bool:
+    """Tell whether a round was held within the time for which another was planned, after that was said.
+
+    What was planned without a day, as the next, is the next that was held.
+    """
+    said = [item.said for item in planned.thing.items if item.said is not None] if planned.thing is not None else []
+    if not said or planned.numbers.weights():
         return False
-    return any(
-        one.first is not None and planned.first <= one.first <= planned.last and one.first > min(said) for one in past
-    )
+    first, last = planned.first or date.min, planned.last or date.max
+    return any(one.first is not None and first <= one.first <= last and one.first > min(said) for one in past)
 
 
 def _turn(past: Sequence[Round], series: Known | None) -> tuple[str | None, str]:

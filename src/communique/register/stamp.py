@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import Connection, func, select
 
-from communique.register.tables import audit, judgements, rereadings, versions
+from communique.register.tables import LOOKED, audit, judgements, rereadings, versions
 
 Stamp = tuple[int | None, ...]
 
@@ -20,3 +22,20 @@ def stamp(connection: Connection) -> Stamp:
     the same, every question has the same answer.
     """
     return tuple(connection.execute(_NEWEST).one())
+
+
+OF_LINKS = ("accept", "reject", "evidence", LOOKED, "merge", "split")
+"""Actions of the trail that change what is linked with what, and nothing that a document says."""
+
+
+def last_of_texts(connection: Connection, known: int = 0, since: int = 0) -> tuple[int, int]:
+    """Return the last action that may have changed what documents say, and the last of all.
+
+    `known` is the one before the action `since`, up to which the trail was read.
+    """
+    query = select(audit.c.id, audit.c.action, audit.c.detail).where(audit.c.id > since).order_by(audit.c.id)
+    for row in connection.execute(query):
+        done = json.loads(row.detail).get("what") if row.action == "undo" else row.action
+        known = known if done in OF_LINKS else row.id
+        since = row.id
+    return known, since

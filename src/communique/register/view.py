@@ -81,6 +81,12 @@ class View:
 
         return find(self.connection, asked, moment, None, limit, offset)
 
+    def commitments_made_in(self, documents: Sequence[str], moment: Moment, most: int) -> dict[str, list[Commitment]]:
+        """Return the commitments that each document makes, at most so many of one."""
+        from communique.register.commitments import made_in
+
+        return made_in(self.connection, documents, moment, None, most)
+
     def act(self, key: str, moment: Moment) -> Commitment:
         """Return one act, with its status and the documents that were searched."""
         from communique.register.commitments import act_with_status

@@ -27,7 +27,7 @@ from communique.register.pages import (
 from communique.web.answer import Json, address, twin
 from communique.web.asked import Asked, Code, Day, Key, Paged, Words
 from communique.web.desk import AtDesk
-from communique.web.lasting import lasting
+from communique.web.lasting import lasting, lasting_of_texts
 
 router = APIRouter(tags=["documents"])
 
@@ -112,14 +112,14 @@ class History:
 
 
 @twin(router, "/documents", "documents.html")
-@lasting
+@lasting_of_texts
 def list_documents(desk: AtDesk, asked: Annotated[DocumentsAsked, Query()]) -> Documents:
     """List documents, the newest first."""
     return _found(desk, asked, None, "/documents.json")
 
 
 @twin(router, "/search", "search.html")
-@lasting
+@lasting_of_texts
 def search(desk: AtDesk, asked: Annotated[SearchAsked, Query()]) -> Documents:
     """Search documents for words; the found words of a `snippet` stand between U+0002 and U+0003."""
     return _found(desk, asked, asked.q, "/search.json")
@@ -155,7 +155,7 @@ def download(desk: AtDesk, key: Key) -> Response:
 
 
 @twin(router, "/documents/{key}/difference", "difference.html")
-@lasting
+@lasting_of_texts
 def compare_versions(desk: AtDesk, key: Key) -> Difference:
     """Compare a version of a document with the one before it."""
     with desk.view() as view:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from communique.register.stamp import stamp
+from communique.register.stamp import last_of_texts, stamp
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from communique.web.desk import Desk
 
 Answering = TypeVar("Answering", bound=Callable[..., Any])
@@ -33,6 +35,17 @@ class Answers:
         self._most = most
         self._found: OrderedDict[Any, Future[Any]] = OrderedDict()
         self._lock = Lock()
+        self._trail = (0, 0)
+
+    def texts(self, connection: Connection) -> int:
+        """Return a stamp that changes with what documents say, and not with what people decide on links.
+
+        The trail is read once; of what was read the last action that counts is known.
+        """
+        with self._lock:
+            known, since = self._trail
+        self._trail = found = last_of_texts(connection, known, since)
+        return found[0]
 
     def of(self, question: Any, look: Callable[[], Any]) -> Any:
         """Return the answer to a question, looked up if it is new; an error is told to all who wait and not kept."""
@@ -61,11 +74,27 @@ def lasting(answering: Answering) -> Answering:
     def asked(desk: Desk, **given: Any) -> Any:
         with desk.view() as view:
             now = stamp(view.connection)
-        words = tuple((name, _plain(value)) for name, value in sorted(given.items()))
-        question = (answering.__module__, answering.__name__, words, desk.settings.today(), now)
-        return desk.answers.of(question, lambda: answering(desk, **given))
+        return _asked(answering, desk, given, now)
 
     return asked  # type: ignore[return-value]
+
+
+def lasting_of_texts(answering: Answering) -> Answering:
+    """Make a function's answers last as `lasting` does, of what links change nothing of: decisions leave them."""
+
+    @wraps(answering)
+    def asked(desk: Desk, **given: Any) -> Any:
+        with desk.view() as view:
+            now = (desk.answers.texts(view.connection),)
+        return _asked(answering, desk, given, now)
+
+    return asked  # type: ignore[return-value]
+
+
+def _asked(answering: Callable[..., Any], desk: Desk, given: dict[str, Any], now: tuple[Any, ...]) -> Any:
+    words = tuple((name, _plain(value)) for name, value in sorted(given.items()))
+    question = (answering.__module__, answering.__name__, words, desk.settings.today(), now)
+    return desk.answers.of(question, lambda: answering(desk, **given))
 
 
 def _plain(value: Any) -> str:

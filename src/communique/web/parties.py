@@ -15,7 +15,7 @@ from communique.register.things import Thing, Wanted
 from communique.web.answer import twin
 from communique.web.asked import AtMoment, Code
 from communique.web.desk import AtDesk
-from communique.web.lasting import lasting
+from communique.web.lasting import lasting, lasting_of_texts
 
 LISTED = 10
 
@@ -43,7 +43,7 @@ class PartyPage:
 
 
 @twin(router, "/parties", "parties.html")
-@lasting
+@lasting_of_texts
 def list_parties(desk: AtDesk) -> Parties:
     """List the parties, those that speak in most documents first."""
     with desk.view() as view:

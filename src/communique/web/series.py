@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -11,7 +11,8 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query
 from pydantic import Field
 
-from communique.register.commitments import Commitment, Filter
+from communique.register.commitments import Commitment
+from communique.register.families import Family
 from communique.register.moment import Moment
 from communique.register.pages import DocumentRow, document_titles
 from communique.register.review import Passage
@@ -19,8 +20,8 @@ from communique.register.series import Expected, Outline, Round, Timeline, outli
 from communique.register.view import View
 from communique.web.answer import address, twin
 from communique.web.asked import AtMoment, Words
-from communique.web.desk import AtDesk
-from communique.web.lasting import lasting
+from communique.web.desk import AtDesk, Desk
+from communique.web.lasting import lasting, lasting_of_texts
 
 LISTED = 40
 ROUNDS = 20
@@ -83,13 +84,20 @@ class SeriesPage:
     passages: Mapping[str, Passage]
 
 
+@lasting_of_texts
+def known_series(desk: Desk) -> list[Family]:
+    """Return the series that documents name, those most spoken of first."""
+    with desk.view() as view:
+        return view.families(desk.packs)
+
+
 @twin(router, "/series", "series_list.html")
 @lasting
 def list_series(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> SeriesList:
     """List the series of meetings that documents name, each with its last and its next meeting."""
     moment = desk.moment(asked.as_of, asked.known_on)
     with desk.view() as view:
-        found = outlines(view.connection, moment, desk.packs, LISTED)
+        found = outlines(view.connection, moment, known_series(desk)[:LISTED])
         return SeriesList(moment.as_of, tuple(_row(one, moment) for one in found))
 
 
@@ -116,7 +124,7 @@ def show_series(desk: AtDesk, name: Annotated[Words, Path()], asked: Annotated[S
     with desk.view() as view:
         line = view.timeline(name, moment, desk.packs)
         rounds = sorted(line.rounds, key=lambda one: one.first or date.min, reverse=True)
-        told = tuple(_told(view, one, moment) for one in rounds[skipped : skipped + asked.limit])
+        told = _told(view, rounds[skipped : skipped + asked.limit], moment)
         passages = view.passages([item.key for one in told for made in one.commitments for item in made.evidence])
     more = len(rounds) > skipped + asked.limit
     following = None
@@ -126,16 +134,20 @@ def show_series(desk: AtDesk, name: Annotated[Words, Path()], asked: Annotated[S
     return SeriesPage(moment.as_of, asked.page, asked.limit, more, following, line, told, passages)
 
 
-def _told(view: View, one: Round, moment: Moment) -> Told:
-    keys = list(dict.fromkeys(_reporting(one)))
-    rows = document_titles(view, keys)
-    made = [
-        commitment
-        for key in keys
-        for commitment in view.commitments(Filter(document=key), moment, PROMISES).found
-        if commitment.status is not None
-    ]
-    return Told(one, tuple(rows[key] for key in keys if key in rows), tuple(made))
+def _told(view: View, rounds: Sequence[Round], moment: Moment) -> tuple[Told, ...]:
+    """Return meetings with their documents and promises, looked up for all at once."""
+    keys = {id(one): list(dict.fromkeys(_reporting(one))) for one in rounds}
+    every = list(dict.fromkeys(key for own in keys.values() for key in own))
+    titles = document_titles(view, every)
+    made = view.commitments_made_in(every, moment, PROMISES)
+    return tuple(
+        Told(
+            one,
+            tuple(titles[key] for key in keys[id(one)] if key in titles),
+            tuple(found for key in keys[id(one)] for found in made[key]),
+        )
+        for one in rounds
+    )
 
 
 def _reporting(one: Round) -> Iterator[str]:

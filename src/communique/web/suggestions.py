@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from communique.register.pages import circles, parties
-from communique.web.lasting import lasting
+from communique.web.lasting import lasting_of_texts
 
 if TYPE_CHECKING:
     from communique.web.desk import Desk
@@ -23,7 +23,7 @@ class Suggestions:
     series: tuple[str, ...]
 
 
-@lasting
+@lasting_of_texts
 def suggestions(desk: Desk) -> Suggestions:
     """Return what filters offer in this register."""
     with desk.view() as view:

@@ -20,7 +20,7 @@ from communique.web.answer import twin
 from communique.web.asked import AtMoment
 from communique.web.desk import AtDesk, Desk
 from communique.web.lasting import lasting
-from communique.web.words import is_over
+from communique.web.series import known_series
 
 AHEAD = timedelta(days=90)
 LISTED = 6
@@ -73,14 +73,14 @@ def today(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> Today:
             overdue=tuple(one for one in late if one.status is not None and not one.status.because)[:LISTED],
             recent=tuple(documents(view, DocumentsWanted(newest_kept=True), moment, LISTED)[0]),
             proposals=tuple(view.proposals(limit=3)),
-            expected=tuple(one for one in meetings if not is_over(one.expected, moment.as_of)),
-            unreported=tuple(one for one in meetings if is_over(one.expected, moment.as_of)),
+            expected=tuple(one for one in meetings if not one.expected.over),
+            unreported=tuple(one for one in meetings if one.expected.over),
             summary=view.summary(),
         )
 
 
 def _expected(view: View, desk: Desk, moment: Moment) -> Iterator[NextMeeting]:
-    for one in outlines(view.connection, moment, desk.packs, SERIES):
+    for one in outlines(view.connection, moment, known_series(desk)[:SERIES]):
         line = one.latest
         if line.expected is not None:
             last = line.expected.last

@@ -75,3 +75,34 @@ def test_what_is_short_for_several_is_asked_back(council):
 def test_documents_are_found_by_any_name_of_their_series(council):
     with council.view() as view:
         assert view.circle_of("TTC", load_packs()) in {"U.S.-EU Trade and Technology Council (TTC)", "EU+USA"}
+
+
+def planned(register, words, on, *, number=None, first=None, last=None):
+    told(register, words, "Tidal Energy Dialogue", on=on, status="planned", ordinal=number, start=first, end=last)
+
+
+@pytest.fixture
+def dialogue(register):
+    told(register, "third Tidal Energy Dialogue", "Tidal Energy Dialogue", start=date(2022, 5, 3), on=date(2022, 5, 3))
+    return register
+
+
+def expected(register, as_of):
+    with register.view() as view:
+        return view.timeline("Tidal Energy Dialogue", Moment(as_of), load_packs()).expected
+
+
+def test_a_plan_whose_time_is_past_is_not_the_next(dialogue):
+    planned(
+        dialogue, "Tidal Energy Dialogue in 2023", date(2022, 5, 3), first=date(2023, 1, 1), last=date(2023, 12, 31)
+    )
+    assert not expected(dialogue, date(2023, 6, 1)).over
+    assert expected(dialogue, date(2024, 6, 1)).over
+
+
+def test_a_plan_without_a_day_is_the_next_for_some_years_only(dialogue):
+    planned(dialogue, "fourth Tidal Energy Dialogue", date(2022, 9, 1), number=4)
+    assert not expected(dialogue, date(2023, 6, 1)).over
+    old = expected(dialogue, date(2025, 6, 1))
+    assert old.over
+    assert "that time is over, and no document tells that it was held" in old.because

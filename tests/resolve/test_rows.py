@@ -18,10 +18,12 @@ import yaml
 from communique.packs import load_packs
 from communique.resolve import SURE, ActSubject, ItemSubject, Known, Setting, blocks, evidence, same
 from communique.resolve.link import POSSIBLE
+from communique.resolve.weighing import unsure
 from communique.resolve.words import plain
 
 HERE = Path(__file__).parent
 KNOWN = Known.of(load_packs())
+DAY = date(2023, 5, 1)
 
 
 def rows(pattern: str) -> list[Any]:
@@ -110,3 +112,28 @@ def test_a_text_on_the_eve_is_no_evidence_that_they_met() -> None:
     planned = replace(item(ahead | place, "meeting", "d2"), key="d2.m9", entity="d2.m9")
     assert [link.right for link in evidence(promise, [titled], KNOWN)] == [titled.key]
     assert evidence(promise, [titled, planned], KNOWN) == []
+
+
+def test_the_likelier_proposal_comes_first_and_none_reads_as_sure() -> None:
+    scores = [unsure(number / 100) for number in range(40, 200)]
+    assert scores == sorted(set(scores))
+    assert scores[-1] < SURE - 0.01
+
+
+def test_the_names_of_those_who_speak_are_no_words_in_common() -> None:
+    two = ["EU", "USA"]
+    row = {"kind": "continuing", "speakers": two}
+    promise = act(
+        row
+        | {"words": "The European Union and the United States will align European hydrogen certification", "day": DAY}
+        | {"trigger": "will", "actions": ["align European hydrogen certification"]},
+        "d1",
+        "commitment",
+    )
+    told = {"words": "The European Union and the European Commission published a European hydrogen certification guide"}
+    later = act(told | {"trigger": "published", "speakers": two, "day": date(2024, 5, 1)}, "d2", "report")
+    reasons = [reason for link in evidence(promise, [later], KNOWN) for reason in link.reasons]
+    assert any("hydrogen" in reason for reason in reasons)
+    assert not any("european" in reason or "union" in reason for reason in reasons)
+    others = replace(later, words="The European Union published a European Union report", key="d3.a1")
+    assert evidence(promise, [others], KNOWN) == []

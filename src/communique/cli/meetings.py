@@ -69,5 +69,5 @@ def show(title: str, wanted: Any, given: dict[str, Any]) -> None:
     from communique.cli.terminal import console
 
     screen = console(given["color"])
-    lines = list(section(title, map(thing_row, found), screen, label=LABEL))
+    lines = list(section(title, (thing_row(thing, at.as_of) for thing in found), screen, label=LABEL))
     print_lines([*lines[1:], more_line(len(found), given["page"], more=more)], screen)

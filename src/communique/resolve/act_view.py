@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from communique.extract.gazetteer import known_bodies
 from communique.resolve import told
 from communique.resolve.known import Known
 from communique.resolve.subject import ActSubject
@@ -159,15 +160,33 @@ def _leading(act: ActSubject, words: str) -> frozenset[str]:
     return frozenset(stems_of(_PREPOSITION.split(act.words.partition(act.trigger)[0], maxsplit=1)[0])) & _heads()
 
 
-def _without_names(words: str) -> str:
-    """Leave out the names of people with their posts: who says it is no part of what is undertaken."""
-    return _PERSON.sub(" ", words)
+def _without_names(words: str, act: ActSubject) -> str:
+    """Leave out the names of people with their posts, and of the bodies that speak or act: who says it is no part of
+    what is undertaken, and two texts of theirs both have it.
+    """
+    own = _names_of(frozenset((*act.document.speakers, *act.actors)), act.document.framework)
+    return _PERSON.sub(" ", words if own is None else own.sub(" ", words))
+
+
+@lru_cache(maxsize=512)
+def _names_of(codes: frozenset[str], framework: str) -> re.Pattern[str] | None:
+    """Return a pattern of the names of those of some parties that are bodies, and of their framework; None without."""
+    adjectives = lexicon("evidence.yml")["adjectives_of_bodies"]
+    names = [name for code in sorted(codes) for name in adjectives.get(code, ())]
+    for body in known_bodies():
+        if body.party in codes:
+            names += [body.name, *body.acronyms, *body.defined, *body.aliases]
+    names += [framework] if framework.isalnum() and not codes & {framework} else []
+    if not names:
+        return None
+    longest = sorted(dict.fromkeys(names), key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?:['\u2019]s)?(?![\w-])", re.IGNORECASE)
 
 
 def _subject_of(act: ActSubject) -> frozenset[str]:
     """Return the terms of who is to act, where that is not the speakers ("Australian naval personnel will ...")."""
     before, trigger, _ = act.words.partition(act.trigger)
-    before = _without_names(before)
+    before = _without_names(before, act)
     if act.cls != "commitment" or not trigger or not act.actions:
         return frozenset()
     terms = frozenset(term for term in terms_of(before) if not is_common(term))
@@ -182,7 +201,7 @@ def _object_of(act: ActSubject) -> str:
     if words is act.words and act.cls == "commitment":
         words = words.partition(act.trigger)[2].removeprefix(" to ") or words
     words = words.replace(act.due_phrase, " ") if act.due_phrase else words
-    words = _without_names(words)
+    words = _without_names(words, act)
     return _LOOSE.sub(r"\1", words).strip()
 
 

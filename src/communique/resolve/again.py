@@ -19,6 +19,7 @@ from communique.resolve.weighing import (
     is_known,
     quoted,
     thing_reason,
+    unsure,
     verbs_meet,
     wording_of,
 )
@@ -56,13 +57,13 @@ def said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, floa
     other_verb = bool(own.verbs and view.verbs) and not weighed.verb and not own.verbs & view.verbs
     surely_other = other_verb and likeness < VERY_ALIKE and is_known(own.verbs) and is_known(view.verbs)
     score -= 0.25 if surely_other else 0.12 if other_verb else 0.0
-    if score < SURE:
+    likely = score < SURE
+    if likely:
         score += 0.8 * max(0.85 * weighed.part - likeness, 0.0) + PHRASE * min(weighed.phrases, 3)
         score += COMPANION if companion and not retold and set(own.act.actors) == set(view.act.actors) else 0.0
         score -= ALONE if len(view.act.actors) == 1 < len(own.act.actors) else 0.0
-        score = min(score, NOT_SURE)
     if not retold and own.act.kind == view.act.kind == "scheduled" and _one_recurs(own.act, view.act):
-        score -= ONCE
+        score = (min(score, NOT_SURE) if likely else score) - ONCE
     relation, why = _change(own.act, view.act)
     if retold:
         relation, why = "restates", "A later text recalls it"
@@ -70,12 +71,15 @@ def said_again(own: ActView, view: ActView, weighed: Weighed) -> tuple[str, floa
         relation, why = "restates", "A text of the same day promises the same"
     apart = other_verb or _may_be_two(own, view, thing=weighed.thing, recalled=retold)
     enough = weighed.thing or weighed.strong > 1
-    if apart:
-        score = min(score, NOT_SURE)
-    elif retold and weighed.verb and enough and _names_the_day(own, view):
-        score = max(score, SURE)
+    least = 0.0
+    if retold and weighed.verb and enough and _names_the_day(own, view):
+        least = SURE
     elif enough and (likeness >= VERY_ALIKE or (weighed.verb and likeness >= ALIKE)):
-        score = max(score, SURE + 0.3 * (likeness - ALIKE))
+        least = SURE + 0.3 * (likeness - ALIKE)
+    if apart or (likely and not least):
+        score = unsure(score)
+    elif least:
+        score = max(min(score, NOT_SURE) if likely else score, least)
     return relation, score, (why, f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed))
 
 

@@ -29,6 +29,7 @@ from communique.resolve.weighing import (
     Weighed,
     quoted,
     thing_reason,
+    unsure,
     weigh_pair,
     worth_of,
 )
@@ -227,9 +228,9 @@ def _done(
     said = (f"Both speak of {quoted(weighed.words)}", *thing_reason(weighed))
     if ends and weighed.covered >= 0.4 and weighed.verb >= ANOTHER_VERB:
         if own.amounts and not own.amounts & view.amounts:
-            return "progress", min(score + more, NOT_SURE), ("A part of the amount promised is told", *said[1:])
+            return "progress", unsure(score + more), ("A part of the amount promised is told", *said[1:])
         sure = weighed.covered >= 0.75 and (weighed.thing or weighed.strong > 2 or _in_time(own.act, view.act))
-        score = score if sure and score >= SURE else min(score + more, NOT_SURE)
+        score = score if sure and score >= SURE else unsure(score + more)
         return "fulfils", score, ("What was promised is told as done", *said)
     if not _tells_of(own, weighed) or (on == own.act.document.date and weighed.verb < ANOTHER_VERB):
         return None
@@ -238,7 +239,7 @@ def _done(
     score += 0.06 if weighed.thing and weighed.back >= 0.6 else 0.0
     score += 0.1 if weighed.phrases and not weighed.verb and _is_partial(own) and view.state == told.DONE else 0.0
     why = "Work on what was promised is told" if underway else "Something of what was promised is told"
-    return "progress", min(score, NOT_SURE), (why, *said)
+    return "progress", unsure(score), (why, *said)
 
 
 def _scores(own: ActView, view: ActView, weighed: Weighed) -> tuple[float, float]:

@@ -14,6 +14,9 @@ from communique.resolve.terms import Weights, is_common, stem, tokens_of, weigh
 from communique.resolve.words import plain
 
 NOT_SURE = SURE - 0.01
+KNEE = 0.8
+"""From this score on proposals are drawn together, so that none reads as sure and the likelier still comes first."""
+
 WORTH = max(POSSIBLE, 0.575)
 """Below this score a proposal costs a reviewer more time than it is worth: measured on real series."""
 
@@ -47,6 +50,18 @@ class Weighed:
     wide: float
     named: bool
     object_state: bool
+
+
+def unsure(score: float) -> float:
+    """Return a score as a proposal's: below sure, and higher where it was higher.
+
+    >>> [round(unsure(score), 2) for score in (0.7, 0.8, 0.9, 1.0, 1.3)]
+    [0.7, 0.8, 0.85, 0.86, 0.88]
+    """
+    if score <= KNEE:
+        return score
+    room = NOT_SURE - KNEE
+    return NOT_SURE - room * room / (room + score - KNEE)
 
 
 def worth_of(relation: str) -> float:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from communique.register.full_text import BEGIN, END
-from communique.register.series import Expected
 from communique.register.status import Evidence, Searched, Status
 from communique.words.days import dates_words, day_words, long_day_words, moment_words
 from communique.words.terms import RELATION_WORDS, one_line, term_words
@@ -16,7 +15,7 @@ from communique.words.terms import clip as cut
 FILTERS = (
     *("day", "long_day", "days", "clock", "spoken", "count", "line", "clip"),
     *("status_name", "status_style", "searched", "relation", "hits", "judged", "because"),
-    *("lead", "tail", "weighty", "sentence", "coded", "is_over"),
+    *("lead", "tail", "weighty", "sentence", "coded"),
 )
 """The functions of this module that templates use as filters."""
 
@@ -142,11 +141,6 @@ def tail(after: str) -> str:
     """Return the words after a passage up to a word's end, with the space that parts them from it."""
     words = after if len(after) < AROUND else after.rpartition(" ")[0] + " …"
     return ("" if words.startswith(tuple(",.;:?!)]”’'/-")) else " ") + words
-
-
-def is_over(expected: Expected | None, as_of: date) -> bool:
-    """Tell whether what comes next in a series is a plan whose days are past: no document tells that it was held."""
-    return expected is not None and expected.key is not None and expected.last is not None and expected.last < as_of
 
 
 def hits(snippet: str) -> list[tuple[str, bool]]:

@@ -206,14 +206,18 @@ def _evidence_row(item: Evidence, passages: Mapping[str, Passage]) -> Row:
     return Row(label, body, "", (Text(where, "quiet"), *(Text(reason, "quiet") for reason in item.reasons)))
 
 
-def thing_row(thing: Thing) -> Row:
-    """Return a thing's row: its day or state before its name, places and disagreements below."""
+def thing_row(thing: Thing, as_of: date | None = None) -> Row:
+    """Return a thing's row: its day or state before its name, places and disagreements below.
+
+    What was planned for days before `as_of` says that no report of it is kept.
+    """
     label = Text(days_words(thing.days) or thing.status or "")
     body = Text(thing.name, "name")
     details = [thing.series] if thing.series and thing.series.casefold() not in thing.name.casefold() else []
     details += [f"no. {thing.ordinal}"] if thing.ordinal is not None else []
     details += list(thing.places[:2])
-    details += [thing.status] if thing.status not in (None, "held") and thing.days else []
+    over = thing.status == "planned" and as_of is not None and thing.last_day is not None and thing.last_day < as_of
+    details += [_status_words(thing, over=over)] if _is_told(thing) else []
     details += [f"host {thing.party}"] if thing.section == "meeting" and thing.party else []
     if details:
         body.append(f" · {' · '.join(detail for detail in details if detail)}", "quiet")
@@ -223,6 +227,15 @@ def thing_row(thing: Thing) -> Row:
         others = "; ".join(f"{days_words((one,))} ({', '.join(one.keys[:2])})" for one in thing.days[1:4])
         notes.append(Text(f"sources disagree on the day: also {others}", "issue"))
     return Row(label, body, "", tuple(notes))
+
+
+def _status_words(thing: Thing, *, over: bool) -> str:
+    return f"{thing.status}, no report kept" if over else f"{thing.status}"
+
+
+def _is_told(thing: Thing) -> bool:
+    """Tell whether a thing's status stands beside its name: that it was held is said by its day."""
+    return thing.status not in (None, "held") and bool(thing.days)
 
 
 def days_words(days: Sequence[Days]) -> str:

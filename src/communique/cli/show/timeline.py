@@ -26,7 +26,8 @@ def timeline_lines(series: Timeline, console: Console) -> Iterator[Text]:
     held = [one for one in series.rounds if one.status == "held"]
     yield from section("Meetings", map(_row, held), console, str(len(held)))
     if series.expected is not None:
-        yield from section("Next", [_next(series.expected)], console)
+        title = "Planned, no report kept" if series.expected.over else "Next"
+        yield from section(title, [_next(series.expected)], console)
     if series.gaps:
         yield from section("Gaps", [Row(Text(), Text(gap)) for gap in series.gaps], console)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,9 +20,6 @@ from communique.register.tables import items, versions
 
 MOST = 40
 """Items of one thing that a list reads to describe it; `show` reads all."""
-
-ALL = 1 << 31
-"""More items than any thing has."""
 
 FEW = 50
 """Things that are looked at together while a page is filled."""
@@ -45,7 +42,7 @@ class Item:
     first_day: date | None
     last_day: date | None
     party: str | None
-    data: dict[str, Any]
+    data: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,32 +181,31 @@ def _conditioned(query: Select[Any], wanted: Wanted, moment: Moment) -> Select[A
     return query
 
 
-def things_of(
-    connection: Connection, entities: Sequence[str], moment: Moment, *, most: int | None = MOST
-) -> list[Thing]:
-    """Return the things of the given keys in their order, each described by at most `most` of its items."""
+def things_of(connection: Connection, entities: Sequence[str], moment: Moment) -> list[Thing]:
+    """Return the things of the given keys in their order, each described by at most `MOST` of its items."""
     grouped: dict[str, list[Any]] = {key: [] for key in entities}
     counts: dict[str, int] = {}
     query = _DESCRIBED if moment.cut is None else _describing(moment.current())
     for chunk in chunks(entities):
-        given = {"entities": chunk, "most": most or ALL}
-        for row in connection.execute(query, given):
+        for row in connection.execute(query, {"entities": chunk}):
             grouped[row.entity].append(row)
             counts[row.entity] = row.total
     return [_thing(key, rows, counts[key]) for key, rows in grouped.items() if rows]
+
+
+def _said() -> Select[Any]:
+    """Return the query of items with what is told of their document."""
+    told = select(items, versions.c.key.label("document"), versions.c.title, versions.c.date)
+    return told.join(versions, versions.c.id == items.c.version_id)
 
 
 def _describing(current: ColumnElement[bool]) -> Select[Any]:
     """Return the query of the first items of things, with how many there are of each."""
     rank = func.row_number().over(partition_by=items.c.entity, order_by=items.c.id).label("place")
     total = func.count().over(partition_by=items.c.entity).label("total")
-    numbered = (
-        select(items, versions.c.key.label("document"), versions.c.title, versions.c.date, rank, total)
-        .join(versions, versions.c.id == items.c.version_id)
-        .where(items.c.entity.in_(bindparam("entities", expanding=True)), current)
-        .subquery()
-    )
-    return select(numbered).where(numbered.c.place <= bindparam("most")).order_by(numbered.c.date, numbered.c.id)
+    those = items.c.entity.in_(bindparam("entities", expanding=True))
+    numbered = _said().add_columns(rank, total).where(those, current).subquery()
+    return select(numbered).where(numbered.c.place <= MOST).order_by(numbered.c.date, numbered.c.id)
 
 
 _DESCRIBED = _describing(versions.c.superseded_at.is_(None))
@@ -218,13 +214,17 @@ _DESCRIBED = _describing(versions.c.superseded_at.is_(None))
 
 def thing_at(connection: Connection, key: str, moment: Moment) -> Thing:
     """Return the thing to which the item of a key belongs, with all its items."""
-    row = item_at(connection, key)
-    found = things_of(connection, [row.entity], moment, most=None)
-    return found[0] if found else things_of(connection, [row.entity], Moment(moment.as_of), most=None)[0]
+    name = item_at(connection, key).entity
+    own = _said().where(items.c.entity == name).order_by(versions.c.date, items.c.id)
+    rows = connection.execute(own.where(moment.current())).all()
+    if not rows:
+        rows = connection.execute(own.where(versions.c.superseded_at.is_(None))).all()
+    return _thing(name, rows, len(rows))
 
 
 def _thing(key: str, rows: Sequence[Any], count: int) -> Thing:
-    own = [_item(row) for row in rows]
+    told = {data: json.loads(data) for data in {row.data for row in rows}}  # of many mentions few say something else
+    own = [_item(row, told[row.data]) for row in rows]
     main = [item for item in own if item.data.get("main")] or own
     return Thing(
         key=key,
@@ -242,7 +242,7 @@ def _thing(key: str, rows: Sequence[Any], count: int) -> Thing:
     )
 
 
-def _item(row: Any) -> Item:
+def _item(row: Any, data: Mapping[str, Any]) -> Item:
     return Item(
         key=row.key,
         document=row.document,
@@ -257,7 +257,7 @@ def _item(row: Any) -> Item:
         first_day=row.first_day,
         last_day=row.last_day,
         party=row.party,
-        data=json.loads(row.data),
+        data=data,
     )
 
 

@@ -77,8 +77,9 @@ class Variation:
         chance = random.Random(number)
         place = number // 40 % 400
         own = random.Random(place)
+        names = [one.name for one in record.exercises] + [one.name for one in record.instruments]
         words_of_its_own = sorted(
-            {word for one in (*record.exercises, *record.instruments) for word in one.name.split() if word.isupper()}
+            {word for name in names for word in name.split() if word.isupper()}
             | {one.series.split()[0] for one in record.meetings if one.series is not None}
         )
         self._swaps = {word: _like(random.Random(f"{place} {word}"), word) for word in words_of_its_own if place}
@@ -320,33 +321,31 @@ def _read(path: str) -> int:
     return len(extract(read(path), nlp=_nlp).acts)
 
 
-def real_path(place: str, sample: int, workers: int, records: Sequence[Record]) -> None:
+def varied(folder: Path, sample: int, records: Sequence[Record]) -> list[str]:
+    """Write that many varied examples into a folder; return their paths."""
+    paths = [folder / f"{number}.txt" for number in range(sample)]
+    for number, path in enumerate(paths):
+        path.write_text(vary(records[number % len(records)], 1_000_000 + number).document.text)
+    return [str(path) for path in paths]
+
+
+def real_path(place: str, paths: Sequence[str], workers: int) -> None:
     """Compare adding files with reading the same files by the same number of processes.
 
     By the clock, which on a busy machine says little, and by the processor time of all processes: the second is what
     the clock says where every core has a reading process of its own, and none is left for the one that writes.
     """
-    folder = Path(tempfile.mkdtemp(prefix="communique-sample-"))
-    try:
-        paths = []
-        for number in range(sample):
-            path = folder / f"{number}.txt"
-            path.write_text(vary(records[number % len(records)], 1_000_000 + number).document.text)
-            paths.append(str(path))
-        register = open_register(place)
-        bare, bare_work = _timed(lambda: _bare(paths, workers))
-        whole, whole_work = _timed(lambda: _added(register, paths, workers))
-        register.close()
-        print(f"    {sample} files, {workers} reading processes, from a cold start of each")
-        print(
-            f"    bare reading {sample / bare:6.1f} a second, adding {sample / whole:6.1f}: {100 * bare / whole:.0f} %"
-        )
-        print(
-            f"    processor time a file: reading {1000 * bare_work / sample:.0f} ms, adding"
-            f" {1000 * whole_work / sample:.0f} ms: {100 * bare_work / whole_work:.0f} %"
-        )
-    finally:
-        shutil.rmtree(folder)
+    register = open_register(place, create=True)
+    bare, bare_work = _timed(lambda: _bare(paths, workers))
+    whole, whole_work = _timed(lambda: _added(register, paths, workers))
+    register.close()
+    number = len(paths)
+    print(f"    {number} files, {workers} reading processes, from a cold start of each")
+    print(f"    bare reading {number / bare:6.1f} a second, adding {number / whole:6.1f}: {100 * bare / whole:.0f} %")
+    print(
+        f"    processor time a file: reading {1000 * bare_work / number:.0f} ms, adding"
+        f" {1000 * whole_work / number:.0f} ms: {100 * bare_work / whole_work:.0f} %"
+    )
 
 
 def _timed(work: Callable[[], object]) -> tuple[float, float]:
@@ -370,10 +369,6 @@ def _added(register: Register, paths: Sequence[str], workers: int) -> None:
 
 
 def _bare(paths: Sequence[str], workers: int) -> None:
-    if workers == 1:
-        for path in paths:
-            _read(path)
-        return
     with ProcessPoolExecutor(workers, get_context("spawn"), _load) as pool:
         for _ in pool.map(_read, paths):
             pass
@@ -394,7 +389,8 @@ def measure(place: str, number: int, sample: int, workers: int) -> None:
     ask(register)
     register.close()
     if sample:
-        real_path(place, sample, workers, records)
+        with tempfile.TemporaryDirectory(prefix="communique-sample-") as folder:
+            real_path(place, varied(Path(folder), sample, records), workers)
 
 
 def main() -> None:
@@ -404,7 +400,13 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=120)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--postgresql", metavar="URL", help="an empty database; without it only SQLite is measured")
+    parser.add_argument("--folder", type=Path, help="only compare adding the statements of a folder with reading them")
     args = parser.parse_args()
+    if args.folder is not None:
+        with tempfile.TemporaryDirectory(prefix="communique-register-") as own:
+            paths = sorted(str(path) for path in args.folder.iterdir() if path.is_file())
+            real_path(f"{own}/register.db", paths[: args.sample], args.workers)
+        return
     folder = Path(tempfile.mkdtemp(prefix="communique-register-"))
     try:
         measure(str(folder / "register.db"), args.documents, args.sample, args.workers)

@@ -23,6 +23,7 @@ from communique.extract.acts.places import (
 from communique.extract.acts.standing import stands_for_itself
 from communique.extract.acts.verbs import (
     AUXILIARY,
+    FINITE_TAGS,
     VERBAL,
     auxiliary_bearer,
     auxiliary_heads,
@@ -96,7 +97,7 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
     for i, clause in list(found.items()):
         taken = clause.form == "main" and clause.subject is not None and clause.subject.i in found
         if taken and clause.subject is not None and found[clause.subject.i].form == "participle":
-            above = found.get(clause.head.head.i) if clause.head.dep_ == "advcl" else None
+            above = found.get(clause.head.head.i) if clause.head.dep_ in ("advcl", "ccomp") else None
             if above is not None and above.own and above.head.i > i:
                 del found[i]  # "Recognizing that A is vital, the two sides will B": what is recognized
             else:
@@ -109,7 +110,17 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
     for verb, lead in hidden_verbs(span, lexicon, mains, frozenset(found)):
         found[verb.i] = Clause(verb, None, lead.subject, _has_own(verb, lead), "main", mended=True)
     kept = [found[i] for i in sorted(found) if not _former_plan(found[i].head, lexicon)]
+    kept = [clause for clause in kept if not _heads_message(clause, span, lexicon)]
     return _with_subjects(list(_without_continuations(kept, lexicon)))
+
+
+def _heads_message(clause: Clause, span: Span, lexicon: Lexicon) -> bool:
+    """Tell whether a clause only heads what is said behind its colon ("Our message is clear: we will not stop")."""
+    if clause.head.lemma_ != "be" or clause.subject is None or clause.subject.lemma_ not in lexicon.words["messages"]:
+        return False
+    after = clause.head.doc[clause.head.i + 1 : span.end]
+    colon = next((token.i for token in after if token.lower_ == ":"), None)
+    return colon is not None and any(t.tag_ in FINITE_TAGS or t.tag_ == "MD" for t in clause.head.doc[colon : span.end])
 
 
 def _former_plan(verb: Token, lexicon: Lexicon) -> bool:

@@ -11,6 +11,7 @@ from communique.extract.acts.scene import Scene, Verdict
 _RULES_MADE = frozenset(
     {"agreement", "amendment", "arrangement", "change", "exemption", "framework", "law", "measure", "plan", "reform"}
     | {"regime", "regulation", "rule", "sanction", "system", "mechanism", "standard", "policy"}
+    | {"scope", "mandate", "membership"}
 )
 
 
@@ -41,6 +42,8 @@ def published(scene: Scene, verb: Verb) -> Verdict:
         token.lower_ == "on" and token.nbor().pos_ in ("PROPN", "NUM")
         for token in noun.doc[noun.i + 1 : min(scene.end - 1, noun.i + 5)]
     )
+    # "released the following statement" heads the text and tells no more than that
+    joint = joint and noun is not None and not any(token.lower_ == "following" for token in noun.lefts)
     several = subject is not None and (together(subject) or subject.lower_ == "leaders")
     if joint and several and scene.clause.past and not dated:
         return Verdict("decision", scene.clause.head, 3, "decide-np", noun)
@@ -57,7 +60,21 @@ def lifted(scene: Scene, verb: Verb) -> Verdict:
 def together(subject: Token) -> bool:
     """Tell whether a subject is several parties: "we", "both sides", "the ministers", "Japan and Korea"."""
     many = subject.lower_ in ("we", "they", "both") or (subject.tag_ in ("NNS", "NNPS") and subject.lower_ != "states")
-    return many or any(child.dep_ == "conj" for child in subject.rights)
+    if many or any(child.dep_ == "conj" for child in subject.rights):
+        return True
+    # the parser hangs "A, the Republic of B, and C" below A as its apposition
+    return any(child.dep_ == "appos" and any(c.dep_ == "conj" for c in child.rights) for child in subject.rights)
+
+
+def lately(scene: Scene) -> bool:
+    """Tell whether one of several parties did before what a clause tells ("Canada recently launched a plan")."""
+    subject, said = scene.clause.subject, scene.lexicon.words["lately"]
+    return (
+        scene.clause.past
+        and subject is not None
+        and not together(subject)
+        and any(child.lower_ in said for child in scene.clause.head.lefts)
+    )
 
 
 def launched(scene: Scene, verb: Verb) -> Verdict:
@@ -65,7 +82,7 @@ def launched(scene: Scene, verb: Verb) -> Verdict:
     noun = scene.complement.noun
     meeting = noun is not None and noun.lemma_.lower() in scene.lexicon.words["meetings"] and scene.clause.past
     before = [] if noun is None else [token.lower_ for token in noun.subtree if token.i < noun.i]
-    if meeting and ("first" in before or "inaugural" in before):
+    if lately(scene) or (meeting and ("first" in before or "inaugural" in before)):
         return Verdict("report", scene.clause.head, 0, "event", noun)
     return Verdict(verb.cls, scene.clause.head, verb.strength, f"{verb.group}-np", noun)
 

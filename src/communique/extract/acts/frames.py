@@ -12,6 +12,7 @@ from communique.extract.acts.deeds import (
     created,
     deed,
     implemented,
+    lately,
     launched,
     lifted,
     provided,
@@ -82,6 +83,8 @@ def announced(scene: Scene, verb: Verb) -> Verdict:
     """Let "announced their intention to" and "announced that they will" undertake; else to announce decides."""
     verdict = content(scene, verb) if scene.complement.frame == "that" else weigh(scene, verb)
     inner = scene.complement.head
+    if lately(scene):
+        return Verdict("report", scene.clause.head, 0, "event", inner)
     if scene.complement.frame == "that" and inner is not None and _done_before(inner, scene):
         return Verdict("report", scene.clause.head, 0, "announce-done", inner)
     if scene.complement.frame == "that" and inner is not None and _ahead(inner, scene):
@@ -139,6 +142,14 @@ def agreed(scene: Scene, verb: Verb) -> Verdict:
     return Verdict("affirmation", trigger, 0, "agree-on", noun)
 
 
+def recalled(scene: Scene, verb: Verb) -> Verdict:
+    """Let what is recalled decide, but for a commitment, which was made before."""
+    verdict = weigh(scene, verb)
+    if verdict.cls != "commitment":
+        return verdict
+    return Verdict("affirmation", scene.clause.head, 0, "assert-np", scene.complement.noun)
+
+
 def endorsed(scene: Scene, verb: Verb) -> Verdict:
     """Tell the endorsing of a document (a decision) from approval."""
     noun = scene.complement.noun
@@ -164,6 +175,8 @@ def forward(scene: Scene, verb: Verb) -> Verdict:
     if noun.tag_ == "VBG" and not any(child.dep_ == "poss" for child in noun.lefts):
         return Verdict("commitment", trigger, 1, "look-forward", noun)
     words = scene.lexicon.words
+    if _hosted_by_others(noun, scene):
+        return Verdict("endorsement", trigger, 0, "look-forward-others", noun)
     if any(token.lemma_.lower() in words["meetings"] for token in _phrase(noun, scene)):
         return Verdict("commitment", trigger, 1, "look-forward-meeting", noun)
     if any(child.dep_ == "poss" and child.lower_ not in OWN for child in noun.lefts):
@@ -171,6 +184,16 @@ def forward(scene: Scene, verb: Verb) -> Verdict:
     if noun.lemma_.lower() in words["deeds"] and _done_by_others(noun, scene):
         return Verdict("endorsement", trigger, 0, "look-forward-others", noun)
     return Verdict("commitment", trigger, 1, "look-forward", noun)
+
+
+def _hosted_by_others(noun: Token, scene: Scene) -> bool:
+    """Tell whether somebody else is to host what is looked forward to ("Italy's hosting of the talks")."""
+    if noun.lemma_.lower() not in ("host", "hosting") or noun.tag_ not in ("VBG", "NN"):
+        hosting = next((child for child in noun.rights if child.dep_ == "acl" and child.tag_ == "VBG"), None)
+        named = hosting is not None and hosting.lemma_ == "host" and noun.pos_ == "PROPN"
+        return named and hosting is not None and hosting.i == noun.i + 1 and noun.i not in scene.mine
+    owners = [child for child in noun.lefts if child.dep_ in ("poss", "nsubj")]
+    return any(owner.pos_ == "PROPN" and owner.i not in scene.mine for owner in owners)
 
 
 def shared(scene: Scene, verb: Verb) -> Verdict:
@@ -295,6 +318,7 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "declared": declared,
     "agreed": agreed,
     "endorsed": endorsed,
+    "recalled": recalled,
     "created": created,
     "launched": launched,
     "implemented": implemented,

@@ -19,6 +19,8 @@ RELATIVES = frozenset({"which", "who", "whom", "whose", "that", "where", "when",
 BREAKS = frozenset({",", ";", ":", "and", "but", "or", "nor", "yet", "--", "\u2013", "\u2014", "-", ")"})
 # Present forms that no infinitive list goes on with: "commit to A and remain ready" is two clauses.
 STATES = frozenset({"are", "have", "remain", "stand", "look", "do", "were"})
+# What begins an object.
+_OBJECTS = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS"})
 _ENSURING = frozenset({"ensure", "show", "guarantee", "mean"})
 _STRONG_BREAKS = frozenset({";", ":", "--", "\u2013", "\u2014"})
 _SUBORDINATORS = RELATIVES | {
@@ -52,6 +54,10 @@ def finite(token: Token) -> bool:
     if token.dep_ == "conj" and shares_auxiliary(token):
         # "will be led and guided by": one modal, one act
         return finite(token.head) and modal_of(token.head) is None
+    if token.dep_ == "conj" and token.tag_ == "VBN" and token.head.tag_ == "VBD" and token.i + 1 < token.sent.end:
+        # "condemned the attack, condemned hatred, and vowed": listed verbs of one tense, one of which is mistagged
+        listed = token.nbor(-1).lower_ == "," and token.nbor().tag_ in _OBJECTS
+        return listed and any(c.dep_ == "conj" and c.tag_ == "VBD" and c.i > token.i for c in token.head.rights)
     if token.dep_ == "conj":
         leads = token.head.tag_ in ("VBP", "VBZ") or mistagged(token.head)
         return token.tag_ == "VB" and leads and not _infinitive_between(token.head, token)

@@ -17,6 +17,7 @@ from communique.extract.acts.verbs import modal_of
 from communique.extract.context import Context
 from communique.extract.dates import read_time
 from communique.extract.dates.due import due_time, recurrence_time, role_of
+from communique.extract.meetings.lexicon import words as meeting_words
 from communique.extract.parse import ParsedSentence
 from communique.model import Due, Interval, TimeExpression
 
@@ -36,11 +37,21 @@ _AHEAD = re.compile(r"(?:in|over|within|during) the (?:next|coming)\b", re.IGNOR
 _RETOLD = re.compile(r"earlier this (?:year|month|week|spring|summer|fall|autumn|winter|quarter)", re.IGNORECASE)
 # What has an end and no beginning that anybody could name: "later this year".
 _LATER = re.compile(r"later (?:this|in the) ", re.IGNORECASE)
+# What has an end only: "through 2028".
+_THROUGH = re.compile(r"(?:through|up to|until|till)\b", re.IGNORECASE)
+# What a year, or a number of days, says of a thing: "on 2030 targets", "vaccines available within 100 days".
+_TARGET = re.compile(r"\s+(?:[\w-]+ )?(?:targets?|goals?|strateg\w+|agenda|pledges?|objectives?|NDCs?)\b")
+_READY = re.compile(r"\b(?:available|ready|accessible|deployable)\s*$", re.IGNORECASE)
+_NUMBERED = re.compile(r"\b(COP|MC)[ -]?(\d{1,2})\b")
+_REACH = 60
 _LASTING = re.compile(r"for (?:a period of |an additional |another )?", re.IGNORECASE)
 _STAGE = re.compile(r"(?:in|over) the (?:short|medium|long|longer)[ -]term", re.IGNORECASE)
 _KEEPING = frozenset(
     {"suspend", "extend", "maintain", "keep", "freeze", "waive", "pause", "prolong", "renew", "exempt", "run"}
 )
+_HARMING = frozenset({"threaten", "endanger", "undermine", "harm", "imperil", "jeopardise", "jeopardize", "affect"})
+# A conference of many states lasts at most so many days.
+_LENGTH = 14
 _CONDITIONS = frozenset({"when", "if", "whenever", "after", "following", "upon", "before", "prior", "adjacent"})
 _PHRASE = frozenset(
     {"pobj", "nummod", "compound", "npadvmod", "prep", "det", "amod", "advmod", "nmod", "quantmod", "poss"}
@@ -117,6 +128,8 @@ class Times:
             if not _in_office(sentence, time)
             and not _on_condition(sentence, time)
             and not _of_other_clause(sentence, time, verb)
+            and not _of_thing(sentence, time)
+            and not _already_held(time, self.on)
             and not (time.anchor.start < own and _where_decided(sentence, time, verb))
             and (
                 time.anchor.start >= own
@@ -128,14 +141,20 @@ class Times:
         moved = self._moved(sentence, times, verb)
         if moved is not None:
             return moved, None
-        time = due_time(times, start, end, self.on) or self._today(times, start, verb)
+        today = self._today(times, start, verb)
+        time = due_time(times, start, end, self.on) or today
         again = recurrence_time(times, start, end)
         if time is None:
             return self._lasting(sentence, times, start), None if again is None else again.recurrence
-        return (
-            Due(time.anchor, _limited(sentence, time)),
-            None if again is None else again.recurrence,
-        )
+        limits = _limited(sentence, time)
+        if (
+            time is today
+            and today is not None
+            and verb is not None
+            and verb.lemma_.lower() in load_lexicon().words["beginning_verbs"]
+        ):
+            limits = replace(limits, latest=None)  # what begins today goes on
+        return Due(time.anchor, limits), None if again is None else again.recurrence
 
     def _lasting(self, sentence: ParsedSentence, times: Sequence[TimeExpression], start: int) -> Due | None:
         """Return how long an undertaking lasts ("suspend tariffs for five years"), from the text's day on, or None.
@@ -219,6 +238,41 @@ def _of_other_clause(sentence: ParsedSentence, time: TimeExpression, verb: Token
     return head.i != verb.i and head.dep_ in ("acl", "relcl")
 
 
+def _of_thing(sentence: ParsedSentence, time: TimeExpression) -> bool:
+    """Tell whether a time says which thing is meant, what it can do, or when harm befell, not when all falls due.
+
+    "On 2030 targets", "tests ready within 100 days", "the attack on the port on May 3", "harvests that fail this year".
+    """
+    text, at, end = sentence.span.text, time.anchor.start - sentence.start, time.anchor.end - sentence.start
+    if (
+        time.interval.precision == "year"
+        and re.match(r"(?:on|of|for) ", time.anchor.quote)
+        and _TARGET.match(text[end:])
+    ):
+        return True
+    before = text[max(0, at - _REACH) : max(0, at)]
+    if time.anchor.quote.lower().startswith("within") and _READY.search(before):
+        return True
+    harmed = load_lexicon().words["befallen"]
+    near = re.split(r"[,;:]", before)[-1].lower().split()
+    if time.anchor.quote.startswith("on ") and any(word.strip("()*").removesuffix("s") in harmed for word in near):
+        return True
+    token = _token_at(sentence, time)
+    while token is not None and token.head.i != token.i:
+        if token.dep_ == "relcl" and token.tag_ in ("VBZ", "VBP") and token.lemma_.lower() in _HARMING:
+            return True
+        token = token.head
+    return False
+
+
+def _already_held(time: TimeExpression, on: date | None) -> bool:
+    """Tell whether a conference that stands for a date began before the text's day ("agreed at COP28", said later)."""
+    match = _NUMBERED.search(time.anchor.quote)
+    event = None if match is None or on is None else meeting_words().events.get(f"{match[1].lower()}#")
+    began = None if event is None or match is None else event.years.get(int(match[2]))
+    return began is not None and on is not None and (on - began).days > _LENGTH
+
+
 def _where_decided(sentence: ParsedSentence, time: TimeExpression, verb: Token | None) -> bool:
     """Tell whether an occasion is where something was decided ("During the 2022 Dialogue, they decided to")."""
     if verb is None or verb.tag_ not in ("VBD", "VBN") or role_of(time) not in ("event", "occasion"):
@@ -246,6 +300,8 @@ def _limited(sentence: ParsedSentence, time: TimeExpression) -> Interval:
     """
     if time.deadline or time.interval.latest is None:
         return time.interval
+    if _THROUGH.match(time.anchor.quote):
+        return replace(time.interval, earliest=None)
     if _LATER.match(time.anchor.quote):
         return replace(time.interval, earliest=None)
     before = sentence.span.text[: max(0, time.anchor.start - sentence.start)]

@@ -96,8 +96,9 @@ def known_series(desk: Desk) -> list[Family]:
 def list_series(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> SeriesList:
     """List the series of meetings that documents name, each with its last and its next meeting."""
     moment = desk.moment(asked.as_of, asked.known_on)
+    known = known_series(desk)[:LISTED]
     with desk.view() as view:
-        found = outlines(view.connection, moment, known_series(desk)[:LISTED])
+        found = outlines(view.connection, moment, known)
         return SeriesList(moment.as_of, tuple(_row(one, moment) for one in found))
 
 

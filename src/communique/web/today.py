@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from communique.register.commitments import Commitment, Filter
+from communique.register.families import Family
 from communique.register.moment import Moment
 from communique.register.pages import DocumentRow, DocumentsWanted, documents
 from communique.register.review import Proposal
@@ -18,7 +19,7 @@ from communique.register.summary import Summary
 from communique.register.view import View
 from communique.web.answer import twin
 from communique.web.asked import AtMoment
-from communique.web.desk import AtDesk, Desk
+from communique.web.desk import AtDesk
 from communique.web.lasting import lasting
 from communique.web.series import known_series
 
@@ -61,8 +62,9 @@ def today(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> Today:
     """Tell what matters today: due in 90 days, overdue without evidence, last kept, to review, the next meetings."""
     moment = desk.moment(asked.as_of, asked.known_on)
     until = min(moment.as_of, date.max - AHEAD - timedelta(days=1)) + AHEAD
+    known = known_series(desk)[:SERIES]
     with desk.view() as view:
-        meetings = sorted(_expected(view, desk, moment), key=_order)
+        meetings = sorted(_expected(view, known, moment), key=_order)
         soon = Filter(due_after=moment.as_of, due_before=until + timedelta(days=1))
         late = view.commitments(Filter(status="overdue"), moment, LISTED * 3).found
         return Today(
@@ -79,8 +81,8 @@ def today(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> Today:
         )
 
 
-def _expected(view: View, desk: Desk, moment: Moment) -> Iterator[NextMeeting]:
-    for one in outlines(view.connection, moment, known_series(desk)[:SERIES]):
+def _expected(view: View, known: Sequence[Family], moment: Moment) -> Iterator[NextMeeting]:
+    for one in outlines(view.connection, moment, known):
         line = one.latest
         if line.expected is not None:
             last = line.expected.last

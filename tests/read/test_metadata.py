@@ -215,3 +215,17 @@ def test_english_text_does_not_load_the_detector():
         "'numpy', 'spacy', 'markdown_it') if m in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        (r"Leaders\u2019 Statement: \u201CThe Way\_Ahead\u201D", "Leaders’ Statement: “The Way Ahead”"),
+        (r"Statement on Sharing C:\users and \u000A \ud83d", r"Statement on Sharing C:\users and \u000A \ud83d"),
+    ],
+)
+def test_a_title_has_the_signs_that_its_source_wrote_as_escapes(written, title):
+    text = f"{written}\n\nSeptember 10, 2024\n\n{BODY}"
+    document = from_text(text)
+    assert document.title == title
+    assert document.text.startswith(written)

@@ -106,3 +106,19 @@ def test_a_plan_without_a_day_is_the_next_for_some_years_only(dialogue):
     old = expected(dialogue, date(2025, 6, 1))
     assert old.over
     assert "that time is over, and no document tells that it was held" in old.because
+
+
+def test_a_year_in_which_the_days_are_known_is_no_meeting_of_its_own(register):
+    name = "Tidal Energy Dialogue"
+    told(register, "second Tidal Energy Dialogue", name, start=date(2022, 5, 3), end=date(2022, 5, 3), ordinal=2)
+    told(register, "Dialogue of 2021", name, start=date(2021, 1, 1), end=date(2021, 12, 31))
+    told(register, "Dialogue of May in Oslo", name, start=date(2022, 5, 1), end=date(2022, 5, 31))
+    told(register, "first Dialogue of 2022", name, start=date(2022, 1, 1), end=date(2022, 12, 31), ordinal=1)
+    with register.view() as view:
+        rounds = view.timeline(name, TODAY, load_packs()).rounds
+    assert [(one.first, one.ordinal) for one in rounds] == [
+        (date(2021, 1, 1), None),
+        (date(2022, 1, 1), 1),
+        (date(2022, 5, 3), 2),
+    ]
+    assert [thing.name for thing in rounds[2].mentions] == ["Dialogue of May in Oslo"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,7 @@ _RUN_IN = re.compile(
 )
 _WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b,?", re.IGNORECASE)
 _PUBLISHED = re.compile(r"\b(?:published|posted|issued|released?|date)\b|^\W*$", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\u([0-9a-f]{4})|\\_", re.IGNORECASE)  # "\_" is a space that does not break
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?:/|$)|/((?:19|20)\d\d-\d\d-\d\d)(?:\D|$)")
 
 
@@ -52,7 +54,7 @@ class Metadata:
 
 def describe(text: str, blocks: Sequence[Block], known: Known) -> Metadata:
     """Return the metadata of a text that is laid out in `blocks`."""
-    title = _title(text, blocks) or known.title
+    title = _title(text, blocks) or (None if known.title is None else unescaped(known.title))
     body = " \n".join(text[b.start : b.end] for b in blocks if b.kind in ("paragraph", "item"))[:OPENING]
     furniture = "\n".join(visible(text[b.start : b.end]) for b in blocks if b.kind == "furniture")
     kind = kind_of(title, body, furniture)
@@ -67,11 +69,26 @@ def describe(text: str, blocks: Sequence[Block], known: Known) -> Metadata:
     )
 
 
+def unescaped(title: str) -> str:
+    r"""Return a title with the signs that a source wrote as escapes, and nobody decoded ("\u201C" of JSON or YAML).
+
+    The text keeps them: what is quoted of it must stand in it.
+    """
+    plain = _ESCAPE.sub(_sign, title)
+    return title if plain == title else " ".join(plain.split())
+
+
+def _sign(escape: re.Match[str]) -> str:
+    """Return the sign that an escape means; the escape itself where that is no sign of a text."""
+    sign = chr(int(escape[1], 16)) if escape[1] else " "
+    return escape[0] if unicodedata.category(sign) in ("Cc", "Cs", "Cn", "Co") else sign
+
+
 def _title(text: str, blocks: Sequence[Block]) -> str | None:
     for block in blocks[:HEAD_BLOCKS]:
         if block.kind in ("paragraph", "item"):
             return None
-        words = visible(text[block.start : block.end])
+        words = visible(unescaped(text[block.start : block.end]))
         if block.kind == "heading" and not is_dateline(words):
             return words
     return None

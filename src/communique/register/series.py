@@ -19,6 +19,7 @@ from communique.register.moment import Moment
 from communique.register.rows import fold
 from communique.register.tables import items, versions
 from communique.register.things import Thing, Wanted, find_things
+from communique.resolve.meeting_view import place_words
 
 MOST = 200
 """Meetings of a series that are shown, the latest ones."""
@@ -32,13 +33,19 @@ STALE = timedelta(days=731)
 NEAR = timedelta(days=3)
 """How far the days may be apart on which a register and a pack put one meeting."""
 
+WIDE = timedelta(days=20)
+"""Length of a time that tells no days of a meeting: a month, a year."""
+
 YEARS = {"annual": 1.0, "semiannual": 0.5, "quarterly": 0.25}
 ADVERBS = {"annual": "every year", "semiannual": "twice a year", "quarterly": "every quarter"}
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A meeting of the series: from the register (`thing`), from a pack (`past`), or known to both."""
+    """A meeting of the series: from the register (`thing`), from a pack (`past`), or known to both.
+
+    `mentions` are what texts tell of in other words that can only mean it ("the summit in 2021").
+    """
 
     first: date | None
     last: date | None
@@ -48,11 +55,13 @@ class Round:
     status: str
     thing: Thing | None = None
     past: PastMeeting | None = None
+    mentions: tuple[Thing, ...] = ()
 
     @property
     def numbers(self) -> counting.Numbers:
         """The numbers that a pack and the documents give it."""
-        items = () if self.thing is None else self.thing.items
+        things = self.mentions if self.thing is None else (self.thing, *self.mentions)
+        items = [item for thing in things for item in thing.items]
         told = tuple((item.ordinal, item.name) for item in items if item.ordinal is not None)
         return counting.Numbers(told, None if self.past is None else self.past.ordinal, self.past is not None)
 
@@ -224,7 +233,47 @@ def _rounds(things: Sequence[Thing], past: Sequence[PastMeeting], moment: Moment
     for meeting in left:
         end = meeting.end or meeting.start
         rounds.append(Round(meeting.start, end, meeting.ordinal, meeting.place, meeting.host, "held", past=meeting))
-    return sorted(rounds, key=lambda one: (one.first or date.max, one.ordinal or 0))
+    return sorted(_without_mentions(rounds), key=lambda one: (one.first or date.max, one.ordinal or 0))
+
+
+def _without_mentions(rounds: Sequence[Round]) -> list[Round]:
+    """Leave out what was held at some time within months or a year in which days of other rounds are known.
+
+    A text told of one of them in other words: where one only can be meant, its number and place are that one's too.
+    """
+    kept = [one for one in rounds if not _is_wide(one)]
+    for one in rounds:
+        if _is_wide(one):
+            inside = [place for place, other in enumerate(kept) if _may_mean(one, other)]
+            if not inside:
+                kept.append(one)
+            elif len(inside) == 1 and one.thing is not None:
+                known = kept[inside[0]]
+                kept[inside[0]] = replace(
+                    known,
+                    ordinal=known.ordinal if known.ordinal is not None else one.ordinal,
+                    place=known.place or one.place,
+                    host=known.host or one.host,
+                    mentions=(*known.mentions, one.thing),
+                )
+    return kept
+
+
+def _is_wide(one: Round) -> bool:
+    """Tell whether of a round that was held no more is known than months or a year."""
+    return one.status == "held" and None not in (one.first, one.last) and one.last - one.first > WIDE  # type: ignore[operator]
+
+
+def _may_mean(wide: Round, other: Round) -> bool:
+    """Tell whether a round of which the month or year is known can be one of which the days are."""
+    if other.status != "held" or other.first is None or wide.first is None or wide.last is None:
+        return False
+    if not wide.first <= other.first <= wide.last:
+        return False
+    if wide.ordinal is not None and other.ordinal is not None and wide.ordinal != other.ordinal:
+        return False
+    here, there = place_words(wide.place), place_words(other.place)
+    return not here or not there or bool(here & there)
 
 
 def _is_one(thing: Thing, meeting: PastMeeting) -> bool:

@@ -16,7 +16,7 @@ from communique.resolve.named import Named, answers, named_of
 from communique.resolve.subject import ActSubject, ItemSubject
 from communique.resolve.terms import stems_of
 from communique.resolve.times import told_too_early
-from communique.resolve.where import held_otherwise
+from communique.resolve.where import held_otherwise, in_several
 from communique.resolve.words import Words, lexicon, plain, words_of
 
 _NO_PEOPLE = (("level",), ("statement",), ("declaration",), ("communique",))
@@ -291,7 +291,8 @@ def happened(commitment: ActSubject, held: Iterable[Held], known: Known) -> list
             score, reasons = min(score, HOSTED_ELSEWHERE), (*reasons, elsewhere)
         number = "" if event.item.section == "meeting" else ",".join(map(str, sorted(event.ordinals)))
         which = (event.key or event.entity, number or str(event.days[0] if event.days else sorted(event.ordinals)))
-        relation = "partly" if elsewhere is not None or (wanted.recurring and wanted.groups > 1) else "fulfils"
+        part = elsewhere is not None or in_several(commitment) or (wanted.recurring and wanted.groups > 1)
+        relation = "partly" if part else "fulfils"
         link = Link(EVIDENCE, commitment.key, event.item.key, relation, score, reasons)
         if which not in found or (event.distance, link.right) < (found[which][0], found[which][1].right):
             found[which] = (event.distance, link)

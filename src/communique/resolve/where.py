@@ -45,6 +45,12 @@ def held_otherwise(commitment: ActSubject, item: ItemSubject) -> str | None:
     return "It was held elsewhere than announced" if promised and there else None
 
 
+def in_several(commitment: ActSubject) -> bool:
+    """Tell whether a promise names places in several states, one meeting for each ("in Berlin ... and in Rome")."""
+    states = [states_of(name) for name in _promised(commitment.words)[1]]
+    return any(one and two and not one & two for place, one in enumerate(states) for two in states[:place])
+
+
 @lru_cache(maxsize=4096)
 def _promised(words: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Return the states that are to host, and the places in which what is promised is to be held."""

@@ -18,6 +18,8 @@ _LEGAL_STEPS = frozenset(
 _COUNTED = 30
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _LOOSE = frozenset({"action", "approach", "benefit", "effort", "measure", "outcome", "progress", "result"})
+# What such a thing is called that is there already ("implement the plan").
+_OLD = frozenset({"existing", "these", "those", "all", "our", "relevant"})
 _NAMED_MEETING = frozenset({"look-forward", "look-forward-meeting", "welcome-meeting", "accept-invitation"})
 
 
@@ -130,6 +132,9 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return first in words["finishing_verbs"]  # "look forward to establishing ties", unlike "to signing the pact"
     if _by_means(undertaking, lexicon) or _on_trade(undertaking, first, lexicon):
         return True
+    anew = first != "continue" and not restates(undertaking)
+    if anew and any(_brings_about(verb, lexicon) for verb in undertaking.heads):
+        return True
     if first in ("consist", "comprise", "focus") and any(token.like_num for token in undertaking.words[1:5]):
         return True  # "will focus on four pillars"
     if first == "identify":
@@ -154,6 +159,20 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         )
         return first in words["finishing_verbs"] or (pledged and head is not None and head.tag_ == "VB")
     return first in words["specific_verbs"] and not _stays_general(undertaking, head, lexicon)
+
+
+def _brings_about(verb: Token, lexicon: Lexicon) -> bool:
+    """Tell whether a verb, or the one it works for, brings about what is there or not: "work with X to sign a pact"."""
+    verbs = [verb, *(child for child in verb.rights if child.dep_ in ("xcomp", "advcl") and child.tag_ == "VB")]
+    words = lexicon.words
+    for doing in verbs:
+        made = next((child for child in doing.rights if child.dep_ == "dobj"), None)
+        brings = doing.lemma_.lower() in words["bringing_verbs"]
+        if made is None or not brings:
+            continue
+        if made.lemma_.lower() in words["checkable_things"] and not any(c.lower_ in _OLD for c in made.lefts):
+            return True
+    return False
 
 
 def _is_count(token: Token) -> bool:

@@ -247,6 +247,8 @@ def _is_subject(word: Token, lexicon: Lexicon) -> bool:
     sure = verb.lemma_ in ("require", "include", "depend") and verb.tag_ == "VBZ"
     # "Partner countries reaffirmed": a noun before a verb of saying in the past
     sure = sure or (word.pos_ in ("NOUN", "PROPN") and verb.tag_ == "VBD" and verb.lemma_.lower() in lexicon.verbs)
+    # "Enhancing surveillance is critical to": what is done is the subject of a view
+    sure = sure or (word.tag_ == "VBG" and word is noun and verb.lemma_ == "be" and verb.tag_ == "VBZ")
     return sure or any(child.tag_ == "MD" for child in verb.lefts)
 
 
@@ -282,6 +284,9 @@ def without_label(sentence: ParsedSentence, clauses: Sequence[Clause]) -> list[C
 def _parted(opening: Token, clause: Clause) -> bool:
     """Tell whether a comma or colon parts an opening verb from a clause, which is then a sentence of its own."""
     first = clause.head.i if clause.subject is None else clause.subject.left_edge.i
+    if clause.subject is not None and first <= opening.i < clause.subject.i:
+        # the parser took the label into the subject ("Addressing piracy (AP): The leaders committed")
+        first = clause.subject.i
     if clause.subject is not None and clause.subject.i == opening.i:
         return False
     return first < opening.i or any(token.lower_ in (",", ":", ".") for token in opening.doc[opening.i : first])

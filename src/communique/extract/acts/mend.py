@@ -129,8 +129,21 @@ def hidden_verbs(
             if lead is not None and (verb is not None or _in_number(token, span, lead)):
                 yield token, lead
             continue
-        if lead is not None and _stands_coordinated(token, verb, span, lead):
+        if lead is not None and _stands_coordinated(token, verb, span, lead) and not _says_when(token, span):
             yield token, lead
+
+
+def _says_when(token: Token, span: Span) -> bool:
+    """Tell whether a participle only dates or places the name before it ("the Ports Platform, launched in June").
+
+    One that a list of verbs goes on behind is one of these ("discussed ports, agreed on rules, and launched a fund").
+    """
+    after = token.doc[token.i + 1 : span.end]
+    link = before(token, span)
+    if token.tag_ not in ("VBN", "VBD") or link is None or link.lower_ != "," or link.i != token.i - 1 or not after:
+        return False
+    placed = after[0].lower_ in _AFTER_PARTICIPLE and after[0].lower_ not in ("with", "as")
+    return placed and not any(t.tag_ in ("VBD", "VBN") and t.nbor(-1).lower_ == "and" for t in after)
 
 
 def _narrated(token: Token, span: Span, mains: Sequence[Clause]) -> Clause | None:

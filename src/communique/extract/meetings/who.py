@@ -105,6 +105,9 @@ def body_of(scene: Scene, line: Line, subject: tuple[int, int]) -> str | None:
     first, end = subject
     while first < end and line[first].pos_ == "DET":
         first += 1
+    if end - first == 1 and line.capital(first) and line.lower[first] in scene.words.bodies:
+        noun = clean(line.text(first, end))
+        return noun if in_full(scene, noun) != noun else None
     if end - first < 2 or not line.capital(first) or scene.persons_of(line, first, end):
         return None
     if any(number_of(line[i])[0] in _PERSONS for i in range(first, end)):

@@ -138,7 +138,7 @@ def _insert(connection: Connection, table: Table | None, rows: list[dict[str, An
 
 def _rows(connection: Connection, table: Table) -> Iterator[dict[str, Any]]:
     query = select(table).order_by(*table.primary_key.columns)
-    for row in connection.execution_options(yield_per=BATCH).execute(query):
+    for row in connection.execute(query, execution_options={"yield_per": BATCH}):
         yield {column.name: _plain(row._mapping[column]) for column in table.columns}
 
 

@@ -21,6 +21,9 @@ from communique.register.tables import courses as courses_table
 FEW = 2_000
 """Up to so many commitments or documents of what is asked for are named one by one."""
 
+STREAMED = {"yield_per": CHUNK}
+"""How a list is read of which a page is wanted. Given with the statement: of a connection it would hold for all."""
+
 MOST_AT_ONCE = 500
 """Clauses that are looked at at a time for words that few of them have."""
 
@@ -90,7 +93,7 @@ def rows_of(connection: Connection, asked: Filter, moment: Moment, size: int) ->
     if asked.status is not None and not asked.lists_each:
         base = base.where(_needed(connection, asked.status, moment))
     for query in _parts(base, asked):
-        for row in connection.execution_options(yield_per=size).execute(query):
+        for row in connection.execute(query, execution_options={"yield_per": size}):
             if _says(row.words, asked):
                 yield row
 
@@ -129,7 +132,7 @@ def _listed(connection: Connection, query: Select[Any], asked: Filter) -> Iterat
     if asked.text is not None and stands_in_few(connection, asked.text, FEW):
         parts = (_within(query.where(matching(connection, asked.text)), asked).order_by(*AS_LISTED),)
     for part in parts:
-        yield from connection.execution_options(yield_per=CHUNK).execute(part)
+        yield from connection.execute(part, execution_options=STREAMED)
 
 
 def _with_words(connection: Connection, rows: Iterator[Any], asked: Filter) -> Iterator[Any]:

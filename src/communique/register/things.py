@@ -121,11 +121,13 @@ def _entities(connection: Connection, wanted: Wanted, moment: Moment) -> Iterato
     """Yield entities in the order of the list, repeated where several of their items match."""
     base = _conditioned(select(items.c.entity), wanted, moment)
     dated = base.where(items.c.first_day.is_not(None)).order_by(items.c.first_day.desc(), items.c.id)
-    stream = connection.execution_options(yield_per=100)
-    yield from stream.execute(dated).scalars()
+    streamed = {"yield_per": 100}
+    yield from connection.execute(dated, execution_options=streamed).scalars()
     if wanted.first is not None or wanted.last is not None:
         return
-    open_ended = stream.execute(base.where(items.c.first_day.is_(None)).order_by(items.c.id.desc())).scalars()
+    open_ended = connection.execute(
+        base.where(items.c.first_day.is_(None)).order_by(items.c.id.desc()), execution_options=streamed
+    ).scalars()
     for chunk in _new(open_ended):
         days = select(items.c.entity).where(items.c.entity.in_(chunk), items.c.first_day.is_not(None))
         dated_too = set(connection.execute(days.distinct()).scalars())

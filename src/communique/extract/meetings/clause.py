@@ -182,13 +182,15 @@ def _after_front(line: Line, first: int, head: int) -> int:
 
     "At the invitation of King A, President B conducted ...": B alone did.
     """
-    if line.lower[0] not in _FRONT or any(line[i].text == "," for i in range(first)):
+    if line.lower[0] not in _FRONT:
         return first
     commas = [i for i in range(first, len(line) - 1) if line[i].text == ","]
     if line.word(2) == "invitation":
         verb = line.head(head)
         before = [i for i in commas if i < verb]
         return before[-1] + 1 if before and "and" not in line.lower[before[-1] : verb] else first
+    if any(line[i].text == "," for i in range(first)):
+        return first
     if line.word(0) in ("following", "after") and commas and line.head(head) > commas[0]:
         return commas[0] + 1
     return first
@@ -207,7 +209,7 @@ def _edge(line: Line, index: int, *, left: bool) -> int:
 def _before(line: Line, verb: int) -> tuple[int, int] | None:
     """Return the words before the verb, after an adverbial that a comma sets off; None where nothing stands there."""
     first = 0
-    if line[0].pos_ in ("ADP", "NOUN", "ADV", "SCONJ"):
+    if line[0].pos_ in ("ADP", "NOUN", "ADV", "SCONJ") or line.lower[0] in _FRONT:
         commas = (i + 1 for i in range(verb - 1) if line[i].text == "," and line[i + 1].pos_ in _OPENERS)
         first = next(commas, 0)
     end = trimmed(line, first, verb)

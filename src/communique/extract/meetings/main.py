@@ -145,6 +145,7 @@ def _under_way(scene: Scene, mention: Mention, first: int) -> Mention:
     made = "occasion" in at or any(
         t.lemma_ in scene.words.meet and t.tag_ != "VB" for t in mention.line.tokens[: len(at)]
     )
+    made = made or (mention.verb >= 0 and mention.line[mention.verb].tag_ == "VBD")
     short = (days.latest - days.earliest).days <= _SOON * 2
     return replace(mention, status="held") if made and short else mention
 

@@ -7,6 +7,7 @@ import pytest
 
 from communique.model.errors import RegisterError
 from communique.packs import load_packs
+from communique.register import evidence
 from communique.register.commitments import Filter
 from communique.register.difference import record_difference, text_difference
 from communique.register.full_text import fts5_query, websearch_query
@@ -16,7 +17,7 @@ from communique.register.status import STATUSES
 from communique.register.things import Wanted, posts_of
 from communique.resolve.link import EVIDENCE, Link
 
-from .conftest import NOBODY, act, keep, make_record, meeting, person
+from .conftest import NOBODY, act, exercise, keep, make_record, meeting, person
 from .test_links import statement
 
 TODAY = Moment(date(2025, 2, 1))
@@ -118,6 +119,35 @@ def test_a_series_of_other_states_with_the_same_name_is_not_searched(register):
         key = next(one["key"] for one in view.ids_of(first) if one["what"] == "commitment")
         found = view.act(key, TODAY).status.searched
     assert (found.documents, found.until, found.keys) == (1, date(2024, 4, 5), (later[1],))
+
+
+def test_all_that_was_counted_as_searched_is_named_though_others_call_theirs_the_same(register, monkeypatch):
+    monkeypatch.setattr(evidence, "LISTED", 2)
+    talks = "Strategic Dialogue"
+
+    def of(number, day, speakers):
+        text = f"Dialogue {number}\n\nThe ministers held the {talks}. They agreed to share data."
+        made = act(text, "agreed to share data", "agreed", actors=speakers)
+        held = meeting(text, talks, series=talks, main=True)
+        record = make_record(text, on=day, path=f"{number}.txt", speakers=speakers, acts=(made,), meetings=(held,))
+        return keep(register, record).key, f".a{made.trigger.start}"
+
+    first, place = of(1, date(2024, 1, 5), ("JPN", "USA"))
+    for number in (2, 3):
+        of(number, date(2024, 2, number), ("IND", "USA"))
+    last, _ = of(4, date(2024, 4, 5), ("USA",))
+    with register.view() as view:
+        found = view.act(first + place, TODAY).status.searched
+    assert (found.documents, found.keys) == (1, (last,))
+
+
+def test_what_a_person_gave_the_name_of_a_series_is_no_meeting_of_it_unless_it_is_one(register):
+    text = "Notes\n\nThey conducted FREEDOM EDGE."
+    key = keep(register, make_record(text, exercises=(exercise(text, "FREEDOM EDGE", start=date(2024, 6, 27)),))).key
+    shown = f"{key}.e{text.index('FREEDOM')}"
+    register.write(lambda writer: writer.correct(shown, "series", "Sea Talks"), by="Lee", person=True)
+    with register.view() as view:
+        assert view.things(Wanted("meeting", series=("Sea Talks",)), TODAY, 25)[0] == []
 
 
 def test_a_replaced_version_is_no_longer_listed_but_was_then(register):

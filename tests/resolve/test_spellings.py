@@ -60,3 +60,19 @@ def test_a_general_name_is_that_of_those_who_speak() -> None:
     assert not one_circle(pair[0], here, pair[1], frozenset({"MNG", "USA"}))
     assert not one_circle(pair[0], here, pair[1], frozenset({"USA"}))
     assert not one_circle(pair[0], here, spelling_of("U.S.-Mongolia Strategic Dialogue"), here)
+
+
+def test_a_general_name_of_a_wider_circle_is_another() -> None:
+    pair, general = frozenset({"JPN", "USA"}), frozenset({"JPN", "KOR", "USA"})
+    for one, two in (
+        ("U.S.-Japan Leaders' Summit", "Leaders' Summit"),
+        ("U.S.-Japan Security Dialogue", "Security Dialogue"),
+    ):
+        left, right = spelling_of(one), spelling_of(two)
+        assert alike(left, right)
+        assert not one_circle(left, pair, right, general)
+        assert not one_circle(right, general, left, pair)
+
+
+def test_a_name_without_a_word_of_its_own_is_like_none() -> None:
+    assert not alike(spelling_of(""), spelling_of(""))

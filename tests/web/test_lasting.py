@@ -73,8 +73,8 @@ def test_decisions_on_links_leave_the_stamp_of_texts_and_corrections_change_it(a
 
     def now():
         with register.view() as view:
-            known = answers.texts(view.connection)
-            assert known == Answers().texts(view.connection)
+            known = answers.texts(view)
+            assert known == Answers().texts(view)
             return known
 
     before = now()
@@ -91,3 +91,13 @@ def test_decisions_on_links_leave_the_stamp_of_texts_and_corrections_change_it(a
     assert edited > before
     assert send(client, f"/actions/{edited}/undo").status_code == 303
     assert now() > edited
+
+
+def test_who_logs_in_changes_nothing_of_what_documents_say(any_room):
+    register = any_room[0].app.state.register
+    answers = Answers()
+    with register.view() as view:
+        before = answers.texts(view)
+    register.write(lambda writer: writer.note("login refused", "account kim", {}))
+    with register.view() as view:
+        assert answers.texts(view) == before

@@ -72,7 +72,7 @@ def whole(given: str | None) -> Iterator[str | None]:
     """
     url = make_url(register_url(given))
     path = Path(url.database or "")
-    if url.get_backend_name() != "sqlite" or not path.name or path.exists():
+    if url.get_backend_name() != "sqlite" or path.name in ("", ":memory:") or path.exists():
         yield given
         return
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
@@ -83,6 +83,8 @@ def whole(given: str | None) -> Iterator[str | None]:
         temporary.replace(path)
     except RegisterError as error:
         raise RegisterError(str(error).replace(str(temporary), str(path))) from error
+    except OSError as error:
+        raise RegisterError(f"{path}: {(error.strerror or str(error)).lower()}: nothing was restored") from error
     finally:
         for end in ("", "-wal", "-shm"):
             temporary.with_name(temporary.name + end).unlink(missing_ok=True)

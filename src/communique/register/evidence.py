@@ -8,7 +8,7 @@ from datetime import date
 from itertools import repeat
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select, tuple_
 
 from communique.packs.circles import of_others
 from communique.register import reasons
@@ -117,7 +117,6 @@ def searched_for(
     looked = _looked(connection, [place.key for place in places], moment)
     after = (versions.c.date > bindparam("made"), versions.c.date <= moment.as_of, moment.current())
     counts = [_COUNTED.where(circle, *after).group_by(*_OWN) for circle in _CIRCLES]
-    names = [_NAMED.where(circle, *after).order_by(versions.c.date, versions.c.id).limit(LISTED) for circle in _CIRCLES]
     counted: dict[tuple[str, str | None, frozenset[str], date | None], list[Any]] = {}
     found = {}
     for place in places:
@@ -125,8 +124,7 @@ def searched_for(
         if circle not in counted:
             counted[circle] = _later(connection, counts, place)
         until = max((row.until for row in counted[circle]), default=None)
-        there = sorted((row.date, row.id, row.key) for row in _later(connection, names, place)) if keys else ()
-        named = tuple(key for _, _, key in there)[:LISTED]
+        named = _named(connection, place, counted[circle], after) if keys else ()
         by, on = looked.get(place.key, (None, None))
         number = sum(row.number for row in counted[circle])
         found[place.key] = Searched(number, until, place.framework or place.series or "", named, by, on)
@@ -141,22 +139,38 @@ _CIRCLES = (
 
 _OWN = (versions.c.framework, versions.c.speakers)
 _COUNTED = select(*_OWN, func.count().label("number"), func.max(versions.c.date).label("until"))
-_NAMED = select(*_OWN, versions.c.date, versions.c.id, versions.c.key)
 
 
 def _later(connection: Connection, queries: Sequence[Select[Any]], place: Place) -> list[Any]:
-    """Return what is asked of the later documents of a place's framework, and of its series where its states speak."""
+    """Return the counts of the later documents of a place's framework, and of its series where its states speak."""
+    if place.made is None:
+        return []
+    given = {"framework": place.framework, "series": place.series, "made": place.made}
     found: list[Any] = []
-    asked = (bool(place.framework), place.series is not None)
-    for query, ask in zip(queries, asked, strict=True):
-        if ask and place.made is not None:
-            given = {"framework": place.framework, "series": place.series, "made": place.made}
-            found += connection.execute(query, given)
+    for query, ask in zip(queries, _asked(place), strict=True):
+        found += connection.execute(query, given) if ask else ()
     return [
         row
         for row in found
         if row.framework == place.framework or not of_others(place.speakers, set(split_codes(row.speakers)))
     ]
+
+
+def _named(
+    connection: Connection, place: Place, counted: Sequence[Any], after: Sequence[ColumnElement[bool]]
+) -> tuple[str, ...]:
+    """Return the keys of the documents that were counted, the first `LISTED`."""
+    groups = [(row.framework, row.speakers) for row in counted]
+    if not groups:
+        return ()
+    given = {"framework": place.framework, "series": place.series, "made": place.made}
+    circle = or_(*(one for one, ask in zip(_CIRCLES, _asked(place), strict=True) if ask))
+    query = select(versions.c.key).where(circle, tuple_(*_OWN).in_(groups), *after)
+    return tuple(connection.execute(query.order_by(versions.c.date, versions.c.id).limit(LISTED), given).scalars())
+
+
+def _asked(place: Place) -> tuple[bool, bool]:
+    return bool(place.framework), place.series is not None
 
 
 def _looked(connection: Connection, keys: Sequence[str], moment: Moment) -> dict[str, tuple[str, date]]:

@@ -6,6 +6,7 @@ import json
 
 from sqlalchemy import Connection, func, select
 
+from communique.register.accounts import ABOUT
 from communique.register.tables import LOOKED, audit, judgements, rereadings, versions
 
 Stamp = tuple[int | None, ...]
@@ -33,9 +34,11 @@ def last_of_texts(connection: Connection, known: int = 0, since: int = 0) -> tup
 
     `known` is the one before the action `since`, up to which the trail was read.
     """
-    query = select(audit.c.id, audit.c.action, audit.c.detail).where(audit.c.id > since).order_by(audit.c.id)
+    table = audit.c
+    query = select(table.id, table.action, table.subject, table.detail).where(table.id > since).order_by(table.id)
     for row in connection.execute(query):
         done = json.loads(row.detail).get("what") if row.action == "undo" else row.action
-        known = known if done in OF_LINKS else row.id
+        if done not in OF_LINKS and row.subject.partition(" ")[0] != ABOUT:
+            known = row.id
         since = row.id
     return known, since

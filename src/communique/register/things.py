@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, SmallInteger, bindparam, func, or_, select, type_coerce
 
 from communique.register.entity import chunks
 from communique.register.lookup import item_at
 from communique.register.moment import Moment
 from communique.register.pages import speaks
 from communique.register.rows import fold
-from communique.register.tables import items, versions
+from communique.register.tables import SECTION, items, versions
 
 MOST = 40
 """Items of one thing that a list reads to describe it; `show` reads all."""
@@ -154,8 +154,9 @@ def _conditioned(query: Select[Any], wanted: Wanted, moment: Moment) -> Select[A
     query = query.where(moment.current())
     if wanted.series is None:
         query = query.where(items.c.section == wanted.section)
-    else:  # meetings alone have one: asked for them too, SQLite would go through all meetings
-        query = query.where(items.c.series.in_(wanted.series))
+    else:  # the sum keeps SQLite from going through all meetings instead of those of the series
+        section = type_coerce(items.c.section, SmallInteger) + 0 == SECTION.code(wanted.section)
+        query = query.where(items.c.series.in_(wanted.series), section)
     if wanted.party is not None:
         query = query.where(speaks(wanted.party) if wanted.section == "meeting" else items.c.party == wanted.party)
     if wanted.status is not None:

@@ -101,7 +101,7 @@ def bare(name: str) -> str:
 
 def alike(one: Spelling, two: Spelling) -> bool:
     """Tell whether two names have the same words, but for acronyms in the place of theirs."""
-    if one.letters != two.letters:
+    if one.letters != two.letters or not one.letters:
         return False
     return one.core == two.core or (bool(one.acronyms or two.acronyms) and _aligned(one, two, 0, 0))
 
@@ -137,10 +137,10 @@ def one_circle(one: Spelling, here: Set[str], two: Spelling, there: Set[str]) ->
     least = 1 if one.telling or len(one.core) >= ENOUGH else 2
     if one.parties or two.parties:
         parties, speakers = (one.parties, there) if one.parties else (two.parties, here)
-        return len(speakers) >= least and (parties <= speakers or speakers <= parties)
+        return len(speakers) >= least and (speakers <= parties or (least == 1 and parties <= speakers))
     if one.telling and (one.core == two.core or len(distinct(one.core)) > 1):
         return True
-    return min(len(here), len(there)) >= least and (here <= there or there <= here)
+    return min(len(here), len(there)) >= least and (here == there or (least == 1 and (here <= there or there <= here)))
 
 
 def split_parties(words: Iterable[str]) -> tuple[frozenset[str], Words]:

@@ -14,8 +14,7 @@ from pydantic import BaseModel
 from communique.register.stamp import last_of_texts, stamp
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
+    from communique.register.view import View
     from communique.web.desk import Desk
 
 Answering = TypeVar("Answering", bound=Callable[..., Any])
@@ -37,14 +36,14 @@ class Answers:
         self._lock = Lock()
         self._trail = (0, 0)
 
-    def texts(self, connection: Connection) -> int:
+    def texts(self, view: View) -> int:
         """Return a stamp that changes with what documents say, and not with what people decide on links.
 
         The trail is read once; of what was read the last action that counts is known.
         """
         with self._lock:
             known, since = self._trail
-        self._trail = found = last_of_texts(connection, known, since)
+        self._trail = found = last_of_texts(view.connection, known, since)
         return found[0]
 
     def of(self, question: Any, look: Callable[[], Any]) -> Any:
@@ -85,7 +84,7 @@ def lasting_of_texts(answering: Answering) -> Answering:
     @wraps(answering)
     def asked(desk: Desk, **given: Any) -> Any:
         with desk.view() as view:
-            now = (desk.answers.texts(view.connection),)
+            now = (desk.answers.texts(view),)
         return _asked(answering, desk, given, now)
 
     return asked  # type: ignore[return-value]

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from communique.extract.acts.clauses import Clause
 from communique.extract.acts.lexicon import Lexicon
 from communique.extract.parse import ParsedSentence
+from communique.extract.parties.find import mentions_in
 from communique.model import Act, Due
 
 _MARKUP = frozenset({"*", "**", "_", "#", "\u00ad", "\u200b", "<", ">", "u", "/", "b", "\u2022", "(", ")", "\u25cf"})
@@ -37,6 +38,8 @@ _LABEL_REACH = 14
 _LABEL_LENGTH = 18
 _SHORTEST = 4
 _WHOM = 5
+_NAMES = 12
+_LETTERS = re.compile(r"[^\W\d_]+")
 _FOLLOWING = frozenset({"following", "follows", "below"})
 
 
@@ -117,6 +120,8 @@ class Heading:
             return None
         trigger = opening if opening is not None else first_word(sentence)
         if trigger is None or (lead is None and self._is_label(sentence, opening)) or _is_short_title(sentence):
+            return None
+        if opening is None and _only_names_parties(sentence):
             return None
         end = sentence.span.end
         if sentences:
@@ -200,6 +205,17 @@ def _is_short_title(sentence: ParsedSentence) -> bool:
     if not 1 < len(words) < _SHORTEST or not words[0].lower_.endswith("ing"):
         return False
     return all(token.text[0].isupper() for token in words) and sentence.span.text.rstrip()[-1:].isalpha()
+
+
+def _only_names_parties(sentence: ParsedSentence) -> bool:
+    """Tell whether an item is the names of parties and nothing else: it lists who, not what they do."""
+    text = sentence.span.text
+    if len(text.split()) > _NAMES:
+        return False
+    rest = text
+    for mention in mentions_in(text, ()):
+        rest = rest[: mention.start] + " " * (mention.end - mention.start) + rest[mention.end :]
+    return rest != text and not set(_LETTERS.findall(rest.lower())) - {"the", "and"}
 
 
 def _is_numbered_title(sentence: ParsedSentence, words: Sequence[Token]) -> bool:

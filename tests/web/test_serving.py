@@ -2,6 +2,7 @@
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 
@@ -37,3 +38,12 @@ def test_a_form_of_one_process_is_taken_by_another_and_its_draft_shown(address):
         for _ in range(2):
             with httpx.Client(timeout=60, cookies=visit) as other:
                 assert other.get(f"{address}{answer.json()['page'][1:]}.json").status_code == 200
+
+
+def test_an_answer_in_two_parts_waits_for_no_word_on_the_first():
+    from communique.cli.serve import _listen
+
+    with _listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        accepted, _ = listening.accept()
+        with accepted:
+            assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -11,7 +11,10 @@ from communique.resolve.subject import ActSubject, ItemSubject
 from communique.resolve.terms import terms_of
 from communique.resolve.words import split_states, words_of
 
-_HOSTED_BY = re.compile(r"\bhosted by ([^,.;]{2,40})")
+_DOTTED = r"\b(?:[A-Z]\.){2,}"
+_HOSTED_BY = re.compile(rf"\bhosted by ((?:{_DOTTED}(?! [A-Z])|(?!\b[A-Z]\.[A-Z])[^,.;]){{0,40}}(?:{_DOTTED})?)")
+"""A host to the end of the phrase: the dots of "the U.S." end none, but where a sentence begins after them."""
+
 _NAME = r"(?:the )?((?:[A-Z][\w.\u2019'-]*[ ,]{0,2}){1,4})"
 _IN = re.compile(rf"\b(?:in|at) {_NAME}")
 _HOLDING = re.compile(

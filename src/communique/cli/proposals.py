@@ -38,13 +38,17 @@ def find(view: View, number: int) -> Found:
     one = proposal(view.connection, number)
     if one is None:
         raise RegisterError(f"no proposal {number} in this register: `communique review` lists what there is")
-    both = {one.left.key, one.right.key}
-    entries = tuple(entry for entry in view.history(one.left.key) if _is_about(entry, both))
+    both = {one.promise, one.right.key}
+    try:
+        every = view.history(one.left.key)
+    except RegisterError:  # a new reading dropped the left side: the proposal waits all the same
+        every = []
+    entries = tuple(entry for entry in every if _is_about(entry, both))
     return Found(one, entries, _state(view, one, entries))
 
 
 def _is_about(entry: Entry, keys: set[str]) -> bool:
-    words = set(re.findall(r"[\w.]+", f"{entry.about} {entry.detail}"))
+    words = set(re.findall(r"[\w.#]+", f"{entry.about} {entry.detail}"))
     return keys <= words
 
 

@@ -245,7 +245,7 @@ def queries(register: Register) -> dict[str, list[Callable[[Any], object]]]:
     ]
     names = ["Defense Trilateral Talks", "TMM", "Tri-CHOD", "Trilateral Leaders' Summit"]
     return {
-        "commitments": [commitments(), commitments(party="KOR"), commitments(series="trilateral")],
+        "commitments": [commitments(), commitments(party="KOR"), commitments(series=("trilateral",))],
         "commitments --status": [commitments(status=value) for value in STATUSES],
         "commitments --due-before": [commitments(due_before=date(year, 1, 1)) for year in range(2010, 2026)],
         "commitments --text": [commitments(text=word) for word in ("exercise", "missile warning", "working group")],

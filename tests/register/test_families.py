@@ -6,10 +6,12 @@ import pytest
 
 from communique.model.errors import RegisterError
 from communique.packs import load_packs
+from communique.register.commitments import Filter
 from communique.register.families import family_of
 from communique.register.moment import Moment
+from communique.register.pages import DocumentsWanted, documents
 
-from .conftest import keep, make_record, meeting
+from .conftest import act, keep, make_record, meeting
 
 TODAY = Moment(date(2025, 2, 1))
 EU, INDIA = ("EU", "USA"), ("IND", "USA")
@@ -72,9 +74,31 @@ def test_what_is_short_for_several_is_asked_back(council):
         assert family_of(view.connection, "XYZ", load_packs()) is None
 
 
-def test_documents_are_found_by_any_name_of_their_series(council):
-    with council.view() as view:
-        assert view.circle_of("TTC", load_packs()) in {"U.S.-EU Trade and Technology Council (TTC)", "EU+USA"}
+@pytest.mark.parametrize("asked", ["TTC", "ttc", "U.S.-EU Trade and Technology Council (TTC)", "TTC Ministerial"])
+def test_documents_and_commitments_are_found_by_any_name_of_their_series(register, asked):
+    names = ("U.S.-EU Trade and Technology Council (TTC)", "TTC Ministerial", "Trade and Technology Council")
+    for place, name in enumerate((*names, "Tidal Energy Dialogue")):
+        day = date(2021 + place, 9, 29)
+        text = f"Report of {day}\n\nAt the {name} they agreed to share charts of {day}."
+        main = meeting(text, name, series=name, start=day, main=True)
+        made = act(text, "agreed to share charts", "agreed")
+        keep(register, make_record(text, on=day, path=f"{name}.txt", speakers=EU, meetings=(main,), acts=(made,)))
+    with register.view() as view:
+        series = view.circle_of(asked, load_packs())
+        found, _ = documents(view, DocumentsWanted(series=series), TODAY, 9)
+        assert {row.series for row in found} == set(names)
+        assert len(view.commitments(Filter(series=series), TODAY, 9).found) == 3
+        with pytest.raises(RegisterError, match="no series or framework 'XYZ'"):
+            view.circle_of("XYZ", load_packs())
+
+
+@pytest.mark.parametrize("asked", ["", " ", "-", "the"])
+def test_what_is_no_name_means_no_series(register, asked):
+    told(register, "Fifth annual", "Fifth annual")
+    told(register, "U.S.-Japan", "U.S.-Japan", speakers=("JPN", "USA"))
+    with register.view() as view:
+        assert family_of(view.connection, asked, load_packs()) is None
+        assert family_of(view.connection, "Fifth annual", load_packs()).stored == ("Fifth annual",)
 
 
 def planned(register, words, on, *, number=None, first=None, last=None):
@@ -122,3 +146,15 @@ def test_a_year_in_which_the_days_are_known_is_no_meeting_of_its_own(register):
         (date(2022, 5, 3), 2),
     ]
     assert [thing.name for thing in rounds[2].mentions] == ["Dialogue of May in Oslo"]
+
+
+@pytest.mark.parametrize("main", [True, False])
+def test_a_text_about_a_meeting_of_a_year_stays_where_two_can_be_meant(register, main):
+    for month in (3, 9):
+        told(
+            register, f"Dialogue of {month}", "Tidal Energy Dialogue", start=date(2022, month, 3), on=date(2022, 10, 1)
+        )
+    told(register, "Dialogue", "Tidal Energy Dialogue", start=date(2022, 1, 1), end=date(2022, 12, 31), main=main)
+    with register.view() as view:
+        rounds = view.timeline("Tidal Energy Dialogue", TODAY, load_packs()).rounds
+    assert (date(2022, 1, 1) in [one.first for one in rounds]) is main

@@ -51,7 +51,7 @@ def command(
 
     asked = Filter(
         party=party,
-        series=series,
+        series=None if series is None else (series,),
         status=status,
         due_before=None if due_before is None else due_before.date(),
         cls=cls,
@@ -64,10 +64,10 @@ def command(
 
 
 def show(asked: Any, given: dict[str, Any], nothing: str = "none of these") -> None:
-    """Find and show a page of commitments; `asked` is a `Filter`, `nothing` says what there is none of."""
+    """Find and show a page of commitments; `asked` is a `Filter` (series as typed), `nothing` says what is not there."""
     at = moment(given["as_of"], given["known_on"])
     with viewing(given["place"]) as view:
-        series = None if asked.series is None else view.circle_of(asked.series, packs())
+        series = None if asked.series is None else view.circle_of(asked.series[0], packs())
         asked = replace(asked, party=party_code(view, asked.party), series=series)
         page = view.commitments(asked, at, given["limit"], (given["page"] - 1) * given["limit"])
     if given["as_json"]:

@@ -27,12 +27,11 @@ def command(days: int, past: bool, party: str | None, series: str | None, **give
     from communique.words.days import day_words, range_words
 
     at = moment(given["as_of"], given["known_on"])
+    named = None if series is None else (series,)
     if past:
-        show(
-            Filter(party=party, series=series, status="overdue"), given, f"nothing is overdue on {day_words(at.as_of)}"
-        )
+        show(Filter(party=party, series=named, status="overdue"), given, f"nothing is overdue on {day_words(at.as_of)}")
         return
     last = at.as_of + timedelta(days=days)
-    asked = Filter(party=party, series=series, due_after=at.as_of, due_before=last + timedelta(days=1))
+    asked = Filter(party=party, series=named, due_after=at.as_of, due_before=last + timedelta(days=1))
     window = range_words(at.as_of, last)
     show(asked, given, f"nothing is due in {window} (--days looks further, --past shows what is overdue)")

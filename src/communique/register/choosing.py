@@ -33,10 +33,13 @@ PLAIN = ("pending", "overdue", "untestable")
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which commitments are asked for; None asks for all. `each` lists every act, not each commitment once."""
+    """Which commitments are asked for; None asks for all. `each` lists every act, not each commitment once.
+
+    `series` are the names of one series or framework that documents have.
+    """
 
     party: str | None = None
-    series: str | None = None
+    series: tuple[str, ...] | None = None
     status: str | None = None
     due_before: date | None = None
     due_after: date | None = None
@@ -212,7 +215,7 @@ def _conditions(connection: Connection, asked: Filter, moment: Moment) -> Iterat
     if asked.party is not None:
         yield exists().where(act_parties.c.act_id == acts.c.id, act_parties.c.code == asked.party)
     if asked.series is not None:
-        yield or_(versions.c.series == asked.series, versions.c.framework == asked.series)
+        yield or_(versions.c.series.in_(asked.series), versions.c.framework.in_(asked.series))
     if asked.kind is not None:
         yield acts.c.kind == asked.kind
     if asked.document is not None:

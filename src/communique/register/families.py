@@ -70,6 +70,8 @@ def family_of(connection: Connection, name: str, packs: Sequence[Pack]) -> Famil
 
     Raise `RegisterError` where it is short for several.
     """
+    if not fold(name):
+        return None
     known = known_series(name, packs)
     named = series_names(connection)
     if known is not None:

@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DocumentsWanted:
-    """Which documents are asked for; None asks for all. `words` are searched for, the best document first."""
+    """Which documents are asked for; None asks for all. `words` are searched for, the best document first.
+
+    `series` are the names of one series or framework that documents have.
+    """
 
     words: str | None = None
     party: str | None = None
-    series: str | None = None
+    series: tuple[str, ...] | None = None
     cls: str | None = None
     kind: str | None = None
     after: date | None = None
@@ -214,7 +217,7 @@ def _conditions(wanted: DocumentsWanted) -> list[ColumnElement[bool]]:
     if wanted.party is not None:
         found.append(speaks(wanted.party))
     if wanted.series is not None:
-        found.append(or_(versions.c.series == wanted.series, versions.c.framework == wanted.series))
+        found.append(or_(versions.c.series.in_(wanted.series), versions.c.framework.in_(wanted.series)))
     if wanted.cls is not None:
         found.append(exists().where(acts.c.version_id == versions.c.id, acts.c.cls == wanted.cls))
     if wanted.kind is not None:

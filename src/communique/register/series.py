@@ -58,10 +58,14 @@ class Round:
     mentions: tuple[Thing, ...] = ()
 
     @property
+    def things(self) -> tuple[Thing, ...]:
+        """What the register tells of it: as the meeting itself, and in other words."""
+        return self.mentions if self.thing is None else (self.thing, *self.mentions)
+
+    @property
     def numbers(self) -> counting.Numbers:
         """The numbers that a pack and the documents give it."""
-        things = self.mentions if self.thing is None else (self.thing, *self.mentions)
-        items = [item for thing in things for item in thing.items]
+        items = [item for thing in self.things for item in thing.items]
         told = tuple((item.ordinal, item.name) for item in items if item.ordinal is not None)
         return counting.Numbers(told, None if self.past is None else self.past.ordinal, self.past is not None)
 
@@ -105,26 +109,25 @@ def timeline(connection: Connection, name: str, moment: Moment, packs: Sequence[
     return _timeline(connection, family, moment)
 
 
-def circle_of(connection: Connection, name: str, packs: Sequence[Pack]) -> str:
-    """Return the name under which documents are kept that a series' or framework's name, form or acronym means.
+def circle_of(connection: Connection, name: str, packs: Sequence[Pack]) -> tuple[str, ...]:
+    """Return all names by which documents have the series or framework that a name, form or acronym means.
 
     Raise `RegisterError` where no document, meeting or pack knows it.
     """
     kept = _circles(connection)
-    if name in kept:
-        return name
     pack = next((pack for pack in packs if fold(name) in _names_of(pack)), None)
     if pack is not None and known_series(name, packs) is None:
-        return pack.name
+        return tuple(dict.fromkeys((pack.name, *(one for one in kept if fold(one) == fold(name)))))
     family = family_of(connection, name, packs)
     if family is None:
-        there = list(dict.fromkeys([*kept, *(series for series, _ in series_names(connection))]))
-        found = next((one for one in there if fold(one) == fold(name)), None)
-        if found is None:
-            raise RegisterError(_unknown("series or framework", name, there))
+        found = tuple(one for one in kept if one == name) or tuple(one for one in kept if fold(one) == fold(name))
+        if not found:
+            there = dict.fromkeys([*kept, *(series for series, _ in series_names(connection))])
+            raise RegisterError(_unknown("series or framework", name, list(there)))
         return found
-    names = {fold(one) for one in (family.name, *family.stored)}
-    return next((one for one in kept if fold(one) in names), family.name)
+    forms = () if family.known is None else family.known[1].forms
+    names = {fold(one) for one in (name, family.name, *family.stored, *forms)}
+    return tuple(dict.fromkeys((*(one for one in kept if fold(one) in names), *family.stored))) or (family.name,)
 
 
 def _circles(connection: Connection) -> list[str]:
@@ -240,12 +243,13 @@ def _without_mentions(rounds: Sequence[Round]) -> list[Round]:
     """Leave out what was held at some time within months or a year in which days of other rounds are known.
 
     A text told of one of them in other words: where one only can be meant, its number and place are that one's too.
+    What a text is about stays where several can be meant: its promises belong to none of them for certain.
     """
     kept = [one for one in rounds if not _is_wide(one)]
     for one in rounds:
         if _is_wide(one):
             inside = [place for place, other in enumerate(kept) if _may_mean(one, other)]
-            if not inside:
+            if not inside or (len(inside) > 1 and _is_reported(one)):
                 kept.append(one)
             elif len(inside) == 1 and one.thing is not None:
                 known = kept[inside[0]]
@@ -262,6 +266,11 @@ def _without_mentions(rounds: Sequence[Round]) -> list[Round]:
 def _is_wide(one: Round) -> bool:
     """Tell whether of a round that was held no more is known than months or a year."""
     return one.status == "held" and None not in (one.first, one.last) and one.last - one.first > WIDE  # type: ignore[operator]
+
+
+def _is_reported(one: Round) -> bool:
+    """Tell whether a text is about a round, so that it and its promises must stand somewhere."""
+    return any(item.data.get("main") for thing in one.things for item in thing.items)
 
 
 def _may_mean(wide: Round, other: Round) -> bool:

@@ -117,8 +117,8 @@ class View:
 
         return families(self.connection, packs)
 
-    def circle_of(self, name: str, packs: Sequence[Pack]) -> str:
-        """Return the name under which documents are kept that a series' or framework's name or acronym means."""
+    def circle_of(self, name: str, packs: Sequence[Pack]) -> tuple[str, ...]:
+        """Return all names by which documents have the series or framework that a name or an acronym means."""
         from communique.register.series import circle_of
 
         return circle_of(self.connection, name, packs)

@@ -23,6 +23,7 @@ from communique.web.board import Column, columns
 from communique.web.desk import AtDesk
 from communique.web.documents import Class
 from communique.web.lasting import lasting
+from communique.web.series import names_of
 
 router = APIRouter(tags=["commitments"])
 
@@ -100,7 +101,7 @@ def list_commitments(desk: AtDesk, asked: Annotated[CommitmentsAsked, Query()]) 
     moment = desk.moment(asked.as_of, asked.known_on)
     wanted = Filter(
         party=asked.party,
-        series=asked.series,
+        series=names_of(desk, asked.series),
         status=asked.status,
         due_before=asked.due_before,
         due_after=asked.due_after,

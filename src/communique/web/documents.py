@@ -28,6 +28,7 @@ from communique.web.answer import Json, address, twin
 from communique.web.asked import Asked, Code, Day, Key, Paged, Words
 from communique.web.desk import AtDesk
 from communique.web.lasting import lasting, lasting_of_texts
+from communique.web.series import names_of
 
 router = APIRouter(tags=["documents"])
 
@@ -130,7 +131,7 @@ def _found(desk: AtDesk, asked: DocumentsAsked, words: str | None, path: str) ->
     wanted = DocumentsWanted(
         words=words,
         party=asked.party,
-        series=asked.series,
+        series=names_of(desk, asked.series),
         cls=asked.cls,
         kind=asked.kind,
         after=asked.after,

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query
 from pydantic import Field
 
+from communique.model.errors import RegisterError
 from communique.register.commitments import Commitment
 from communique.register.families import Family
 from communique.register.moment import Moment
@@ -85,10 +86,24 @@ class SeriesPage:
 
 
 @lasting_of_texts
-def known_series(desk: Desk) -> list[Family]:
+def named_series(desk: Desk) -> list[Family]:
     """Return the series that documents name, those most spoken of first."""
     with desk.view() as view:
         return view.families(desk.packs)
+
+
+def names_of(desk: Desk, name: str | None) -> tuple[str, ...] | None:
+    """Return all names of the series or framework that a name means; itself where it means none or several."""
+    return None if name is None else _names_of(desk, name=name)
+
+
+@lasting_of_texts
+def _names_of(desk: Desk, name: str) -> tuple[str, ...]:
+    with desk.view() as view:
+        try:
+            return view.circle_of(name, desk.packs)
+        except RegisterError:
+            return (name,)
 
 
 @twin(router, "/series", "series_list.html")
@@ -96,7 +111,7 @@ def known_series(desk: Desk) -> list[Family]:
 def list_series(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> SeriesList:
     """List the series of meetings that documents name, each with its last and its next meeting."""
     moment = desk.moment(asked.as_of, asked.known_on)
-    known = known_series(desk)[:LISTED]
+    known = named_series(desk)[:LISTED]
     with desk.view() as view:
         found = outlines(view.connection, moment, known)
         return SeriesList(moment.as_of, tuple(_row(one, moment) for one in found))
@@ -153,5 +168,5 @@ def _told(view: View, rounds: Sequence[Round], moment: Moment) -> tuple[Told, ..
 
 def _reporting(one: Round) -> Iterator[str]:
     """Yield the documents that report a meeting as the one they are about."""
-    if one.thing is not None:
-        yield from (item.document for item in one.thing.items if item.data.get("main"))
+    for thing in one.things:
+        yield from (item.document for item in thing.items if item.data.get("main"))

@@ -18,6 +18,7 @@ from communique.web.answer import address, twin
 from communique.web.asked import AtMoment, Code, Day, Key, Paged, Words
 from communique.web.desk import AtDesk
 from communique.web.lasting import lasting
+from communique.web.series import names_of
 
 router = APIRouter(tags=["things"])
 
@@ -93,7 +94,7 @@ def list_meetings(desk: AtDesk, asked: Annotated[MeetingsAsked, Query()]) -> Thi
     wanted = Wanted(
         "meeting",
         name=asked.name,
-        series=None if asked.series is None else (asked.series,),
+        series=names_of(desk, asked.series),
         party=asked.party,
         status=asked.status,
         first=asked.after,

@@ -21,7 +21,7 @@ from communique.web.answer import twin
 from communique.web.asked import AtMoment
 from communique.web.desk import AtDesk
 from communique.web.lasting import lasting
-from communique.web.series import known_series
+from communique.web.series import named_series
 
 AHEAD = timedelta(days=90)
 LISTED = 6
@@ -62,7 +62,7 @@ def today(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> Today:
     """Tell what matters today: due in 90 days, overdue without evidence, last kept, to review, the next meetings."""
     moment = desk.moment(asked.as_of, asked.known_on)
     until = min(moment.as_of, date.max - AHEAD - timedelta(days=1)) + AHEAD
-    known = known_series(desk)[:SERIES]
+    known = named_series(desk)[:SERIES]
     with desk.view() as view:
         meetings = sorted(_expected(view, known, moment), key=_order)
         soon = Filter(due_after=moment.as_of, due_before=until + timedelta(days=1))

@@ -64,7 +64,7 @@ def command(
 
 
 def show(asked: Any, given: dict[str, Any], nothing: str = "none of these") -> None:
-    """Find and show a page of commitments; `asked` is a `Filter` (series as typed), `nothing` says what is not there."""
+    """Find and show a page of commitments; `asked` is a `Filter` (series as typed), `nothing` says what is missing."""
     at = moment(given["as_of"], given["known_on"])
     with viewing(given["place"]) as view:
         series = None if asked.series is None else view.circle_of(asked.series[0], packs())

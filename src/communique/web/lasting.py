@@ -68,32 +68,26 @@ class Answers:
 
 def lasting(answering: Answering) -> Answering:
     """Make a function's answers last: it takes a desk and what is asked, and uses nothing of the desk's caller."""
-
-    @wraps(answering)
-    def asked(desk: Desk, **given: Any) -> Any:
-        with desk.view() as view:
-            now = stamp(view.connection)
-        return _asked(answering, desk, given, now)
-
-    return asked  # type: ignore[return-value]
+    return _under(lambda desk, view: stamp(view.connection), answering)
 
 
 def lasting_of_texts(answering: Answering) -> Answering:
     """Make a function's answers last as `lasting` does, of what links change nothing of: decisions leave them."""
+    return _under(lambda desk, view: (desk.answers.texts(view),), answering)
+
+
+def _under(stamped: Callable[[Desk, View], tuple[int | None, ...]], answering: Answering) -> Answering:
+    """Make a function's answers last while a stamp is the same."""
 
     @wraps(answering)
     def asked(desk: Desk, **given: Any) -> Any:
         with desk.view() as view:
-            now = (desk.answers.texts(view),)
-        return _asked(answering, desk, given, now)
+            now = stamped(desk, view)
+        words = tuple((name, _plain(value)) for name, value in sorted(given.items()))
+        question = (answering.__module__, answering.__name__, words, desk.settings.today(), now)
+        return desk.answers.of(question, lambda: answering(desk, **given))
 
     return asked  # type: ignore[return-value]
-
-
-def _asked(answering: Callable[..., Any], desk: Desk, given: dict[str, Any], now: tuple[Any, ...]) -> Any:
-    words = tuple((name, _plain(value)) for name, value in sorted(given.items()))
-    question = (answering.__module__, answering.__name__, words, desk.settings.today(), now)
-    return desk.answers.of(question, lambda: answering(desk, **given))
 
 
 def _plain(value: Any) -> str:

@@ -49,6 +49,13 @@ def shelf(filled):
     return filled[1]
 
 
+def copied(path, to):
+    """Copy a register's file, and return where the copy is."""
+    with sqlite3.connect(path) as one, sqlite3.connect(to) as other:
+        one.backup(other)
+    return to
+
+
 def room_of(register, folder, **more):
     """Return a client of a reading room over a register."""
     clock = {"today": lambda: TODAY, "now": lambda: datetime.combine(TODAY, time(9))}
@@ -68,9 +75,7 @@ def room(filled, tmp_path_factory):
 @pytest.fixture
 def desk(filled, tmp_path):
     """A room over a copy that a test may change."""
-    with sqlite3.connect(filled[0]) as one, sqlite3.connect(tmp_path / "copy.db") as other:
-        one.backup(other)
-    register = open_register(str(tmp_path / "copy.db"))
+    register = open_register(str(copied(filled[0], tmp_path / "copy.db")))
     with room_of(register, tmp_path / "drafts") as client:
         yield client
     register.close()

@@ -42,7 +42,7 @@ def command(port: int, host: str, team: bool, names: tuple[str, ...], https: boo
     that of who is logged in.
     """
     from communique.web import Settings
-    from communique.web.serving import Room, serve
+    from communique.web.serving import LAG, Room, serve
     from communique.web.settings import LOOPBACK
 
     _check(host, names, team=team, https=https)
@@ -58,7 +58,8 @@ def command(port: int, host: str, team: bool, names: tuple[str, ...], https: boo
         else:
             click.echo(f"the reading room is open at {address} (Ctrl-C closes it)")
         hosts = dict.fromkeys((*LOOPBACK, *map(str.lower, names), *(() if host in EVERYWHERE else (host,))))
-        settings = Settings(user=person(), hosts=tuple(hosts), https=https, secret=_secret())
+        lag = LAG if team or workers > 1 else 0
+        settings = Settings(user=person(), hosts=tuple(hosts), https=https, secret=_secret(), lag=lag)
         serve(Room(register.url, settings, team), listening, workers=workers)
 
 

@@ -106,6 +106,7 @@ async def _open(app: FastAPI) -> AsyncIterator[None]:
     """Give back at the end what the room holds."""
     yield
     app.state.workshop.close()
+    app.state.answers.close()
 
 
 async def _alone(request: Request) -> Caller:

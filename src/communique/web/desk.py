@@ -17,6 +17,7 @@ from communique.register.view import View
 from communique.register.writer import Writer
 from communique.web.caller import Caller
 from communique.web.lasting import Answers
+from communique.web.security import wrote
 from communique.web.settings import Settings
 
 Result = TypeVar("Result")
@@ -24,7 +25,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The register as one caller may use it."""
+    """The register as one caller may use it; `lag` are the seconds by which what they see may be behind."""
 
     register: Register
     packs: Sequence[Pack]
@@ -32,6 +33,7 @@ class Desk:
     settings: Settings
     caller: Caller
     answers: Answers
+    lag: float = 0
 
     @contextmanager
     def view(self) -> Iterator[View]:
@@ -57,7 +59,14 @@ class Desk:
 async def desk_of(request: Request) -> Desk:
     """Return the desk of a request, once its caller is known."""
     state = request.app.state
-    return Desk(state.register, state.packs, state.names, state.settings, await state.knows(request), state.answers)
+    caller = await state.knows(request)
+    lag = 0 if exact(request) else state.settings.lag
+    return Desk(state.register, state.packs, state.names, state.settings, caller, state.answers, lag)
+
+
+def exact(request: Request) -> bool:
+    """Tell whether a request is answered as the register stands: that of a program, or of whoever has just written."""
+    return request.url.path.endswith(".json") or wrote(request)
 
 
 AtDesk = Annotated[Desk, Depends(desk_of)]

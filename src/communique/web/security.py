@@ -8,6 +8,7 @@ import json
 import re
 import secrets
 from http.cookies import CookieError, SimpleCookie
+from math import ceil
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,6 +20,9 @@ from communique.web.settings import Settings
 
 COOKIE, SECURE_COOKIE = "communique", "__Host-communique"
 """The name of the cookie; behind https it is one that no other host may set (RFC 6265bis, 4.1.3.2)."""
+
+WROTE = "communique-wrote"
+"""The name of the cookie by which a browser that has written something sees it at once; it means no more than that."""
 
 TOKEN_FIELD, TOKEN_HEADER = "token", "x-csrf-token"
 SMALL_BODY = 64_000
@@ -86,6 +90,9 @@ class Door:
                 given = state.get("renewed", visit if fresh and refusal is None and not static else None)
                 if given is not None:
                     answer.append("Set-Cookie", f"{self._cookie}={given}{self._attributes}")
+                if self.settings.lag and scope["method"] not in SAFE and message["status"] < 400:
+                    lasts = ceil(self.settings.lag) + 1
+                    answer.append("Set-Cookie", f"{WROTE}=1; Max-Age={lasts}{self._attributes}")
             await send(message)
 
         if refusal is not None:
@@ -171,11 +178,21 @@ def cookie_name(settings: Settings) -> str:
 
 def visit_of(connection: HTTPConnection, cookie: str = COOKIE) -> str | None:
     """Return the visit that a request's cookie names, None where it has none."""
+    value = _cookie(connection, cookie)
+    return value if value is not None and _VISIT.fullmatch(value) else None
+
+
+def wrote(connection: HTTPConnection) -> bool:
+    """Tell whether a browser has written something of late."""
+    return _cookie(connection, WROTE) is not None
+
+
+def _cookie(connection: HTTPConnection, name: str) -> str | None:
     try:
-        morsel = SimpleCookie(connection.headers.get("cookie", "")).get(cookie)
+        morsel = SimpleCookie(connection.headers.get("cookie", "")).get(name)
     except CookieError:
         return None
-    return morsel.value if morsel is not None and _VISIT.fullmatch(morsel.value) else None
+    return None if morsel is None else morsel.value
 
 
 def form_token(secret: bytes, visit: str) -> str:

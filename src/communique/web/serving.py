@@ -16,6 +16,9 @@ from communique.register import open_register
 from communique.web.app import create_app
 from communique.web.settings import Settings
 
+LAG = 10
+"""Seconds by which pages may be behind what others write, where a team or several processes share a register."""
+
 KEEP_ALIVE = 20
 """Seconds for which a browser's connection is kept."""
 

@@ -25,8 +25,9 @@ class Settings:
     refused by them); `user` is the name of the one person where there are no accounts; `secret` signs the tokens of
     forms, and has to be the same in all processes; `upload_bytes` is the most that one upload may have; `drafts` is the
     folder in which readings wait until a person keeps them, None for one of the system's; `today` gives the day,
-    `executor` reads what is added, None for a process of its own. Of a team: `https` tells that pages come over https
-    only, `access` has the rules of logins, and `now` gives the moment in UTC by which they end.
+    `executor` reads what is added, None for a process of its own; `lag` are the seconds by which a page may be behind
+    what others wrote. Of a team: `https` tells that pages come over https only, `access` has the rules of logins, and
+    `now` gives the moment in UTC by which they end.
     """
 
     hosts: tuple[str, ...] = LOOPBACK
@@ -36,6 +37,7 @@ class Settings:
     drafts: Path | None = None
     today: Callable[[], date] = date.today
     executor: Executor | None = None
+    lag: float = 0
     https: bool = False
     access: Access = field(default_factory=Access)
     now: Callable[[], datetime] = now

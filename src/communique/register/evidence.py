@@ -8,7 +8,24 @@ from datetime import date
 from itertools import repeat
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, func, or_, select, tuple_
+from sqlalchemy import (
+    CTE,
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Integer,
+    Text,
+    and_,
+    bindparam,
+    column,
+    func,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+    union_all,
+)
 
 from communique.packs.circles import of_others
 from communique.register import reasons
@@ -17,6 +34,7 @@ from communique.register.lookup import with_actions
 from communique.register.moment import Moment
 from communique.register.rows import split_codes
 from communique.register.status import Evidence, Searched
+from communique.register.stored import Day
 from communique.register.tables import EVIDENCE, LOOKED, judgements, versions
 
 LISTED = 200
@@ -115,45 +133,84 @@ def searched_for(
 ) -> dict[str, Searched]:
     """Return where was looked, by the commitment's key; `keys` names the documents too."""
     looked = _looked(connection, [place.key for place in places], moment)
-    after = (versions.c.date > bindparam("made"), versions.c.date <= moment.as_of, moment.current())
-    counts = [_COUNTED.where(circle, *after).group_by(*_OWN) for circle in _CIRCLES]
-    counted: dict[tuple[str, str | None, frozenset[str], date | None], list[Any]] = {}
+    after = (versions.c.date <= moment.as_of, moment.current())
+    counted = _later(connection, places, after)
     found = {}
     for place in places:
-        circle = (place.framework, place.series, place.speakers, place.made)
-        if circle not in counted:
-            counted[circle] = _later(connection, counts, place)
-        until = max((row.until for row in counted[circle]), default=None)
-        named = _named(connection, place, counted[circle], after) if keys else ()
+        rows = counted.get(_circle(place), ())
+        until = max((row.until for row in rows), default=None)
+        named = _named(connection, place, rows, after) if keys else ()
         by, on = looked.get(place.key, (None, None))
-        number = sum(row.number for row in counted[circle])
+        number = sum(row.number for row in rows)
         found[place.key] = Searched(number, until, place.framework or place.series or "", named, by, on)
     return found
 
 
-_CIRCLES = (
-    versions.c.framework == bindparam("framework"),
-    and_(versions.c.series == bindparam("series"), versions.c.framework != bindparam("framework")),
-)
-"""Conditions, apart from each other, of the documents of a place's framework and of its series."""
-
+_Circle = tuple[str, str | None, frozenset[str], date | None]
 _OWN = (versions.c.framework, versions.c.speakers)
-_COUNTED = select(*_OWN, func.count().label("number"), func.max(versions.c.date).label("until"))
 
 
-def _later(connection: Connection, queries: Sequence[Select[Any]], place: Place) -> list[Any]:
-    """Return the counts of the later documents of a place's framework, and of its series where its states speak."""
-    if place.made is None:
-        return []
-    given = {"framework": place.framework, "series": place.series, "made": place.made}
-    found: list[Any] = []
-    for query, ask in zip(queries, _asked(place), strict=True):
-        found += connection.execute(query, given) if ask else ()
-    return [
-        row
-        for row in found
-        if row.framework == place.framework or not of_others(place.speakers, set(split_codes(row.speakers)))
-    ]
+def _circle(place: Place) -> _Circle:
+    return place.framework, place.series, place.speakers, place.made
+
+
+def _later(
+    connection: Connection, places: Sequence[Place], after: Sequence[ColumnElement[bool]]
+) -> dict[_Circle, list[Any]]:
+    """Return the counts of the later documents of each place's framework, and of its series where its states speak.
+
+    All are counted by one statement: a page has many places.
+    """
+    circles = list({_circle(place): place for place in places if place.made is not None}.values())
+    found: dict[_Circle, list[Any]] = {}
+    for chunk in chunks(enumerate(circles)):
+        asked = _asked_for(chunk)
+        counts = [
+            select(
+                asked.c.number.label("circle"),
+                *_OWN,
+                func.count().label("number"),
+                func.max(versions.c.date).label("until"),
+            )
+            .select_from(asked.join(versions, and_(circle, versions.c.date > asked.c.made)))
+            .where(*after)
+            .group_by(asked.c.number, *_OWN)
+            for circle in _circles(asked.c.framework, asked.c.series)
+        ]
+        for row in connection.execute(union_all(*counts)):
+            place = circles[row.circle]
+            if row.framework == place.framework or not of_others(place.speakers, set(split_codes(row.speakers))):
+                found.setdefault(_circle(place), []).append(row)
+    return found
+
+
+def _asked_for(places: Sequence[tuple[int, Place]]) -> CTE:
+    """Return numbered places as rows of a query."""
+    rows: list[str] = []
+    binds: list[BindParameter[Any]] = []
+    for number, place in places:
+        rows.append(_ASKED.format(number))
+        binds += [
+            bindparam(f"number{number}", number, Integer()),
+            bindparam(f"framework{number}", place.framework or None, Text()),
+            bindparam(f"series{number}", place.series, Text()),
+            bindparam(f"made{number}", place.made, Day()),
+        ]
+    asked = text(" UNION ALL ".join(rows)).bindparams(*binds)
+    return asked.columns(
+        column("number", Integer), column("framework", Text), column("series", Text), column("made", Day())
+    ).cte("asked")
+
+
+_ASKED = (
+    "SELECT CAST(:number{0} AS INTEGER) AS number, :framework{0} AS framework, :series{0} AS series, :made{0} AS made"
+)
+
+
+def _circles(framework: ColumnElement[Any], series: ColumnElement[Any]) -> tuple[ColumnElement[bool], ...]:
+    """Return conditions, apart from each other, of the documents of a place's framework and of its series."""
+    others = or_(framework.is_(None), versions.c.framework != framework)
+    return versions.c.framework == framework, and_(versions.c.series == series, others)
 
 
 def _named(
@@ -163,14 +220,9 @@ def _named(
     groups = [(row.framework, row.speakers) for row in counted]
     if not groups:
         return ()
-    given = {"framework": place.framework, "series": place.series, "made": place.made}
-    circle = or_(*(one for one, ask in zip(_CIRCLES, _asked(place), strict=True) if ask))
-    query = select(versions.c.key).where(circle, tuple_(*_OWN).in_(groups), *after)
-    return tuple(connection.execute(query.order_by(versions.c.date, versions.c.id).limit(LISTED), given).scalars())
-
-
-def _asked(place: Place) -> tuple[bool, bool]:
-    return bool(place.framework), place.series is not None
+    own = _circles(literal(place.framework or None, Text()), literal(place.series, Text()))
+    query = select(versions.c.key).where(or_(*own), tuple_(*_OWN).in_(groups), versions.c.date > place.made, *after)
+    return tuple(connection.execute(query.order_by(versions.c.date, versions.c.id).limit(LISTED)).scalars())
 
 
 def _looked(connection: Connection, keys: Sequence[str], moment: Moment) -> dict[str, tuple[str, date]]:

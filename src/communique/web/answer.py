@@ -58,7 +58,7 @@ def twin(
             return Json(answer)
 
         def as_page(request: Request, desk: AtDesk, answer: Any) -> Response:
-            return page(request, desk, template, answer)
+            return HTMLResponse(request.app.state.pages.of(request, desk, template, answer))
 
         as_json.__annotations__["answer"] = answer
         as_page.__annotations__ |= {"request": Request, "desk": AtDesk, "answer": answer}

@@ -36,7 +36,7 @@ from communique.web.caller import Caller
 from communique.web.errors import take_errors
 from communique.web.gate import Gate, team_member
 from communique.web.lasting import Answers
-from communique.web.render import STATIC
+from communique.web.render import STATIC, Pages
 from communique.web.security import Door
 from communique.web.settings import Settings
 from communique.web.workshop import Workshop
@@ -75,6 +75,7 @@ def create_app(
     app.state.packs = packs
     app.state.names = party_names(packs)
     app.state.answers = Answers()
+    app.state.pages = Pages()
     app.state.team = team
     app.state.knows = team_member if team else _alone
     app.state.workshop = Workshop(packs, settings.drafts, settings.executor)

@@ -1,10 +1,14 @@
-"""Rendering: templates that escape whatever they are given, and what they may call."""
+"""Rendering: templates that escape whatever they are given, what they may call, and pages kept while they are true."""
 
 from __future__ import annotations
 
 import hashlib
+import secrets
+from collections import OrderedDict
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
 
@@ -14,7 +18,7 @@ from starlette.requests import Request
 from communique import __version__
 from communique.web import drawing, marking, words
 from communique.web.security import form_token
-from communique.web.suggestions import suggestions
+from communique.web.suggestions import Suggestions, suggestions
 from communique.web.vocabulary import CHOICES
 from communique.words.days import span_words
 from communique.words.terms import due_words
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
     from communique.web.desk import Desk
 
 STATIC = Path(__file__).parent / "static"
+
+KEPT_PAGES = 128
+"""Pages that are kept."""
 
 ROOMS = (
     ("Today", "/", ()),
@@ -47,9 +54,62 @@ class Given(dict[str, str]):
 
 def render(request: Request, desk: Desk, template: str, given: dict[str, Any]) -> str:
     """Return a template's page for a request."""
-    context = {
-        "request": request,
-        "desk": desk,
+    return environment().get_template(template).render(_context(request, desk) | given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page with the answer that it shows, and the suggestions of its filters where it has some."""
+
+    answer: Any
+    suggested: Suggestions | None
+    words: str
+
+
+class Pages:
+    """Pages as they were rendered, those asked for last: each is given again while it shows the same answer object.
+
+    One is kept for each caller, address and day, so that nobody is given what was rendered for another; the token of
+    a visit's forms, which is all else that a page depends on, is put in each time.
+    """
+
+    def __init__(self, most: int = KEPT_PAGES) -> None:
+        self._most = most
+        self._kept: OrderedDict[Any, _Page] = OrderedDict()
+        self._lock = Lock()
+        self._mark = secrets.token_hex(32)
+
+    def of(self, request: Request, desk: Desk, template: str, answer: Any) -> str:
+        """Return the page of an answer."""
+        context = _context(request, desk)
+        key = (template, str(request.url), desk.caller, context["today"])
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is None or kept.answer is not answer or not _still(kept.suggested, desk):
+            asked: list[Suggestions] = []
+
+            def suggested() -> Suggestions:
+                asked.append(suggestions(desk))
+                return asked[-1]
+
+            given = {"answer": answer, "token": self._mark, "suggested": suggested}
+            words = environment().get_template(template).render(context | given)
+            kept = _Page(answer, asked[0] if asked else None, words)
+        with self._lock:
+            self._kept[key] = kept
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return kept.words.replace(self._mark, context["token"])
+
+
+def _still(suggested: Suggestions | None, desk: Desk) -> bool:
+    return suggested is None or suggested is suggestions(desk)
+
+
+def _context(request: Request, desk: Desk) -> dict[str, Any]:
+    """Return what every template may use: the address, the caller, the day and the visit are all that it depends on."""
+    return {
         "caller": desk.caller,
         "team": request.app.state.team,
         "here": request.url.path,
@@ -59,9 +119,7 @@ def render(request: Request, desk: Desk, template: str, given: dict[str, Any]) -
         "today": desk.settings.today(),
         "party": lambda code: words.party(code, desk.names),
         "suggested": lambda: suggestions(desk),  # looked up only by pages that have filters
-        **given,
     }
-    return environment().get_template(template).render(context)
 
 
 @cache

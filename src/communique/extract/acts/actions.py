@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from communique.extract.acts.content import noun_head
+from communique.extract.acts.content import complement_of, noun_head
 from communique.extract.acts.scene import Scene, Verdict
 from communique.extract.acts.verbs import modal_of
 
@@ -62,6 +62,8 @@ def actions_of(scene: Scene, verdict: Verdict, dated: Sequence[tuple[int, int]])
 def _start(scene: Scene, verdict: Verdict) -> int | None:
     """Return the index of the token with which what is undertaken begins."""
     clause, complement, doc = scene.clause, scene.complement, scene.clause.head.doc
+    if verdict.rule == "announce-that" and verdict.trigger.i > clause.head.i:
+        complement = complement_of(verdict.trigger, scene.end)  # "are pleased to announce that we will"
     if clause.modal is not None and verdict.trigger.i == clause.modal.i:
         return _skip(doc, clause.modal.i + 1, scene.end)
     if verdict.rule == "continuing-to":

@@ -29,23 +29,31 @@ def _schedules(scene: Scene) -> bool:
     """Tell whether "will be established", "the next talks will take place" binds without naming who acts."""
     clause, words = scene.clause, scene.lexicon.words
     if clause.subject is not None and clause.subject.lemma_.lower() in words["meetings"]:
-        return True
+        return not _brings_on(scene)
     return clause.passive and clause.head.lemma_ in words["scheduling_verbs"] and not scene.party
+
+
+def _brings_on(scene: Scene) -> bool:
+    """Tell whether a meeting is said to bring something about ("the summit will redouble our efforts")."""
+    subject, words = scene.clause.subject, scene.lexicon.words
+    met = subject is not None and subject.lemma_.lower() in words["meetings"] and not scene.clause.passive
+    return met and scene.lemma in words["outcome_verbs"]
 
 
 def _body_acts(scene: Scene) -> bool:
     """Tell whether a body of the speakers does something; an abstract one only with a verb of doing."""
     subject, words = scene.clause.subject, scene.lexicon.words
-    if subject is None:
+    if subject is None or _brings_on(scene):
         return False
     abstract = subject.lemma_.lower() in words["abstract_bodies"]
     if not abstract:
         # "the Framework will help to drive growth", by its initials
         initials = subject.pos_ == "PROPN" and subject.lemma_.lower() not in words["own_bodies"]
-        return scene.body and not (initials and scene.lemma in ("help", "enable", "allow", "benefit"))
+        return scene.body and not (initials and scene.lemma in ("help", "enable", "allow", "benefit", "enhance"))
     if scene.clause.passive:
         return scene.clause.head.lemma_ in words["scheduling_verbs"]
-    return not scene.party and (scene.lemma not in words["effect_verbs"] or _gives_amount(scene))
+    effect = scene.lemma in words["effect_verbs"] or scene.lemma in words["outcome_verbs"]
+    return not scene.party and (not effect or _gives_amount(scene))
 
 
 def _gives_amount(scene: Scene) -> bool:

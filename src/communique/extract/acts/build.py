@@ -192,6 +192,9 @@ class Builder:
     def _of_clause(self, sentence: ParsedSentence, scene: Scene, opening: int, codes: Codes | None) -> Act:
         verdict = classify(scene)
         clause, doc = scene.clause, sentence.span.doc
+        if verdict.rule == "occasion-to" and codes is None:
+            # "the talks gave Japan an opportunity to reaffirm": Japan does
+            codes = self.subjects.codes_in(sentence, clause.head.i, verdict.trigger.i) or None
         first = quote_start(clause, verdict.trigger)
         anchor = self.context.parsed.anchor_tokens(sentence, doc[first], doc[max(scene.end - 1, verdict.trigger.i)])
         act = Act(

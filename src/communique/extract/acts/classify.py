@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from communique.extract.acts.clauses import Clause
 from communique.extract.acts.content import complement_of
 from communique.extract.acts.denied import denied_undertaking, disclaimer, failed_agreement, negated, unchanged
-from communique.extract.acts.frames import by_frame
+from communique.extract.acts.frames import announces_ahead, by_frame
 from communique.extract.acts.lexicon import SAYING, Verb
 from communique.extract.acts.modals import exhortation, need_clause, other_modal, will_clause, wish_clause
 from communique.extract.acts.others import is_ours, others_clause, ours_at_heart, private, shows_progress, verb_shows
@@ -138,6 +139,8 @@ def _pleased_to(word: Token, scene: Scene) -> Verdict | None:
     if complement.frame != "to" or complement.head is None:
         return None
     cls = verb_class(complement.head, scene)
+    if complement.head.lemma_ == "announce" and announces_ahead(complement.head, scene):
+        return Verdict("commitment", complement.head, 2, "announce-that", complement.head)
     if cls == "report" and word.lower_ == "excited" and scene.clause.modal is None:
         return Verdict("commitment", word, 2, "committed-to", word)  # "are excited to join forces"
     if cls in ("decision", "endorsement", "commitment"):
@@ -161,6 +164,7 @@ def aim_clause(scene: Scene) -> Verdict | None:
         return None
     doc, i = subject.doc, scene.clause.head.i
     owned = possessed(subject) or any(child.dep_ == "poss" and child.i < subject.i for child in subject.lefts)
+    owned = owned or _of_ours(subject)
     if owned and any(token.lower_ == "to" for token in doc[i + 1 : min(scene.end, i + 3)]):
         return Verdict("commitment", scene.clause.head, 2, "aim-is-to", subject)
     return None
@@ -170,6 +174,13 @@ def _named_owner(subject: Token, scene: Scene) -> bool:
     """Tell whether a commitment is said to be of those who speak ("the commitment of Japan and Korea to")."""
     after = subject.nbor() if subject.i + 1 < scene.clause.head.i else None
     return after is not None and after.lower_ == "of" and any(token.pos_ == "PROPN" for token in after.subtree)
+
+
+def _of_ours(aim: Token) -> bool:
+    """Tell whether an aim is said to be of what is the speakers' own ("the objective of this taskforce is to")."""
+    after = next((child for child in aim.rights if child.lower_ == "of"), None)
+    owner = None if after is None else next((child for child in after.rights if child.dep_ == "pobj"), None)
+    return owner is not None and (possessed(owner) or any(child.lower_ == "this" for child in owner.lefts))
 
 
 def bound_clause(scene: Scene) -> Verdict | None:
@@ -305,10 +316,18 @@ def passive_act(scene: Scene) -> Verdict | None:
         return Verdict("affirmation", clause.head, 0, "need-of-things", clause.subject)
     if verb_shows(scene):
         return Verdict("affirmation", clause.head, 0, "others-show", scene.complement.noun)
+    if verb is not None and verb.lemma in ("regard", "deem", "recognize", "recognise", "consider") and _holds(clause):
+        return Verdict("affirmation", clause.head, 0, "others-show", scene.complement.noun)
     ours = clause.subject is not None and possessed(clause.subject, frozenset({"our"}))
     if (scene.speaking or (ours and not scene.body)) and not clause.past and not clause.perfect:
         return Verdict("affirmation", clause.head, 0, "are-bound", scene.complement.head)
     return Verdict("report", clause.head, 0, "event", scene.complement.head)
+
+
+def _holds(clause: Clause) -> bool:
+    """Tell whether a passive in the present says what a thing is held to be ("is regarded as the best way")."""
+    agent = any(child.dep_ == "agent" for child in clause.head.rights)
+    return not (clause.past or clause.perfect or agent) and clause.modal is None
 
 
 def speakers_verb(scene: Scene) -> Verdict | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from communique.extract.acts.lexicon import Lexicon
 from communique.extract.acts.mend import hidden_verbs, last_resort, rescued_main
-from communique.extract.acts.participles import participle
+from communique.extract.acts.participles import participle, preambles
 from communique.extract.acts.places import (
     RELATIVES,
     STATES,
@@ -88,6 +88,9 @@ class Clause:
 
 def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
     """Return the clauses of a sentence that can be acts, in the text's order."""
+    preamble = list(preambles(span, lexicon))
+    if preamble:
+        return [Clause(token, None, None, False, "participle") for token in preamble]
     found: dict[int, Clause] = {}
     for clause in _finite_clauses(span, lexicon):
         found[clause.head.i] = clause
@@ -103,7 +106,7 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
             else:
                 found[i] = _before_its_verb(clause)
     if not any(clause.form == "main" for clause in found.values()):
-        main = rescued_main(span, lexicon) or last_resort(span, lexicon)
+        main = rescued_main(span, lexicon) or last_resort(span, lexicon) or _adopted(span)
         if main is not None:
             found[main[0].i] = Clause(main[0], modal_of(main[0]), main[1], main[1] is not None, "main", mended=True)
     mains = [found[i] for i in sorted(found) if found[i].form == "main"]
@@ -112,6 +115,13 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
     kept = [found[i] for i in sorted(found) if not _former_plan(found[i].head, lexicon)]
     kept = [clause for clause in kept if not _heads_message(clause, span, lexicon)]
     return _with_subjects(list(_without_continuations(kept, lexicon)))
+
+
+def _adopted(span: Span) -> tuple[Token, Token | None] | None:
+    """Return the verb of the line that closes a declaration ("ADOPTED in Jakarta on the fifth day of ...")."""
+    words = [token for token in span if not token.is_space]
+    closing = len(words) > 1 and words[0].lower_ == "adopted" and words[1].lower_ in ("in", "at", "on", "by", "this")
+    return (words[0], None) if closing else None
 
 
 def _heads_message(clause: Clause, span: Span, lexicon: Lexicon) -> bool:

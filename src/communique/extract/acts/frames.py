@@ -115,6 +115,12 @@ def _done_before(inner: Token, scene: Scene) -> bool:
     return inner.tag_ in ("VBN", "VBD") and had
 
 
+def announces_ahead(verb: Token, scene: Scene) -> bool:
+    """Tell whether a verb of announcing has a clause that looks ahead ("are pleased to announce that we will host")."""
+    complement = complement_of(verb, scene.end)
+    return complement.frame == "that" and complement.head is not None and _ahead(complement.head, scene)
+
+
 def _ahead(inner: Token, scene: Scene) -> bool:
     """Tell whether an announced clause looks ahead: "that the bank intends to", "that it will"."""
     modal = modal_of(inner)

@@ -230,7 +230,8 @@ def leads_only(sentence: ParsedSentence, act: Act) -> bool:
     """Tell whether nothing but "to" or "that" stands between an act's trigger and the list it heads."""
     after = bare_text(sentence.span.doc.text[act.trigger.end - sentence.offset : sentence.span.end_char])
     after = after.strip(" :*_").lower()
-    return after in _LINKS or (after.endswith(" to") and len(after.split()) <= _WHOM)
+    asked = act.cls in ("call", "endorsement") and after.endswith(" to") and len(after.split()) <= _WHOM
+    return after in _LINKS or asked
 
 
 def bare_opening(sentence: ParsedSentence, lexicon: Lexicon) -> Token | None:

@@ -165,6 +165,8 @@ def _narrated(token: Token, span: Span, mains: Sequence[Clause]) -> Clause | Non
     link = before(token, span)
     if between or link is None:
         return None
+    if link.lower_ == ";":
+        return lead if token.head.i in heads else None  # "isolated the banks; imposed sweeping bans; and targeted"
     if link.lower_ == "and":
         # "discussed and developed actions" has two verbs with one object
         listed = token.doc[link.i - 1].pos_ in ("NOUN", "PROPN", "PUNCT", "NUM") or link.i - 1 == lead.head.i

@@ -54,6 +54,8 @@ def need_clause(scene: Scene) -> Verdict | None:
     if (scene.speaking and not at_large) or scene.lemma in _MIND or (is_ours(scene) and not scene.body):
         return Verdict("affirmation", modal, 0, "need-of-speakers", scene.clause.head)
     words = scene.lexicon.words
+    if modal.lower_ == "should" and not scene.clause.passive and _is_state(scene):
+        return Verdict("affirmation", modal, 0, "need-of-things", scene.clause.head)
     actor = at_large or scene.party or (subject is not None and subject.lemma_.lower() in words["addressees"])
     demanded = scene.clause.passive and modal.lower_ == "must" and scene.lemma not in words["condition_verbs"]
     stopped = scene.lemma in words["stopping_verbs"] or demanded
@@ -94,6 +96,12 @@ def other_modal(scene: Scene) -> Verdict | None:
     if scene.speaking and verb is not None and verb.group == "approve" and modal.lower_ in ("would", "'d"):
         return Verdict("endorsement", modal, 0, "would-welcome", scene.clause.head)
     return Verdict("affirmation", modal, 0, "can-may", scene.clause.head)
+
+
+def _is_state(scene: Scene) -> bool:
+    """Tell whether others should have or be able to do something, which nobody asks of them."""
+    near = [token.lower_ for token in scene.clause.head.rights]
+    return scene.lemma == "have" or (scene.lemma == "be" and ("able" in near or "free" in near))
 
 
 def _assures(scene: Scene) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from communique.extract.acts.content import complement_of
 from communique.extract.acts.lexicon import SAYING
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
@@ -54,7 +56,7 @@ def others_clause(scene: Scene) -> Verdict | None:
     noun = scene.complement.noun
     held = noun is not None and noun.lemma_.lower() in scene.lexicon.words["held_views"]
     none = noun is not None and any(child.lower_ == "no" for child in noun.lefts)
-    if scene.lemma == "have" and (held or none) and not clause.past:
+    if scene.lemma in ("have", "hold") and (held or none) and not clause.past:
         return Verdict("affirmation", clause.head, 0, "have-view", noun)
     given = scene.complement.noun if scene.lemma in ("provide", "offer") and not clause.past else None
     if given is not None and given.lemma_.lower() in scene.lexicon.words["foundations"]:
@@ -141,7 +143,7 @@ def shows_progress(scene: Scene) -> bool:
 
 def _occasion(scene: Scene) -> Verdict | None:
     """Return what an occasion was good for: "gave a chance to thank" thanks."""
-    noun = scene.complement.noun
+    noun = _given_occasion(scene)
     given = scene.lemma in ("afford", "give", "provide", "offer", "present", "be")
     if not given or noun is None or noun.lemma_.lower() not in scene.lexicon.words["occasions"]:
         return None
@@ -158,6 +160,16 @@ def _occasion(scene: Scene) -> Verdict | None:
         view = scene.lemma in ("provide", "offer", "present", "be") and not scene.clause.past
         return Verdict("affirmation", scene.clause.head, 0, "others-present", inner) if view else None
     return Verdict(cls, inner, 0, "occasion-to", inner)
+
+
+def _given_occasion(scene: Scene) -> Token | None:
+    """Return what is given: the object, or the second of two ("afforded the two sides an opportunity to")."""
+    noun = scene.complement.noun
+    if noun is None or noun.lemma_.lower() in scene.lexicon.words["occasions"]:
+        return noun
+    known = scene.lexicon.words["occasions"]
+    near = noun.doc[noun.i + 1 : min(scene.end, noun.i + 5)]
+    return next((token for token in near if token.lemma_.lower() in known and token.nbor().tag_ == "TO"), noun)
 
 
 def _as_member(scene: Scene) -> bool:
@@ -182,7 +194,7 @@ def _harms(scene: Scene) -> bool:
     if scene.lemma in words["damaging_verbs"]:
         return True
     near = head.doc[head.i + 1 : min(scene.end, head.i + _OBJECT)]
-    lifted = scene.lemma in words["harming_verbs"] or scene.lemma in ("raise", "bring", "drive")
+    lifted = scene.lemma in words["harming_verbs"] or scene.lemma in ("raise", "bring", "drive", "take")
     return lifted and any(token.lemma_.lower() in words["harms"] for token in near)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Span, Token
 
 from communique.extract.acts.lexicon import Lexicon
@@ -9,6 +11,7 @@ from communique.extract.acts.mend import before
 from communique.extract.acts.verbs import AUXILIARY, subject_of
 
 _EXAMPLES = 8
+_SHORTEST = 4
 
 
 def participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
@@ -30,6 +33,8 @@ def participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
     link = before(token, span)
     if link is None or link.like_num:
         return True
+    if link.lower_ == "while":
+        return verb is not None and verb.group in ("assert", "ask", "object", "approve")  # "met, while noting that"
     if link.lower_ == "in" and link.i <= span.start + 1:
         # "In condemning the attack, we express our solidarity"
         return verb is not None and verb.group in ("object", "approve", "assert")
@@ -51,6 +56,34 @@ def participle(token: Token, span: Span, lexicon: Lexicon) -> bool:
         and not _says_document(link, span, lexicon)
         and not _after_examples(link, span)
     )
+
+
+def preambles(span: Span, lexicon: Lexicon) -> Iterator[Token]:
+    """Yield the participles of one entry of a preamble ("RECALLING the treaty and REAFFIRMING that it binds;").
+
+    All else in such an entry is what is recalled. It opens with a participle in capitals, or with one and a capital
+    where it closes with a semicolon, and the tagger takes it for a noun or a name.
+    """
+    words = [token for token in span if not token.is_space]
+    while words and (words[0].is_punct or words[0].like_num or len(words[0]) == 1):
+        words.pop(0)
+    if words and words[0].lower_ == "further":
+        words.pop(0)
+    if len(words) < _SHORTEST or words[0].lower_ not in lexicon.participles:
+        return
+    closing = [token.lower_ for token in words[-2:]]
+    if not (words[0].is_upper and ";" in closing) and not (words[0].is_title and ";" in closing and _bare(words[0])):
+        return
+    yield words[0]
+    for token in words[1:]:
+        joined = token.lower_ in lexicon.participles and token.nbor(-1).lower_ in ("and", ",", "further")
+        if joined and (token.is_upper or (words[0].is_title and token.nbor(-1).lower_ == "and")):
+            yield token
+
+
+def _bare(participle: Token) -> bool:
+    """Tell whether a participle that opens an entry has no main clause behind it."""
+    return participle.dep_ == "ROOT" or participle.head.i == participle.i
 
 
 def _lists_content(token: Token) -> bool:

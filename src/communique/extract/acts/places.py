@@ -30,6 +30,8 @@ _SUBORDINATORS = RELATIVES | {
 }  # fmt: skip
 _OPENING_CLAUSES = frozenset({"which", "whom", "whose", "where", "because", "while", "if", "although"})
 _OPENERS = frozenset({"dep", "mark", "advmod", "prep", "pobj", "nsubj", "nsubjpass", "dobj", "attr", "det"})
+# How adjectives end, and hardly a verb of such texts that is coordinated.
+_ADJECTIVAL = ("ative", "ous", "ful", "less", "ible", "ory", "ical")
 _HANGING = frozenset(
     {"conj", "ccomp", "advcl", "acl", "relcl", "appos", "dep", "npadvmod", "intj", "nmod", "parataxis"}
 )
@@ -37,6 +39,8 @@ _HANGING = frozenset(
 
 def finite(token: Token) -> bool:
     """Tell whether a verb heads a finite clause: by its own tag, by an auxiliary, or by a subject of its own."""
+    if token.lower_.endswith(_ADJECTIVAL) and token.dep_ == "conj" and token.tag_ in ("VB", "VBP"):
+        return False  # "innovative ideas and transformative potential"
     if token.tag_ in FINITE_TAGS:
         if token.tag_ != "VBP" or token.dep_ != "conj" or token.lower_ in STATES:
             return True
@@ -86,7 +90,9 @@ def place_of(token: Token, places: dict[int, str]) -> str:
 def _find_place(token: Token, places: dict[int, str]) -> str:
     dep, head = token.dep_, token.head
     if dep == "ROOT":
-        return "sub" if _relative_subject(token) or _ensured(token) else "main"
+        return "sub" if _only_content(token) or _ensured(token) or _purposed(token) is not None else "main"
+    if dep == "advcl" and head.dep_ == "ROOT" and _purposed(head) is token:
+        return "main"
     if dep in ("ccomp", "advcl") and head.i > token.i and _ensured(head):
         return "main"
     if subordinated(token) or _after_subordinator(token) or _after_ensuring(token):
@@ -103,7 +109,7 @@ def _find_place(token: Token, places: dict[int, str]) -> str:
             return "sub"
         return place_of(head, places) if finite(head) or mistagged(head) else _place_of_finite_above(head, places)
     if dep == "ccomp" and head.i > token.i:
-        return "main" if _relative_subject(head) else place_of(head, places)
+        return "main" if _only_content(head) else place_of(head, places)
     if dep in _HANGING:
         return "main" if dep == "parataxis" or _stands_alone(token) else "sub"
     return "sub"
@@ -133,12 +139,27 @@ def _relative_subject(token: Token) -> bool:
     return subject is not None and subject.tag_ in ("WDT", "WP") and subject.i > token.sent.start
 
 
+def _only_content(token: Token) -> bool:
+    """Tell whether a verb that the parser set above all is one of a relative or "how" clause.
+
+    In "showing how open, accountable government remains", "open" is parted from its noun.
+    """
+    subject = subject_of(token)
+    if subject is None or subject.i > token.i:
+        return False
+    i = subject.left_edge.i
+    asked = i - 3 > token.sent.start and token.doc[i - 1].lower_ == "," and token.doc[i - 3].lower_ == "how"
+    return asked or _relative_subject(token)
+
+
 def _after_subordinator(token: Token) -> bool:
     """Tell whether a relative or conjunction stands right before the subject of a verb ("in which our people live")."""
     subject = subject_of(token)
     if subject is None or subject.left_edge.i == token.sent.start or subject.i > token.i:
         return False
-    return token.doc[subject.left_edge.i - 1].lower_ in _OPENING_CLAUSES
+    left = subject.left_edge
+    opening = token.doc[left.i - 1].lower_
+    return opening in _OPENING_CLAUSES or (opening in ("that", "how", "whether") and left.i - 2 > token.sent.start)
 
 
 def _after_ensuring(token: Token) -> bool:
@@ -155,6 +176,16 @@ def _ensured(token: Token) -> bool:
     if above is None or above.lemma_.lower() not in _ENSURING or modal_of(above) is None or subject_of(above) is None:
         return False
     return not any(between.lower_ in (",", ";", "that") for between in token.doc[above.i : token.i])
+
+
+def _purposed(root: Token) -> Token | None:
+    """Return the main verb of which the parser's root only says the end ("we fund it so vehicles can cross it")."""
+    so = next((child for child in root.lefts if child.dep_ == "mark" and child.lower_ == "so"), None)
+    if so is None:
+        return None
+    above = next((child for child in root.lefts if child.dep_ in ("advcl", "ccomp") and child.i < so.i), None)
+    stands = above is not None and subject_of(above) is not None and finite(above) and not subordinated(above)
+    return above if stands else None
 
 
 def _resumes(token: Token) -> bool:

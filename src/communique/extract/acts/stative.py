@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from communique.extract.acts.lexicon import AMOUNT
 from communique.extract.acts.scene import Scene, Verdict, possessed
 from communique.extract.acts.weigh import predicate_of
 
 _REACH = 9
+_COUNTED = 14
 _LASTING = frozenset({"remain", "stay", "seem", "appear"})
 _MODIFIERS = frozenset({"amod", "advmod", "compound", "nummod", "det", "conj", "nmod"})
 
@@ -21,6 +23,8 @@ def evaluates(scene: Scene) -> bool:
     verb, subject = scene.clause.head, scene.clause.subject
     if scene.lemma in _LASTING:
         return True
+    if subject is not None and subject.lower_ == "there" and scene.clause.perfect and not _denies(scene):
+        return False  # "there have been several attacks"
     if scene.complement.frame in ("to", "that", "ing") or _denies(scene) or _cleft(scene):
         return True
     ours = scene.speaking or (subject is not None and possessed(subject, frozenset({"our"})))
@@ -31,6 +35,8 @@ def evaluates(scene: Scene) -> bool:
         return ours or _weighs_nearby(scene)
     if word.pos_ in ("ADJ", "VERB"):
         return scene.speaking or word.lower_ not in scene.lexicon.words["factual_adjectives"]
+    if _counts(word, scene):
+        return False
     if scene.clause.past and word.lemma_.lower() in ("decision", "announcement", "signing", "launch", "establishment"):
         return False  # "the first step was our historic decision to": history
     if subject is not None and not scene.clause.past and subject.lemma_.lower() in scene.lexicon.words["grounds"]:
@@ -57,6 +63,12 @@ def discusses(copula: Token) -> bool:
     return near[:1].text.lower() == "in" and any(
         token.lemma_ in ("discussion", "talk", "negotiation") for token in near
     )
+
+
+def _counts(noun: Token, scene: Scene) -> bool:
+    """Tell whether a predicate is told in money ("is the largest donor, with $87 million"), which is a fact."""
+    near = noun.doc[noun.i + 1 : min(scene.end, noun.i + _COUNTED)]
+    return any(token.lower_ in AMOUNT or token.lower_ == "$" for token in near)
 
 
 def _weighs(noun: Token, scene: Scene) -> bool:

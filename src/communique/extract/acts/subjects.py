@@ -163,6 +163,8 @@ class Subjects:
     def is_body(self, sentence: ParsedSentence, subject: Token) -> bool:
         """Tell whether a subject is a body or people of the speakers, by its noun or by a speaker's name in it."""
         bodies = self.lexicon.words["own_bodies"]
+        if subject.tag_ == "VBG" and subject.dep_ == "csubj":
+            return False  # "exercising these capabilities will"
         if subject.text in self.initials:
             return True
         named = subject.lemma_.lower() in bodies or subject.lower_ in bodies

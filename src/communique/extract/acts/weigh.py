@@ -11,6 +11,7 @@ from communique.extract.acts.verbs import modal_of, subject_of
 _PREDICATES = frozenset({"acomp", "oprd", "attr", "prep", "xcomp", "advcl", "conj", "ccomp"})
 # "reaffirm the Group's commitment": said by its members it is theirs.
 _OWN_GROUPS = frozenset({"group", "partnership", "alliance", "coalition", "dialogue", "council", "committee"})
+_JOINED = 3
 _STANCES = frozenset({"commitment", "endorsement", "objection", "call"})
 
 
@@ -57,6 +58,10 @@ def verb_class(verb: Token, scene: Scene) -> str | None:
     if entry is None:
         return None
     complement = complement_of(verb, scene.end)
+    same = (c for c in verb.rights if c.dep_ == "conj" and c.tag_ == verb.tag_ and c.i - verb.i <= _JOINED)
+    joined = next(same, None)
+    if complement.head is None and joined is not None:
+        complement = complement_of(joined, scene.end)  # "to reaffirm and strengthen their commitment"
     frame = "object_to" if complement.infinitive is not None and "object_to" in entry.frames else complement.frame
     answer = entry.frames.get(frame, entry.cls)
     if answer in ("weigh", "announced", "offered", "extended", "shared"):

@@ -37,6 +37,7 @@ from communique.extract.acts.verbs import (
 # What dates or places the deed that a participle after a noun names, and how far it may reach.
 _DATING = frozenset({"today", "yesterday", "at", "in", "by", "on", "during", "last", "this", "earlier", "here"})
 _DATED_REACH = 12
+_SHORTEST_FORMULA = 3
 _PHRASE = frozenset({"DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON"})
 
 
@@ -106,7 +107,7 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
             else:
                 found[i] = _before_its_verb(clause)
     if not any(clause.form == "main" for clause in found.values()):
-        main = rescued_main(span, lexicon) or last_resort(span, lexicon) or _adopted(span)
+        main = rescued_main(span, lexicon) or last_resort(span, lexicon) or _formula(span, lexicon)
         if main is not None:
             found[main[0].i] = Clause(main[0], modal_of(main[0]), main[1], main[1] is not None, "main", mended=True)
     mains = [found[i] for i in sorted(found) if found[i].form == "main"]
@@ -117,11 +118,17 @@ def find_clauses(span: Span, lexicon: Lexicon) -> list[Clause]:
     return _with_subjects(list(_without_continuations(kept, lexicon)))
 
 
-def _adopted(span: Span) -> tuple[Token, Token | None] | None:
-    """Return the verb of the line that closes a declaration ("ADOPTED in Jakarta on the fifth day of ...")."""
+def _formula(span: Span, lexicon: Lexicon) -> tuple[Token, Token | None] | None:
+    """Return the verb of a line without a subject: "ADOPTED in Jakarta on the fifth of May", "Hereby decide to:"."""
     words = [token for token in span if not token.is_space]
-    closing = len(words) > 1 and words[0].lower_ == "adopted" and words[1].lower_ in ("in", "at", "on", "by", "this")
-    return (words[0], None) if closing else None
+    if len(words) < _SHORTEST_FORMULA:
+        return None
+    if words[0].lower_ == "adopted" and words[1].lower_ in ("in", "at", "on", "by", "this"):
+        return words[0], None
+    if words[-1].lower_ != ":" or not any(token.lower_ == "hereby" for token in words[:3]):
+        return None
+    verb = next((t for t in words[:5] if (v := lexicon.verbs.get(t.lower_)) is not None and v.speech), None)
+    return None if verb is None else (verb, None)
 
 
 def _heads_message(clause: Clause, span: Span, lexicon: Lexicon) -> bool:
@@ -303,6 +310,8 @@ def _adjacent_subject(verb: Token, first: int) -> Token | None:
         while i > first and doc[i].lower_ != "(":
             i -= 1
         i -= 1
+    if i >= first and doc[i].lower_ == "hereby":
+        return None
     if i < first or doc[i].pos_ not in ("NOUN", "PROPN", "PRON") or doc[i].dep_ in ("dobj", "pobj", "attr"):
         return None
     word = doc[i]

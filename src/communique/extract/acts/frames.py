@@ -25,6 +25,8 @@ from communique.extract.acts.verbs import modal_of
 from communique.extract.acts.vows import assured, brought, given, had, kept, listed, made
 from communique.extract.acts.weigh import content_class, noun_class, verb_class
 
+# How far behind "ask" those who are asked may reach.
+_ASKED = 9
 _STRENGTH = {"commitment": 2, "endorsement": 1, "call": 1}
 
 
@@ -317,6 +319,16 @@ def continued(scene: Scene, verb: Verb) -> Verdict:
     return Verdict("report", trigger, 0, "event", inner)
 
 
+def expected(scene: Scene, verb: Verb) -> Verdict:
+    """Tell "expect the regime to comply" (asks) from "expect these efforts to bear fruit" (a view)."""
+    noun = scene.complement.noun
+    actor = noun is not None and (
+        noun.pos_ in ("PROPN", "PRON") or noun.lemma_.lower() in scene.lexicon.words["addressees"]
+    )
+    cls = "call" if actor else "affirmation"
+    return Verdict(cls, scene.clause.head, 1 if actor else 0, f"{verb.group}-object_to", scene.complement.head)
+
+
 FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "weigh": weigh,
     "content": content,
@@ -332,6 +344,7 @@ FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {
     "forward": forward,
     "shared": shared,
     "offered": offered,
+    "expected": expected,
     "extended": extended,
     "paid": paid,
     "deed": deed,
@@ -361,10 +374,13 @@ def _own_people(scene: Scene) -> bool:
     noun, words = scene.complement.noun, scene.lexicon.words
     if noun is None or scene.lemma not in ("ask", "request"):
         return False
-    before = noun.doc[scene.clause.head.i + 1 : noun.i]
-    if not any(token.lower_ in ("our", "their", "relevant", "respective", "responsible") for token in before):
-        return False
-    return noun.lemma_.lower() in words["own_bodies"] or noun.lemma_.lower() in words["own_people"]
+    doc, start = noun.doc, scene.clause.head.i + 1
+    to = next((i for i in range(start, min(scene.end, start + _ASKED)) if doc[i].tag_ == "TO"), noun.i + 1)
+    asked = list(doc[start:to])  # "our Foreign and other relevant Ministers"
+    known = bool(asked) and any(asked[-1].lemma_.lower() in words[table] for table in ("own_bodies", "own_people"))
+    if known and len(asked) == 1 and asked[0].lower_ == "ministers":
+        return True
+    return known and any(t.lower_ in ("our", "their", "relevant", "respective", "responsible") for t in asked[:-1])
 
 
 def _deciding_noun(scene: Scene) -> Token | None:

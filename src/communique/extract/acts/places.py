@@ -95,7 +95,7 @@ def _find_place(token: Token, places: dict[int, str]) -> str:
         return "main"
     if dep in ("ccomp", "advcl") and head.i > token.i and _ensured(head):
         return "main"
-    if subordinated(token) or _after_subordinator(token) or _after_ensuring(token):
+    if subordinated(token) or _after_subordinator(token) or _after_ensuring(token) or _in_purpose(token):
         return "sub"
     if dep == "conj" and (_resumes(token) or (_ensured(head) and _agrees(token, token.head) and token.tag_ == "VBP")):
         return "main"
@@ -168,6 +168,14 @@ def _after_ensuring(token: Token) -> bool:
     if subject is None or subject.left_edge.i == token.sent.start or subject.i > token.i:
         return False
     return token.doc[subject.left_edge.i - 1].lemma_.lower() in _ENSURING
+
+
+def _in_purpose(token: Token) -> bool:
+    """Tell whether a clause stands in the purpose that opens a sentence ("To ensure gains are shared, we call on")."""
+    first = token.sent.start
+    if token.i <= first + 2 or token.doc[first].lower_ != "to" or token.doc[first + 1].lemma_.lower() not in _ENSURING:
+        return False
+    return not any(between.lower_ in (",", ";") for between in token.doc[first : token.i])
 
 
 def _ensured(token: Token) -> bool:

@@ -14,7 +14,7 @@ _SALUTATION = re.compile(
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(
-    r"(?:signed|done|adopted|issued|made|concluded)\b.{0,40}\b(?:at|in|on|this)\b|for the government|witnessed|"
+    r"(?:signed|done|issued|made|concluded)\b.{0,40}\b(?:at|in|on|this)\b|for the government|witnessed|"
     r"on behalf of|begin text|end text|annex|attachment|appendix|\[?signed\b",
     re.IGNORECASE,
 )

@@ -27,6 +27,8 @@ def subject_of(verb: Token) -> Token | None:
         if child.dep_ in ("nsubj", "nsubjpass", "expl") or (child.dep_ in ("csubj", "csubjpass") and _nominal(child)):
             if child.i + 1 < verb.i and child.nbor().lower_ == ")" and len(child) <= 4:
                 continue  # the number of an entry, "iii)"
+            if child.lower_ == "hereby":
+                continue  # "Hereby decide to:"
             if child.like_num and child.i == verb.sent.start and child.i + 1 == verb.i and verb.is_upper:
                 continue  # "4 NOTING that"
             inverted = found is None and child.dep_ != "expl" and verb.lemma_ in ("be", "come", "say", "remain")

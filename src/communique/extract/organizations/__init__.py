@@ -21,7 +21,7 @@ from communique.packs.codes import STATES
 ORIGIN = "organizations/1"
 _ACRONYM = re.compile(r'\s*\("?([A-Z][\w&/-]{1,11})"?(?=[):;,"\s])[^()]{0,24}\)')
 _OF = re.compile(r"\bof (?:the )?$")
-_RESOLUTION = re.compile(r" (?:resolutions?|framework (?:for|of))\b")
+_RESOLUTION = re.compile(r"(?:'s)? (?:\d{4} )?(?:resolutions?|framework (?:for|of)|[Aa]genda)\b")
 _AT = re.compile(r"\b(?:at|to|in|outside) (?:the )?$")
 _CHARTER = re.compile(r"\bCharter of (?:the )?$")
 _RUN = re.compile(r"(?: (?:[A-Z][\w-]+|on|of|for|and|the))+")

@@ -13,6 +13,7 @@ from communique.extract.organizations.runs import Span
 
 _MODIFIERS = frozenset({"NOUN", "PROPN", "ADJ"})
 _LONGEST = 8
+_LONGEST_TASK = 12
 
 
 def groups_in(passage: Passage) -> list[Span]:
@@ -85,7 +86,17 @@ def _founded(passage: Passage, at: int, after: int) -> Span | None:
     founded = passage.text(start - 1) in _INDEFINITE and bool(near & passage.bodies.founders)
     while start < at and passage.text(start) in ("new", "dedicated", "special"):
         start += 1
-    return Span(start, after, _FOUNDED) if founded and tasked else None
+    return Span(start, _after_task(passage, after), _FOUNDED) if founded and tasked else None
+
+
+def _after_task(passage: Passage, at: int) -> int:
+    """Return where the task ends that names a new body ("a working group to advance the linking of grids")."""
+    if passage.text(at) != "to":
+        return at
+    end = at + 1
+    while end < len(passage.words) and end - at < _LONGEST_TASK and passage.text(end)[:1].isalnum():
+        end += 1
+    return end if end - at < _LONGEST_TASK else at
 
 
 _INDEFINITE = frozenset({"a", "an", "new"})

@@ -60,7 +60,8 @@ def _gives_amount(scene: Scene) -> bool:
     """Tell whether a fund or programme gives a sum of money ("the fund will make $50 million available")."""
     given = scene.lemma in ("make", "provide", "deliver", "invest", "contribute", "support")
     head = scene.clause.head
-    return given and any(token.lower_ in AMOUNT for token in head.doc[head.i + 1 : min(scene.end, head.i + 8)])
+    near = head.doc[head.i + 1 : min(scene.end, head.i + 8)]
+    return given and any(token.lower_ in AMOUNT or (token.like_num and token.text[0].isdigit()) for token in near)
 
 
 def _legal_act(scene: Scene) -> bool:

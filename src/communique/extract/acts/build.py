@@ -316,7 +316,9 @@ class Builder:
                 bullet.trigger.tag_ in ("VB", "VBG", "VBP") or bullet.trigger.lower_ in self.lexicon.words["bare_verbs"]
             )
             return "commitment" if (agreed and doing) or lead.pledged else lead.act.cls
-        if lead is not None and lead.act.cls == "commitment" and verb is not None and verb.group in ("ask", "decide"):
+        announced = verb is not None and verb.lemma == "announce"  # done by being said, whatever the list is of
+        bound = lead is not None and lead.act.cls == "commitment" and not announced
+        if bound and verb is not None and verb.group in ("ask", "decide"):
             return "commitment"
         if verb is not None and ((verb.group in _OWN_WORDS and (saying or verb.group == "decide")) or committing):
             return verb.cls

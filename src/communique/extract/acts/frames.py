@@ -287,6 +287,10 @@ def took(scene: Scene, verb: Verb) -> Verdict:
     if noun is not None and noun.lemma_.lower() in ("note", "pride", "view", "stock"):
         cls = {"note": "affirmation", "pride": "endorsement", "view": "affirmation"}.get(noun.lemma_.lower(), "report")
         return Verdict(cls, scene.clause.head, 0, "take-note", noun)
+    doc, i = scene.clause.head.doc, scene.clause.head.i
+    held = any(token.lower_ == "as" and "priority" in doc[token.i : token.i + 5].text for token in doc[i : scene.end])
+    if held:
+        return Verdict("affirmation", scene.clause.head, 0, "place-weight", noun)  # "take the crisis as a priority"
     return Verdict("report", scene.clause.head, 0, "event", noun)
 
 

@@ -147,7 +147,8 @@ class Heading:
     def _is_preamble(self, trigger: Token, clause: Clause) -> bool:
         """Tell whether a list item opens with a participle of its main clause ("3. Recognizing A, they will B")."""
         verb = self._lexicon.verbs.get(trigger.lemma_.lower())
-        speaks = verb is not None and verb.participle and trigger.tag_ == "VBG"
+        builds = trigger.lower_ in ("building", "drawing") and trigger.nbor().lower_ in ("on", "upon")
+        speaks = builds or (verb is not None and verb.participle and trigger.tag_ == "VBG")
         return speaks and clause.subject is not None and clause.subject.i < clause.head.i
 
     def _is_label(self, sentence: ParsedSentence, opening: Token | None) -> bool:

@@ -114,7 +114,7 @@ def hidden_verbs(
     for token in span:
         if token.i in taken:
             continue
-        told = _narrated(token, span, mains)
+        told = _narrated(token, span, mains) or _listed(token, span, mains)
         if told is not None:
             yield token, told
             continue
@@ -174,6 +174,26 @@ def _narrated(token: Token, span: Span, mains: Sequence[Clause]) -> Clause | Non
     if token.tag_ != "VBD" or token.head.i not in heads or link.pos_ not in ("PROPN", "NOUN") or link.i != token.i - 1:
         return None
     return replace(lead, subject=link, own=True)
+
+
+def _listed(token: Token, span: Span, mains: Sequence[Clause]) -> Clause | None:
+    """Return the clause with which a list of past forms opens that a token goes on with, or None.
+
+    "The leaders affirmed the pact, bolstered areas of work, and discussed ports", with "bolstered" as a modifier.
+    """
+    if token.tag_ not in ("VBD", "VBN") or token.i + 1 >= span.end or token.nbor().tag_ not in _OBJECT_OPENERS:
+        return None
+    link = token.nbor(-1) if token.i > span.start else token
+    if link.lower_ != "," or any(child.dep_ in ("aux", "auxpass", "nsubj") for child in token.children):
+        return None
+    earlier = [clause for clause in mains if clause.head.i < token.i]
+    later = [clause for clause in mains if clause.head.i > token.i]
+    if not earlier or not later or not earlier[-1].past or earlier[-1].passive or later[0].own:
+        return None
+    last = later[0].head
+    joined = last.tag_ in ("VBD", "VBN") and any(t.lower_ == "and" for t in span.doc[max(token.i, last.i - 3) : last.i])
+    between = span.doc[earlier[-1].head.i + 1 : token.i]
+    return earlier[-1] if joined and not any(other.tag_ in FINITE_TAGS for other in between) else None
 
 
 def _over_phrase(token: Token, span: Span) -> bool:

@@ -21,6 +21,7 @@ BREAKS = frozenset({",", ";", ":", "and", "but", "or", "nor", "yet", "--", "\u20
 STATES = frozenset({"are", "have", "remain", "stand", "look", "do", "were"})
 # What begins an object.
 _OBJECTS = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS"})
+_MODIFIED = 8
 _ENSURING = frozenset({"ensure", "show", "guarantee", "mean"})
 _STRONG_BREAKS = frozenset({";", ":", "--", "\u2013", "\u2014"})
 _SUBORDINATORS = RELATIVES | {
@@ -41,6 +42,8 @@ def finite(token: Token) -> bool:
     """Tell whether a verb heads a finite clause: by its own tag, by an auxiliary, or by a subject of its own."""
     if token.lower_.endswith(_ADJECTIVAL) and token.dep_ == "conj" and token.tag_ in ("VB", "VBP"):
         return False  # "innovative ideas and transformative potential"
+    if _noun_with_adjective(token) or _modifies_again(token):
+        return False
     if token.tag_ in FINITE_TAGS:
         if token.tag_ != "VBP" or token.dep_ != "conj" or token.lower_ in STATES:
             return True
@@ -70,6 +73,22 @@ def finite(token: Token) -> bool:
     return token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN") and subject_of(token) is not None
 
 
+def _noun_with_adjective(token: Token) -> bool:
+    """Tell whether a plural noun after its adjective was taken for a verb ("shared security and democratic values")."""
+    if token.tag_ != "VBZ" or token.i <= token.sent.start or any(child.dep_ in AUXILIARY for child in token.lefts):
+        return False
+    adjective = token.nbor(-1)
+    return adjective.tag_ == "JJ" and subject_of(token) is not adjective and token.dep_ in ("conj", "ccomp", "advcl")
+
+
+def _modifies_again(token: Token) -> bool:
+    """Tell whether a past form was a modifier just before ("on shared security and shared democratic values")."""
+    if token.tag_ not in ("VBD", "VBN") or token.dep_ != "conj" or subject_of(token) is not None:
+        return False
+    near = token.doc[max(token.sent.start, token.i - _MODIFIED) : token.i]
+    return any(other.lower_ == token.lower_ and other.dep_ == "amod" for other in near)
+
+
 def before_space(token: Token) -> Token:
     """Return the token before another, spaces between left out; the first token of the sentence is its own."""
     i = token.i - 1
@@ -96,6 +115,8 @@ def _find_place(token: Token, places: dict[int, str]) -> str:
     if dep in ("ccomp", "advcl") and head.i > token.i and _ensured(head):
         return "main"
     if subordinated(token) or _after_subordinator(token) or _after_ensuring(token) or _in_purpose(token):
+        return "sub"
+    if _goes_on_with_where(token):
         return "sub"
     if dep == "conj" and (_resumes(token) or (_ensured(head) and _agrees(token, token.head) and token.tag_ == "VBP")):
         return "main"
@@ -149,7 +170,9 @@ def _only_content(token: Token) -> bool:
         return False
     i = subject.left_edge.i
     asked = i - 3 > token.sent.start and token.doc[i - 1].lower_ == "," and token.doc[i - 3].lower_ == "how"
-    return asked or _relative_subject(token)
+    so = token.doc[i - 1].lower_ == "so" and i - 2 > token.sent.start and subject.tag_ != "PRP"
+    allowed = so and modal_of(token) is not None  # "we raise its funding, so the fund can act"
+    return asked or allowed or _relative_subject(token) or _goes_on_with_where(token)
 
 
 def _after_subordinator(token: Token) -> bool:
@@ -203,6 +226,26 @@ def _resumes(token: Token) -> bool:
         return False
     doc, i = token.doc, subject.i - 1
     return doc[i].lower_ == "and" and doc[i - 1].lower_ in (",", ";")
+
+
+def _goes_on_with_where(token: Token) -> bool:
+    """Tell whether a modal clause goes on with one of "where" ("a region where all prosper, and peace can endure")."""
+    subject = subject_of(token)
+    if subject is None or subject.tag_ == "PRP" or modal_of(token) is None or subject.i > token.i:
+        return False
+    doc, i = token.doc, subject.left_edge.i - 1
+    if i <= token.sent.start or doc[i].lower_ not in (",", "and"):
+        return False
+    while i > token.sent.start and doc[i].lower_ != ";":
+        if doc[i].tag_ in FINITE_TAGS or doc[i].tag_ == "MD":
+            verb = doc[i].head if doc[i].dep_ in AUXILIARY else doc[i]
+            if any(child.lower_ == "where" for child in verb.lefts):
+                return True
+            other = subject_of(verb)
+            if modal_of(verb) is None or other is None or other.tag_ == "PRP":
+                return False
+        i -= 1
+    return False
 
 
 def goes_on_with_relative(token: Token) -> bool:

@@ -106,9 +106,18 @@ def test_a_database_of_another_program(capsys, tmp_path):
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE songs (title TEXT)")
     (tmp_path / "one.txt").write_text("Statement\n\nThe ministers agreed to meet again.\n")
+    before = path.read_bytes()
     assert "no register at" in one_line(capsys, "status", "--register", str(path))
     line = one_line(capsys, "restore", str(tmp_path / "one.txt"), "--register", str(path))
     assert "database of another program" in line
+    assert path.read_bytes() == before
+
+
+def test_an_empty_file_stays_empty(capsys, tmp_path):
+    path = tmp_path / "empty.txt"
+    path.touch()
+    assert "no register at" in one_line(capsys, "commitments", "--register", str(path))
+    assert path.read_bytes() == b""
 
 
 @pytest.mark.parametrize("first", [1, 3], ids=["schema", "tables"])

@@ -6,7 +6,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +67,20 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def tables_in_file(path: str) -> set[str] | None:
+    """Return the tables of a SQLite file without writing to it, none where there is none; None where it is not one.
+
+    A connection of ours would take an empty file for its own, and change how another program's is written.
+    """
+    if not Path(path).exists():
+        return set()
+    try:
+        with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", 0, uri=True)) as connection:
+            return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    except sqlite3.Error:
+        return None
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Engine
@@ -13,8 +12,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
 from communique.model.errors import RegisterError
-from communique.register.engine import open_engine, register_url, take_turn
-from communique.register.migrate import HEAD, bring_up_to_date, revision_of
+from communique.register.engine import open_engine, register_url, tables_in_file, take_turn
+from communique.register.migrate import HEAD, VERSION_TABLE, bring_up_to_date, revision_of
 from communique.register.view import View
 from communique.register.writer import Writer
 
@@ -57,8 +56,13 @@ def open_register(given: str | None = None, *, create: bool = False) -> Register
     url = register_url(given)
     engine = open_engine(url)
     path = make_url(url).database or ""
-    if engine.dialect.name == "sqlite" and not create and not Path(path).exists():
-        raise RegisterError(f"no register at {path}: `communique add` makes one, --register names another")
+    if engine.dialect.name == "sqlite":
+        tables = tables_in_file(path)
+        if tables is not None and VERSION_TABLE not in tables:
+            if not create:
+                raise RegisterError(f"no register at {path}: `communique add` makes one, --register names another")
+            if tables:
+                raise RegisterError(f"{path} is a database of another program: give another path with --register")
     register = Register(url, engine)
     with told(url):
         with engine.connect() as connection:

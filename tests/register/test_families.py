@@ -10,6 +10,7 @@ from communique.register.commitments import Filter
 from communique.register.families import family_of
 from communique.register.moment import Moment
 from communique.register.pages import DocumentsWanted, documents
+from communique.register.series import outlines
 
 from .conftest import act, keep, make_record, meeting
 
@@ -158,3 +159,13 @@ def test_a_text_about_a_meeting_of_a_year_stays_where_two_can_be_meant(register,
     with register.view() as view:
         rounds = view.timeline("Tidal Energy Dialogue", TODAY, load_packs()).rounds
     assert (date(2022, 1, 1) in [one.first for one in rounds]) is main
+
+
+def test_a_series_in_brief_has_as_many_meetings_as_its_page(register):
+    for month in (1, 9):
+        told(register, "Dialogue", "Tidal Energy Dialogue", start=date(2022, month, 5), on=date(2022, month, 6))
+    told(register, "Dialogue", "Tidal Energy Dialogue", start=date(2022, 9, 1), end=date(2022, 9, 30))
+    with register.view() as view:
+        family = family_of(view.connection, "Tidal Energy Dialogue", load_packs())
+        brief = next(iter(outlines(view.connection, TODAY, [family])))
+        assert len(view.timeline("Tidal Energy Dialogue", TODAY, load_packs()).rounds) == brief.meetings == 2

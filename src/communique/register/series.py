@@ -27,6 +27,9 @@ MOST = 200
 LATEST = 12
 """Meetings of a series, the latest, that tell which comes next."""
 
+LISTED = 8
+"""Names of series of which an error tells."""
+
 STALE = timedelta(days=731)
 """Time after which a plan without a day is no longer the next meeting."""
 
@@ -103,10 +106,25 @@ class Timeline:
 
 def timeline(connection: Connection, name: str, moment: Moment, packs: Sequence[Pack]) -> Timeline:
     """Return the timeline of the series that a name or an acronym means; raise `RegisterError` where none is."""
-    family = family_of(connection, name, packs)
+    family = family_of(connection, name, packs) or _only_one_of(connection, name, packs)
     if family is None:
         raise RegisterError(_unknown("series", name, [series for series, _ in series_names(connection)]))
-    return _timeline(connection, family, moment)
+    return _timeline(family, _things(connection, family, moment, MOST)[0], moment)
+
+
+def _only_one_of(connection: Connection, name: str, packs: Sequence[Pack]) -> Family | None:
+    """Return the series of the framework that a name means; raise `RegisterError` where it has several."""
+    pack = _framework(name, packs)
+    if pack is None or not pack.series:
+        return None
+    if len(pack.series) > 1:
+        listed = _some([series.name for series in pack.series])
+        raise RegisterError(f"{name!r} is a framework of several series: ask for one of them: {listed}")
+    return family_of(connection, pack.series[0].name, packs)
+
+
+def _framework(name: str, packs: Sequence[Pack]) -> Pack | None:
+    return next((pack for pack in packs if fold(name) in _names_of(pack)), None)
 
 
 def circle_of(connection: Connection, name: str, packs: Sequence[Pack]) -> tuple[str, ...]:
@@ -115,7 +133,7 @@ def circle_of(connection: Connection, name: str, packs: Sequence[Pack]) -> tuple
     Raise `RegisterError` where no document, meeting or pack knows it.
     """
     kept = _circles(connection)
-    pack = next((pack for pack in packs if fold(name) in _names_of(pack)), None)
+    pack = _framework(name, packs)
     if pack is not None and known_series(name, packs) is None:
         return tuple(dict.fromkeys((pack.name, *(one for one in kept if fold(one) == fold(name)))))
     family = family_of(connection, name, packs)
@@ -147,7 +165,13 @@ def _names_of(pack: Pack) -> set[str]:
 def _unknown(what: str, name: str, there: Sequence[str]) -> str:
     """Return the line that says that a name is none, with those there are; first those that have its words."""
     near = sorted(there, key=lambda one: fold(name) not in fold(one))
-    return f"no {what} {name!r} in this register or a pack; there are: {', '.join(near[:8]) or 'none'}"
+    return f"no {what} {name!r} in this register or a pack; there are: {_some(near) or 'none'}"
+
+
+def _some(names: Sequence[str]) -> str:
+    """Return names with commas, the first few where there are many, with how many more there are."""
+    more = len(names) - LISTED
+    return ", ".join(names[:LISTED]) + (f" and {more} more" if more > 0 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +184,17 @@ class Outline:
 
 
 def outlines(connection: Connection, moment: Moment, of: Sequence[Family], most: int = LATEST) -> Iterator[Outline]:
-    """Yield series in brief, each with `most` meetings, the latest."""
+    """Yield series in brief, each with `most` meetings, the latest.
+
+    Where there are more, they are counted and not looked at one by one: one told of in other words may count twice.
+    """
     held = _held(connection, moment)
     for family in of:
-        found = _timeline(connection, family, moment, most)
+        things, more = _things(connection, family, moment, most)
+        found = _timeline(family, things, moment)
         past = len([one for one in found.rounds if _is_past(one, moment)])
-        yield Outline(found, family.mentions, max(past, sum(held.get(name, 0) for name in family.stored)))
+        counted = sum(held.get(name, 0) for name in family.stored) if more else 0
+        yield Outline(found, family.mentions, max(past, counted))
 
 
 def _held(connection: Connection, moment: Moment) -> dict[str, int]:
@@ -183,14 +212,19 @@ def _is_past(one: Round, moment: Moment) -> bool:
     return one.status == "held" and one.first is not None and one.first <= moment.as_of
 
 
-def _timeline(connection: Connection, family: Family, moment: Moment, most: int = MOST) -> Timeline:
-    """Return the timeline of a series by the names under which items have it."""
+def _things(connection: Connection, family: Family, moment: Moment, most: int) -> tuple[list[Thing], bool]:
+    """Return meetings of a series, the latest by the names under which items have it, and whether there are more."""
     wanted = Wanted("meeting", series=family.stored or (family.name,), whole=True)
     things, more = find_things(connection, wanted, moment, most)
     if more:  # what is planned without a day stands at the end of the list
         planned, _ = find_things(connection, replace(wanted, status="planned"), moment, most)
         there = {thing.key for thing in things}
         things += [thing for thing in planned if thing.key not in there]
+    return things, more
+
+
+def _timeline(family: Family, things: Sequence[Thing], moment: Moment) -> Timeline:
+    """Return the timeline of a series whose meetings documents tell of."""
     pack = None if family.known is None else family.known[1]
     rounds = _rounds(things, () if pack is None else pack.meetings, moment)
     past = [one for one in rounds if _is_past(one, moment)]

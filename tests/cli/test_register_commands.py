@@ -502,3 +502,16 @@ def test_meetings_without_a_word_of_which_are_left_out_unless_asked_for(data):
     few, every = data("meetings", "--limit", "1000")["meetings"], data("meetings", "--mentions", "--limit", "1000")
     assert len(few) < len(every["meetings"])
     assert all(one["days"] or one["ordinal"] or one["places"] or one["status"] == "planned" for one in few)
+
+
+def test_a_framework_leads_to_its_series(run, capsys):
+    assert main(["series", "trilateral"]) == 1
+    said = capsys.readouterr().err
+    assert "'trilateral' is a framework of several series: ask for one of them: " in said
+    assert "Defense Trilateral Talks" in said
+
+
+def test_a_list_of_names_says_how_many_more_there_are(run, capsys):
+    assert main(["series", "Nonsense Talks"]) == 1
+    said = capsys.readouterr().err
+    assert re.search(r"there are: .* and \d+ more", said)

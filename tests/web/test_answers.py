@@ -39,7 +39,7 @@ def test_filters_stand_in_the_address_and_lists_have_a_next_page(room):
     keys = [one["key"] for one in first["commitments"] + second["commitments"]]
     assert len(keys) == len(set(keys)) == 4
     assert room.get("/commitments.json?status=fulfilled").json()["commitments"][0]["status"]["value"] == "fulfilled"
-    assert room.get("/commitments.json?party=XYZ").json()["commitments"] == []
+    assert room.get("/commitments.json?party=BRA").json()["commitments"] == []
     assert len(room.get("/commitments.json?party=&status=&text=").json()["commitments"]) == 4
     assert 'value="KOR"' in room.get("/commitments?party=KOR").text
 

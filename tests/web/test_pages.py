@@ -213,3 +213,42 @@ def test_every_page_is_told_of_in_the_documentation(room):
             pages.add(re.sub(r"\{\w+\}", "*", path.removesuffix(".json")))
     left_out = {"/review/several", "/add/*", "/documents/*/record"}
     assert pages - left_out <= known
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("/commitments?party=Korea", "no party has the code 'Korea': did you mean KOR (Republic of Korea)"),
+        ("/commitments?party=XQZ&view=board", "no party has the code 'XQZ': codes are of three letters"),
+        ("/commitments?series=portt", "no series or framework 'portt' in this register or a pack; there are: "),
+        ("/documents?party=xqz", "no party has the code 'xqz'"),
+        ("/documents?series=portt", "no series or framework 'portt'"),
+        ("/search?q=rescue&party=Korea", "did you mean KOR"),
+        ("/people?party=Korea", "did you mean KOR"),
+        ("/meetings?series=portt", "no series or framework 'portt'"),
+    ],
+)
+def test_a_filter_that_means_nothing_says_so_on_the_page_of_the_list(room, path, words):
+    place, _, query = path.partition("?")
+    answer = room.get(path)
+    shown = unescape(answer.text)
+    assert answer.status_code == 404
+    assert words[1:] in shown
+    assert 'class="filters"' in shown
+    assert "/acts/" not in shown
+    assert Page(answer.text).wrong == []
+    assert room.get(path, headers={"HX-Request": "true"}).status_code == 200
+    twin = room.get(f"{place}.json?{query}")
+    assert twin.status_code == 404
+    assert words in twin.json()["error"]
+
+
+def test_a_filter_takes_a_party_and_a_series_as_people_type_them(room):
+    for written, code in (
+        ("party=kor", "party=KOR"),
+        ("series=port ministers' meeting", "series=Port Ministers' Meeting"),
+    ):
+        found = room.get(f"/commitments.json?{written}").json()["commitments"]
+        assert found
+        assert found == room.get(f"/commitments.json?{code}").json()["commitments"]
+    assert "No commitment is like that" in room.get("/commitments?party=BRA").text

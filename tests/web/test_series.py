@@ -31,11 +31,11 @@ def test_every_list_takes_each_name_of_a_series(desk, asked):
     assert found("/commitments.json", "commitments") == 3
 
 
-def test_a_name_that_means_no_series_finds_nothing(desk):
-    for path, field in (("meetings", "things"), ("documents", "documents"), ("commitments", "commitments")):
+def test_a_name_that_means_no_series_is_told(desk):
+    for path in ("meetings", "documents", "commitments"):
         answer = desk.get(f"/{path}.json", params={"series": "XYZ"})
-        assert answer.status_code == 200
-        assert answer.json()[field] == []
+        assert answer.status_code == 404
+        assert "no series or framework 'XYZ'" in answer.json()["error"]
 
 
 def test_a_text_that_tells_of_the_year_only_stands_with_the_meeting(desk):

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import wraps
 from typing import Annotated, Any, TypeVar, get_type_hints
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 
 from communique.model import Record, record_to_json
 from communique.web.desk import AtDesk
+from communique.web.filters import MeansNothing
 from communique.web.render import render
 from communique.web.schemas import schema_of
 
@@ -53,15 +55,20 @@ def twin(
 
     def register(answering: Answering) -> Answering:
         answer = Annotated[Any, Depends(answering)]
+        shown = Annotated[Any, Depends(_or_nothing(answering))]
 
         def as_json(answer: Any) -> Response:
             return Json(answer)
 
         def as_page(request: Request, desk: AtDesk, answer: Any) -> Response:
+            if isinstance(answer, MeansNothing):
+                # htmx puts nothing in the place of a list where an answer is none of success
+                status = 200 if "hx-request" in request.headers else 404
+                return page(request, desk, template, answer.empty, status=status, wrong=str(answer))
             return HTMLResponse(request.app.state.pages.of(request, desk, template, answer))
 
         as_json.__annotations__["answer"] = answer
-        as_page.__annotations__ |= {"request": Request, "desk": AtDesk, "answer": answer}
+        as_page.__annotations__ |= {"request": Request, "desk": AtDesk, "answer": shown}
         name = answering.__name__
         summary, _, rest = (answering.__doc__ or "").partition("\n")
         router.add_api_route(
@@ -79,6 +86,19 @@ def twin(
         return answering
 
     return register
+
+
+def _or_nothing(answering: Answering) -> Answering:
+    """Return a function that gives as its answer, for a page to show it, that a filter means nothing."""
+
+    @wraps(answering)
+    def asked(**given: Any) -> Any:
+        try:
+            return answering(**given)
+        except MeansNothing as nothing:
+            return nothing
+
+    return asked  # type: ignore[return-value]
 
 
 def gives(kind: type) -> dict[int | str, dict[str, Any]]:

@@ -22,8 +22,8 @@ from communique.web.asked import AtMoment, Code, Day, Key, Paged, Words
 from communique.web.board import Column, columns
 from communique.web.desk import AtDesk
 from communique.web.documents import Class
+from communique.web.filters import meant
 from communique.web.lasting import lasting
-from communique.web.series import names_of
 
 router = APIRouter(tags=["commitments"])
 
@@ -99,9 +99,11 @@ def list_commitments(desk: AtDesk, asked: Annotated[CommitmentsAsked, Query()]) 
     of commitments only: other acts have no status.
     """
     moment = desk.moment(asked.as_of, asked.known_on)
+    nothing = Commitments(moment.as_of, moment.known_on, asked.page, asked.limit, False, None, (), {})
+    party, series = meant(desk, asked.party, asked.series, nothing)
     wanted = Filter(
-        party=asked.party,
-        series=names_of(desk, asked.series),
+        party=party,
+        series=series,
         status=asked.status,
         due_before=asked.due_before,
         due_after=asked.due_after,

@@ -27,8 +27,8 @@ from communique.register.pages import (
 from communique.web.answer import Json, address, twin
 from communique.web.asked import Asked, Code, Day, Key, Paged, Words
 from communique.web.desk import AtDesk
+from communique.web.filters import meant
 from communique.web.lasting import lasting, lasting_of_texts
-from communique.web.series import names_of
 
 router = APIRouter(tags=["documents"])
 
@@ -128,10 +128,12 @@ def search(desk: AtDesk, asked: Annotated[SearchAsked, Query()]) -> Documents:
 
 def _found(desk: AtDesk, asked: DocumentsAsked, words: str | None, path: str) -> Documents:
     moment = desk.moment(asked.as_of, asked.known_on)
+    nothing = Documents(moment.as_of, asked.page, asked.limit, False, None, ())
+    party, series = meant(desk, asked.party, asked.series, nothing)
     wanted = DocumentsWanted(
         words=words,
-        party=asked.party,
-        series=names_of(desk, asked.series),
+        party=party,
+        series=series,
         cls=asked.cls,
         kind=asked.kind,
         after=asked.after,

@@ -11,7 +11,6 @@ from urllib.parse import quote
 from fastapi import APIRouter, Path, Query
 from pydantic import Field
 
-from communique.model.errors import RegisterError
 from communique.register.commitments import Commitment
 from communique.register.families import Family
 from communique.register.moment import Moment
@@ -90,20 +89,6 @@ def named_series(desk: Desk) -> list[Family]:
     """Return the series that documents name, those most spoken of first."""
     with desk.view() as view:
         return view.families(desk.packs)
-
-
-def names_of(desk: Desk, name: str | None) -> tuple[str, ...] | None:
-    """Return all names of the series or framework that a name means; itself where it means none or several."""
-    return None if name is None else _names_of(desk, name=name)
-
-
-@lasting_of_texts
-def _names_of(desk: Desk, name: str) -> tuple[str, ...]:
-    with desk.view() as view:
-        try:
-            return view.circle_of(name, desk.packs)
-        except RegisterError:
-            return (name,)
 
 
 @twin(router, "/series", "series_list.html")

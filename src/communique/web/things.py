@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Literal
 
@@ -17,8 +17,8 @@ from communique.register.things import Held, Thing, Wanted, posts_of
 from communique.web.answer import address, twin
 from communique.web.asked import AtMoment, Code, Day, Key, Paged, Words
 from communique.web.desk import AtDesk
+from communique.web.filters import meant
 from communique.web.lasting import lasting
-from communique.web.series import names_of
 
 router = APIRouter(tags=["things"])
 
@@ -70,21 +70,21 @@ class ThingPage:
 @lasting
 def list_people(desk: AtDesk, asked: Annotated[ThingsAsked, Query()]) -> Things:
     """List the people whom documents name."""
-    return _found(desk, asked, Wanted("person", name=asked.name, party=asked.party), "/people.json")
+    return _found(desk, asked, Wanted("person", name=asked.name), "/people.json")
 
 
 @twin(router, "/bodies", "things.html")
 @lasting
 def list_bodies(desk: AtDesk, asked: Annotated[ThingsAsked, Query()]) -> Things:
     """List the bodies that documents name."""
-    return _found(desk, asked, Wanted("organization", name=asked.name, party=asked.party), "/bodies.json")
+    return _found(desk, asked, Wanted("organization", name=asked.name), "/bodies.json")
 
 
 @twin(router, "/instruments", "things.html")
 @lasting
 def list_instruments(desk: AtDesk, asked: Annotated[ThingsAsked, Query()]) -> Things:
     """List the agreements, resolutions, plans and laws that documents name."""
-    return _found(desk, asked, Wanted("instrument", name=asked.name, party=asked.party), "/instruments.json")
+    return _found(desk, asked, Wanted("instrument", name=asked.name), "/instruments.json")
 
 
 @twin(router, "/meetings", "things.html")
@@ -94,17 +94,19 @@ def list_meetings(desk: AtDesk, asked: Annotated[MeetingsAsked, Query()]) -> Thi
     wanted = Wanted(
         "meeting",
         name=asked.name,
-        series=names_of(desk, asked.series),
-        party=asked.party,
         status=asked.status,
         first=asked.after,
         last=asked.before,
     )
-    return _found(desk, asked, wanted, "/meetings.json")
+    return _found(desk, asked, wanted, "/meetings.json", asked.series)
 
 
-def _found(desk: AtDesk, asked: ThingsAsked, wanted: Wanted, path: str) -> Things:
+def _found(desk: AtDesk, asked: ThingsAsked, wanted: Wanted, path: str, named: str | None = None) -> Things:
+    """Return what is wanted of the party, and the series of the name, that are asked for."""
     moment = desk.moment(asked.as_of, asked.known_on)
+    nothing = Things(wanted.section, moment.as_of, asked.page, asked.limit, False, None, ())
+    party, series = meant(desk, asked.party, named, nothing)
+    wanted = replace(wanted, party=party, series=series)
     with desk.view() as view:
         things, more = view.things(wanted, moment, asked.limit, asked.offset)
     following = None

@@ -515,3 +515,10 @@ def test_a_list_of_names_says_how_many_more_there_are(run, capsys):
     assert main(["series", "Nonsense Talks"]) == 1
     said = capsys.readouterr().err
     assert re.search(r"there are: .* and \d+ more", said)
+
+
+def test_a_meeting_whose_day_is_past_is_not_the_next(run):
+    shown = run("series", "Trilateral Leaders' Summit", "--as-of", "2026-11-24")
+    assert "Expected, no report kept" in shown
+    assert "about 16 Nov 2025" in shown
+    assert "\nNext" not in shown

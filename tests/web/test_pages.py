@@ -162,12 +162,33 @@ def test_a_meeting_planned_for_days_that_are_past_is_no_next_one(desk):
     now = desk.get("/series/Harbour%20Talks").text
     assert "<h2>Planned, no report kept</h2>" in now
     assert "<h2>Next</h2>" not in now
-    for path in ("/series", "/meetings", "/"):
+    for path in ("/series", "/meetings"):
         assert "lanned, no report kept" in desk.get(path).text, path
+    assert "planned for Sep 2024" in desk.get("/").text.partition("Past, no report kept")[2]
     told = desk.get("/today.json").json()
     assert [one["series"] for one in told["unreported"]] == [series]
     assert series not in [one["series"] for one in told["expected"]]
     assert [one["series"] for one in desk.get("/today.json?as_of=2024-06-01").json()["expected"]].count(series) == 1
+
+
+def test_a_meeting_that_its_rhythm_put_on_a_day_that_is_past_is_no_next_one(desk):
+    series = "Trilateral Leaders' Summit"
+    text = f"Joint Statement\n\nThe leaders met at the {series}."
+    one = meeting(text, series, series=series, main=True, start=date(2024, 11, 15), end=date(2024, 11, 15))
+    keep(desk.app.state.register, make_record(text, on=date(2024, 11, 15), meetings=(one,)))
+    before, after = "/today.json?as_of=2025-11-01", "/today.json?as_of=2026-11-24"
+    assert series in [one["series"] for one in desk.get(before).json()["expected"]]
+    assert series not in [one["series"] for one in desk.get(after).json()["expected"]]
+    today = unescape(desk.get("/?as_of=2026-11-24").text)
+    behind = today.partition("Past, no report kept")[2]
+    assert re.search(r"expected\s+about 16 Nov 2025", behind)
+    assert series in behind
+    page = unescape(desk.get(f"/series/{series}?as_of=2026-11-24").text)
+    assert "<h2>Expected, no report kept</h2>" in page
+    assert "About 16 Nov 2025" in page
+    listed = unescape(desk.get("/series?as_of=2026-11-24").text)
+    assert 'not known<span class="meta">about 16 Nov 2025: expected, no report kept' in listed
+    assert "<h2>Next</h2>" in desk.get(f"/series/{series}?as_of=2025-11-01").text
 
 
 def test_every_page_works_on_both_databases(any_room):

@@ -34,7 +34,7 @@ def command(name: tuple[str, ...], **given: Any) -> None:
     from communique.cli.terminal import console
 
     screen = console(given["color"])
-    print_lines(timeline_lines(found, screen), screen)
+    print_lines(timeline_lines(found, at.as_of, screen), screen)
 
 
 def _list(found: list[Family], given: dict[str, Any]) -> None:

@@ -22,6 +22,7 @@ from communique.web.asked import AtMoment
 from communique.web.desk import AtDesk
 from communique.web.lasting import lasting
 from communique.web.series import named_series
+from communique.words.terms import is_behind
 
 AHEAD = timedelta(days=90)
 LISTED = 6
@@ -32,7 +33,7 @@ router = APIRouter(tags=["today"])
 
 @dataclass(frozen=True, slots=True)
 class NextMeeting:
-    """The next meeting of a series; `passed` tells that its last day is behind us and no document tells of it."""
+    """A meeting of a series that is to come; `passed` tells that its time is behind us and no document tells of it."""
 
     series: str
     framework: str | None
@@ -42,7 +43,9 @@ class NextMeeting:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """The register on a day; `unreported` are meetings planned for days that are past, of which no document tells."""
+    """The register on a day; `unreported` are meetings planned or to be expected for days that are past, of which
+    no document tells.
+    """
 
     as_of: date
     known_on: date | None
@@ -75,8 +78,8 @@ def today(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> Today:
             overdue=tuple(one for one in late if one.status is not None and not one.status.because)[:LISTED],
             recent=tuple(documents(view, DocumentsWanted(newest_kept=True), moment, LISTED)[0]),
             proposals=tuple(view.proposals(limit=3)),
-            expected=tuple(one for one in meetings if not one.expected.over),
-            unreported=tuple(one for one in meetings if one.expected.over),
+            expected=tuple(one for one in meetings if not one.passed),
+            unreported=tuple(one for one in meetings if one.passed),
             summary=view.summary(),
         )
 
@@ -85,9 +88,8 @@ def _expected(view: View, known: Sequence[Family], moment: Moment) -> Iterator[N
     for one in outlines(view.connection, moment, known):
         line = one.latest
         if line.expected is not None:
-            last = line.expected.last
-            yield NextMeeting(line.name, line.pack, line.expected, last is not None and last < moment.as_of)
+            yield NextMeeting(line.name, line.pack, line.expected, is_behind(line.expected, moment.as_of))
 
 
-def _order(one: NextMeeting) -> tuple[bool, date, str]:
-    return one.passed, one.expected.last or date.max, one.series
+def _order(one: NextMeeting) -> tuple[date, str]:
+    return one.expected.last or date.max, one.series

@@ -15,7 +15,7 @@ from communique.words.terms import clip as cut
 FILTERS = (
     *("day", "long_day", "days", "clock", "spoken", "count", "line", "clip"),
     *("status_name", "status_style", "searched", "relation", "hits", "judged", "because"),
-    *("lead", "tail", "weighty", "sentence", "coded"),
+    *("lead", "tail", "weighty", "sentence", "coded", "begun", "dated"),
 )
 """The functions of this module that templates use as filters."""
 
@@ -71,6 +71,11 @@ def sentence(words: str) -> str:
     return begun if begun.endswith((".", "?", "!")) else begun + "."
 
 
+def begun(words: str) -> str:
+    """Return words with a capital at their start."""
+    return words[:1].upper() + words[1:]
+
+
 def coded(words: str) -> list[tuple[str, bool]]:
     """Return a description in pieces, each with whether it stood between backticks."""
     return [(piece, number % 2 == 1) for number, piece in enumerate(words.split("`")) if piece]
@@ -113,7 +118,12 @@ def because(value: Status) -> str:
         return "nothing later is in the register, and nobody has looked"
     if value.value == "pending" and not value.because:
         return f"nothing found yet ({searched(value.searched)})"
-    return _ISO.sub(lambda match: day(date.fromisoformat(match[0])), value.note)
+    return dated(value.note)
+
+
+def dated(words: str) -> str:
+    """Return a line with its ISO days as people read them."""
+    return _ISO.sub(lambda match: day(date.fromisoformat(match[0])), words)
 
 
 def relation(word: str) -> str:

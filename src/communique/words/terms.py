@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from communique.words.days import span_words
+from communique.words.days import dates_words, day_words, span_words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from communique.register.commitments import Commitment
+    from communique.register.series import Expected
 
 RELATION_WORDS = {
     "restates": "says it again",
@@ -48,3 +51,22 @@ def due_words(one: Commitment) -> str:
     if one.due_phrase is not None:
         return f"“{one_line(one.due_phrase)}”"
     return term_words(one.recurrence or "")
+
+
+def expected_words(one: Expected) -> str:
+    """Return when a meeting that is to come is: the days that a text plans, else "about" the day of its rhythm."""
+    if one.first is None and one.last is not None and one.key is None:
+        return f"about {day_words(one.last)}"
+    return (dates_words(one.first, one.last) if one.first is not None else span_words(None, one.last)) or "no day set"
+
+
+def is_behind(one: Expected, as_of: date) -> bool:
+    """Tell whether the time of a meeting that was to come is past, and no text tells of it."""
+    return one.over or (one.last is not None and one.last < as_of)
+
+
+def expected_title(one: Expected, as_of: date) -> str:
+    """Return the heading over a meeting that is to come, or that was."""
+    if not is_behind(one, as_of):
+        return "Next"
+    return "Planned, no report kept" if one.key is not None else "Expected, no report kept"

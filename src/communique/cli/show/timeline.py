@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from rich.console import Console
 from rich.text import Text
@@ -10,10 +11,11 @@ from rich.text import Text
 from communique.cli.show.layout import Row, facts, section, wrap
 from communique.register.series import Expected, Round, Timeline
 from communique.words.days import dates_words
+from communique.words.terms import expected_title, expected_words
 
 
-def timeline_lines(series: Timeline, console: Console) -> Iterator[Text]:
-    """Yield the lines of a series."""
+def timeline_lines(series: Timeline, as_of: date, console: Console) -> Iterator[Text]:
+    """Yield the lines of a series on a day."""
     yield from wrap(Text(series.name, "title"), console.width, console)
     others = [name for name in series.names if name != series.name]
     pairs = [("also", Text("; ".join(others)))] if others else []
@@ -26,7 +28,7 @@ def timeline_lines(series: Timeline, console: Console) -> Iterator[Text]:
     held = [one for one in series.rounds if one.status == "held"]
     yield from section("Meetings", map(_row, held), console, str(len(held)))
     if series.expected is not None:
-        title = "Planned, no report kept" if series.expected.over else "Next"
+        title = expected_title(series.expected, as_of)
         yield from section(title, [_next(series.expected)], console)
     if series.gaps:
         yield from section("Gaps", [Row(Text(), Text(gap)) for gap in series.gaps], console)
@@ -51,12 +53,9 @@ def _row(one: Round) -> Row:
 
 
 def _next(one: Expected) -> Row:
-    label = dates_words(one.first, one.last) if one.first else ""
-    if not label and one.last is not None:
-        label = f"about {dates_words(one.last, one.last)}"
     body = Text("" if one.ordinal is None else f"no. {one.ordinal}", "name")
     details = [part for part in (one.place, one.host and f"host {one.host}") if part]
     if details:
         body.append((" · " if body.plain else "") + " · ".join(details))
     notes = tuple(Text(reason, "quiet") for reason in one.because)
-    return Row(Text(label or "no day set"), body, "", notes)
+    return Row(Text(expected_words(one)), body, "", notes)

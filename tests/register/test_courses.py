@@ -201,6 +201,24 @@ def test_what_others_are_to_hold_is_not_the_speakers_to_keep(register):
         assert view.act(kept_act, Moment(DAYS[4])).status.note.startswith("PER holds it, none of the speakers")
 
 
+@pytest.mark.parametrize(
+    ("clause", "action", "wanted"),
+    [
+        ("Japan will not resume exports of scrap before 1 November 2024", "resume exports of scrap", "untestable"),
+        ("Japan will refrain from exports of scrap before 1 November 2024", "refrain from exports", "untestable"),
+        ("Japan will resume exports of scrap before 1 November 2024", "resume exports of scrap", "overdue"),
+    ],
+)
+def test_what_was_not_to_be_done_is_never_overdue(register, clause, action, wanted):
+    text = f"Statement\n\n{clause}."
+    due = ("before 1 November 2024", None, date(2024, 10, 31))
+    made = act(text, clause, "will", due=due, actions=(action,))
+    key = f"{keep(register, make_record(text, on=date(2024, 9, 5), acts=(made,))).key}.a{made.trigger.start}"
+    assert statuses(register, date(2024, 10, 31)) == {key: "pending"}
+    assert statuses(register, date(2024, 11, 1)) == {key: wanted}
+    assert_lists_are_as_worked_out(register)
+
+
 def test_a_text_leaves_the_chain_where_its_promise_was_kept_before(register, keys):
     before = promise(10, "on the office, which opened in January", date(2024, 1, 20), kind="continuing")
     told = f"{keep(register, before).key}.a{before.acts[0].trigger.start}"

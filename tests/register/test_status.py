@@ -162,6 +162,16 @@ def test_two_actions_have_a_status_each_and_one_for_the_whole():
     assert two([item("restates", "2024-11-15", action=1)]) == ("overdue", ["overdue", "overdue"])
 
 
+def test_of_two_actions_one_may_be_not_to_do_something():
+    made = promise(actions=2, forbearing=frozenset({2}))
+    found = status(made, [], date(2025, 2, 1), LOOKED)
+    assert (found.value, [part.value for part in found.actions]) == ("overdue", ["overdue", "untestable"])
+    breach = [item("contests", "2024-11-15", action=2)]
+    assert status(made, breach, date(2025, 2, 1), LOOKED).actions[1].value == "contested"
+    before = status(made, [], date(2024, 10, 1), LOOKED).actions[1]
+    assert (before.value, before.note) == ("pending", "not to be done up to 2024-12-31")
+
+
 def test_the_whole_of_two_actions_names_all_its_evidence_once():
     found = value([item("fulfils", "2024-11-15", id_=7)], made=promise(actions=2))
     assert [one.id for one in found.because] == [7]

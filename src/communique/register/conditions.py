@@ -1,8 +1,9 @@
-"""Conditions: the words with which a promise hangs on something else."""
+"""Conditions: the words with which a promise hangs on something else, or says what is not to be done."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _OPENING = re.compile(
     r"\b(?:subject to|provided that|on (?:the )?condition that|conditional (?:up)?on|contingent (?:up)?on|depending on|"
@@ -11,6 +12,9 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _END = re.compile(r"[;.]|,\s+(?:and|which|to)\b")
+_FORBEARING = re.compile(r"(?:not|never|no longer|refrain|abstain|desist)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|never|no longer|neither|nor|cannot)(?: to)?\s*$", re.IGNORECASE)
+_JOINED = re.compile(r"\s*,?\s*(?:or\b|nor\b)?\s*", re.IGNORECASE)
 _NOT_ONE = re.compile(r"as long as it takes", re.IGNORECASE)
 
 
@@ -25,3 +29,20 @@ def condition_of(words: str) -> str | None:
         return None
     end = _END.search(words, found.end())
     return " ".join(words[found.start() : len(words) if end is None else end.start()].split())
+
+
+def forbearances(words: str, actions: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """Return the numbers, from 1, of the actions that a clause says are not to be done; `actions` are places in it.
+
+    >>> words = "Both sides will not develop, test or deploy such weapons, and will share data."
+    >>> forbearances(words, [(20, 27), (29, 33), (37, 56), (67, 77)])
+    frozenset({1, 2, 3})
+    """
+    found: set[int] = set()
+    last = 0
+    for number, (start, end) in enumerate(actions, 1):
+        joined = number - 1 in found and _JOINED.fullmatch(words, last, start) is not None
+        if joined or _FORBEARING.match(words, start) or _DENIED.search(words[:start]):
+            found.add(number)
+        last = end
+    return frozenset(found)

@@ -20,6 +20,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, delete,
 
 from communique.packs import Pack, load_packs
 from communique.register.chains import Chain, evidence_of, ties_of
+from communique.register.conditions import forbearances
 from communique.register.entity import chunks
 from communique.register.events import series_named
 from communique.register.lookup import MOST_ACTIONS, act_key, with_actions
@@ -58,16 +59,22 @@ class Span:
     due: date | None
 
 
-def needs_course(row: Mapping[str, Any]) -> bool:
-    """Tell whether a new act may need a course.
+def needs_course(row: Mapping[str, Any], text: str) -> bool:
+    """Tell whether a new act of a text may need a course.
 
-    It does where it recurs, its day is an event's or one of its actions' only, or others are to do it.
+    It does where it recurs, its day is an event's or one of its actions' only, others are to do it, or it says what is
+    not to be done.
     """
     if row["cls"] != "commitment":
         return False
     if row["recurrence"] is not None or row["others"] is not None:
         return True
-    return row["due_start"] is not None and (row["due_latest"] is None or len(json.loads(row["actions"])) > 1)
+    if row["due_start"] is None:
+        return False
+    actions = json.loads(row["actions"])
+    start, end = row["start"], row["end"]
+    forborne = forbearances(text[start:end], [(one - start, other - start) for one, other in actions])
+    return row["due_latest"] is None or len(actions) > 1 or bool(forborne)
 
 
 def plain_status(row: Any, on: date) -> str:

@@ -188,7 +188,7 @@ def insert_contents(writer: Writer, owners: Sequence[Owner]) -> None:
         for row, origin, codes, places in record.acts:
             id_ = next(act_ids)
             act_rows.append(row | {"id": id_, "version_id": version_id, "origin_id": origins[origin]})
-            if courses.needs_course(row):
+            if courses.needs_course(row, record.version["text"]):
                 writer.touch(act_key(key, row["trigger_start"]))
             parties += [{"act_id": id_, "code": code} for code in codes]
             references += [{"act_id": id_, "item_id": own[place]} for place in places]

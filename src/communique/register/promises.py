@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from communique.packs import Pack, load_packs
 from communique.register.chains import Chain, Node, Tie, chains_of, evidence_of, ties_of
-from communique.register.conditions import condition_of
+from communique.register.conditions import condition_of, forbearances
 from communique.register.entity import chunks
 from communique.register.events import event_of
 from communique.register.evidence import evidence_for
@@ -139,6 +139,7 @@ def promise_of(connection: Connection, members: Sequence[Any], packs: Packs) -> 
         due_from = f"set by {key_of(due)}"
     kinds = [row.kind for row in members if row.kind in ("specific", "scheduled")]
     conditions = (condition_of(row.words) for row in members)
+    spans = json.loads(root.actions)
     promise = Promise(
         key=key_of(root),
         made=root.date,
@@ -150,6 +151,7 @@ def promise_of(connection: Connection, members: Sequence[Any], packs: Packs) -> 
         due_from=due_from,
         due_action=_due_action(root) if due is root else None,
         others=split_codes(root.others or ""),
+        forbearing=forbearances(root.words, [(one - root.start, end - root.start) for one, end in spans]),
     )
     return promise, due
 

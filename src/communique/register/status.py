@@ -9,7 +9,7 @@
 | `kept`, `lapsed` | recurring: every period so far had its occurrence; or one went by without |
 | `overdue` | its latest day is past and nothing fulfils it; progress is shown and does not lift it |
 | `in_progress` | progress is reported, and it is not past its latest day |
-| `untestable` | it goes on in general, without an action, a time or a recurrence to check, or others are to do it |
+| `untestable` | nothing tells: it goes on in general, others are to do it, or it was not to be done up to a day past |
 | `pending` | none of these |
 
 Restating, narrowing, widening or weakening never changes a status, and neither does a link that is a proposal only.
@@ -34,7 +34,7 @@ class Promise:
     `latest` is the last day on which it can be met, None where the words leave it open; `due_from` says whence it is
     known where the words name an event instead of a day, or a later text set it; `due_action` is the number of the
     only action that it is the last day of, None where it is that of all; `others` are states that are to hold what is
-    looked forward to, where none of them speaks.
+    looked forward to, where none of them speaks; `forbearing` are the numbers of the actions that are not to be done.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Promise:
     due_from: str | None = None
     due_action: int | None = None
     others: tuple[str, ...] = ()
+    forbearing: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def _several(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: Sta
     """Return the status of a promise with several actions: each its own, and one for the whole."""
     parts = tuple(
         _one(
-            replace(promise, actions=1, latest=promise.latest if promise.due_action in (None, number) else None),
+            _alone(promise, number),
             [item for item in sure if item.action in (None, number)],
             as_of,
             replace(blank, proposals=tuple(item for item in blank.proposals if item.action in (None, number))),
@@ -162,6 +163,13 @@ def _several(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: Sta
     return replace(blank, actions=parts)
 
 
+def _alone(promise: Promise, number: int) -> Promise:
+    """Return one action of a promise of several as a promise of its own."""
+    latest = promise.latest if promise.due_action in (None, number) else None
+    forbearing = frozenset({1} if number in promise.forbearing else ())
+    return replace(promise, actions=1, latest=latest, forbearing=forbearing)
+
+
 def _one(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: Status) -> Status:
     """Return the status of a promise of one action."""
     if promise.recurrence is not None:
@@ -176,6 +184,8 @@ def _one(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: Status)
     part = _of(sure, "partly")
     if part:
         return replace(blank, value="partly_fulfilled", because=(*progress, *part), note="fulfilled in part")
+    if promise.latest is not None and promise.forbearing:
+        return _forborne(promise.latest, as_of, blank)
     if promise.latest is not None and promise.latest < as_of:
         return _overdue(promise, promise.latest, progress, blank)
     if progress:
@@ -184,6 +194,14 @@ def _one(promise: Promise, sure: Sequence[Evidence], as_of: date, blank: Status)
         return replace(blank, value="untestable", note="it goes on in general: no action, time or recurrence to check")
     open_note = "no day set" if promise.latest is None else f"due by {promise.latest.isoformat()}"
     return replace(blank, note=_due(open_note, promise))
+
+
+def _forborne(latest: date, as_of: date, blank: Status) -> Status:
+    """Return the status of a promise not to do something until a day: no text can tell that it was kept."""
+    if latest >= as_of:
+        return replace(blank, note=f"not to be done up to {latest.isoformat()}")
+    note = f"it was not to be done up to {latest.isoformat()}, and no text kept tells that it was"
+    return replace(blank, value="untestable", note=note)
 
 
 def _overdue(promise: Promise, latest: date, progress: tuple[Evidence, ...], blank: Status) -> Status:

@@ -98,6 +98,16 @@ UNSEEN_FOCUS = """() => {
 }"""
 """What has the focus and does not show it, "" where it does."""
 
+UNDER_THE_DAY = """() => {
+  const one = document.querySelector('.runs-list li');
+  one.append(' and again'.repeat(60));
+  const range = document.createRange();
+  range.selectNodeContents(one.lastChild);
+  const last = [...range.getClientRects()].pop();
+  return last.left - one.querySelector('.day').getBoundingClientRect().right;
+}"""
+"""How far the last line of a long entry stands right of its day."""
+
 STEPS = 10
 """How far the Tab key goes on each page."""
 
@@ -119,6 +129,21 @@ def test_a_narrow_screen_needs_no_scrolling_sideways_and_shows_the_focus(page, s
         for _ in range(STEPS):
             page.keyboard.press("Tab")
             assert page.evaluate(UNSEEN_FOCUS) == "", path
+
+
+def test_a_line_of_meetings_begins_where_the_last_one_is(page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/series/Port Ministers' Meeting?as_of=2034-02-01")
+    box = page.locator(".sideways circle").last.bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 390
+    assert page.locator(".dots .on-narrow").is_visible()
+
+
+def test_a_second_line_of_an_exercise_stands_under_its_first(page):
+    page.goto("/exercises")
+    found = page.evaluate(UNDER_THE_DAY)
+    assert found > 0
 
 
 def test_the_whole_way_from_an_upload_to_a_status_that_changed(page, shelf, tmp_path):

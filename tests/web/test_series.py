@@ -46,3 +46,17 @@ def test_a_text_that_tells_of_the_year_only_stands_with_the_meeting(desk):
     (told,) = desk.get(f"/series/{name}.json").json()["meetings"]
     assert [one["key"] for one in told["documents"]] == [dated, wide]
     assert {one["key"].split(".")[0] for one in told["commitments"]} == {dated, wide}
+
+
+def test_the_signs_of_a_line_are_explained(room):
+    def legend_of(name):
+        return room.get(f"/series/{name}").text.partition("<figcaption")[2].partition("</figcaption>")[0]
+
+    legend = legend_of("Port Ministers' Meeting")
+    for words in ("a document tells of it", "a pack knows it", "1 Feb 2025"):
+        assert words in legend
+    assert "a text plans it" not in legend
+    summit = (
+        room.get("/series/Trilateral Leaders' Summit").text.partition("<figcaption")[2].partition("</figcaption>")[0]
+    )
+    assert "the next, as planned or expected" in summit

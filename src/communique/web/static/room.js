@@ -90,8 +90,13 @@
     document.querySelectorAll(".filter-box").forEach((one) => one.removeAttribute("open"));
   }
 
-  /* A line of meetings that is wider than the screen begins with its end, where today is. */
-  document.querySelectorAll(".dots").forEach((one) => { one.scrollLeft = one.scrollWidth; });
+  /* A line of meetings that is wider than the screen begins where the last of them is. */
+  document.querySelectorAll(".sideways").forEach((one) => {
+    const last = [...one.querySelectorAll("circle")].pop();
+    if (!last) return;
+    const at = last.getBoundingClientRect().left - one.getBoundingClientRect().left + one.scrollLeft;
+    one.scrollLeft = at - one.clientWidth * 0.7;
+  });
 
   /* The address with # lights the act on both sides. */
   function lightAddress() {

@@ -60,3 +60,16 @@ def test_the_signs_of_a_line_are_explained(room):
         room.get("/series/Trilateral Leaders' Summit").text.partition("<figcaption")[2].partition("</figcaption>")[0]
     )
     assert "the next, as planned or expected" in summit
+
+
+def test_a_meeting_that_texts_count_otherwise_says_which_count_how(desk):
+    name, day = "Tidal Energy Dialogue", date(2024, 5, 3)
+    tell(desk, name, date(2023, 5, 3), words="second Tidal Energy Dialogue", ordinal=2)
+    third = tell(desk, name, day, words="third Tidal Energy Dialogue", ordinal=3)
+    other = tell(desk, name, date(2024, 7, 1), words="fifth Tidal Energy Dialogue", ordinal=5, start=day, end=day)
+    items = [one["key"] for one in desk.get(f"/meetings.json?series={name}").json()["things"]]
+    one, two = (next(key for key in items if key.startswith(document)) for document in (third, other))
+    desk.app.state.register.write(lambda writer: writer.merge(one, two), by="Ahn", person=True)
+    told = " ".join(desk.get(f"/series/{name}.json").json()["timeline"]["gaps"])
+    assert f"the meeting of 2024-05-03 is no. 5 in {other}, no. 3 in {third}" in told
+    assert f'<a href="/documents/{other}">{other}</a>' in desk.get(f"/series/{name}").text

@@ -30,6 +30,9 @@ LATEST = 12
 LISTED = 8
 """Names of series of which an error tells."""
 
+TELLERS = 3
+"""Documents that are named for a number which they give a meeting."""
+
 STALE = timedelta(days=731)
 """Time after which a plan without a day is no longer the next meeting."""
 
@@ -168,10 +171,10 @@ def _unknown(what: str, name: str, there: Sequence[str]) -> str:
     return f"no {what} {name!r} in this register or a pack; there are: {_some(near) or 'none'}"
 
 
-def _some(names: Sequence[str]) -> str:
+def _some(names: Sequence[str], most: int = LISTED) -> str:
     """Return names with commas, the first few where there are many, with how many more there are."""
-    more = len(names) - LISTED
-    return ", ".join(names[:LISTED]) + (f" and {more} more" if more > 0 else "")
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,9 +337,8 @@ def _gaps(past: Sequence[Round], cadence: str | None, moment: Moment) -> list[st
     if missing:
         gaps.append(f"no document or pack tells of no. {_ranges(missing)}")
     for one in past:
-        others = sorted({number for number, words in one.numbers.told if number != one.ordinal})
-        if others and one.first is not None:
-            gaps.append(f"the meeting of {one.first.isoformat()} is counted otherwise too: no. {_ranges(others)}")
+        if one.first is not None and any(number != one.ordinal for number, _ in one.numbers.told):
+            gaps.append(f"the meeting of {one.first.isoformat()} is {_told_numbers(one)}")
     days = sorted(one.first for one in past if one.first is not None)
     if cadence in YEARS and days:
         years = sorted({day.year for day in days})
@@ -344,6 +346,19 @@ def _gaps(past: Sequence[Round], cadence: str | None, moment: Moment) -> list[st
         if without and YEARS[cadence] <= 1:
             gaps.append(f"nothing known in {_ranges(without)}, though it meets {ADVERBS[cadence]}")
     return gaps
+
+
+def _told_numbers(one: Round) -> str:
+    """Return by whom a meeting is given which number, that of the count of its series first."""
+    tellers: dict[int, list[str]] = {}
+    if one.past is not None and one.past.ordinal is not None:
+        tellers[one.past.ordinal] = ["the pack"]
+    for item in (item for thing in one.things for item in thing.items):
+        if item.ordinal is not None and item.document not in tellers.setdefault(item.ordinal, []):
+            tellers[item.ordinal].append(item.document)
+    order = sorted(tellers, key=lambda number: (number != one.ordinal, number))
+    told = ", ".join(f"no. {number} in {_some(tellers[number], TELLERS)}" for number in order)
+    return told if one.ordinal in tellers else f"{told}, which does not fit the numbers of the others"
 
 
 def _ranges(numbers: Sequence[int]) -> str:

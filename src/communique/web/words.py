@@ -15,7 +15,7 @@ from communique.words.terms import clip as cut
 FILTERS = (
     *("day", "long_day", "days", "clock", "spoken", "count", "line", "clip"),
     *("status_name", "status_style", "searched", "relation", "hits", "judged", "because"),
-    *("lead", "tail", "weighty", "sentence", "coded", "begun", "dated"),
+    *("lead", "tail", "weighty", "sentence", "coded", "begun", "dated", "keyed"),
 )
 """The functions of this module that templates use as filters."""
 
@@ -24,6 +24,7 @@ UNASSESSED = ("pending", "overdue", "lapsed")
 """Statuses that only a look at later documents can give."""
 
 _ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_KEY = re.compile(r"\b([0-9a-f]{8,16})\b(?!\.)")
 _WEIGHT = {"positive": 0, "unsure": 1, "negative": 2}
 AROUND = 150
 """Characters from which on the words around a passage were cut, maybe inside a word."""
@@ -69,6 +70,11 @@ def sentence(words: str) -> str:
     first = words.partition(" ")[0]
     begun = words[:1].upper() + words[1:] if first.isalpha() else words
     return begun if begun.endswith((".", "?", "!")) else begun + "."
+
+
+def keyed(words: str) -> list[tuple[str, bool]]:
+    """Return a line in pieces, each with whether it is the id of a document."""
+    return [(piece, number % 2 == 1) for number, piece in enumerate(_KEY.split(words)) if piece]
 
 
 def begun(words: str) -> str:

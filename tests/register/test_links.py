@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy import text as sql
 
 from communique.model.errors import RegisterError
-from communique.register import candidates, entity, tables
+from communique.register import buckets, candidates, entity, tables
 from communique.register.entity import Verdict, partition
 from communique.register.linking import Matchers, link_versions
 from communique.register.moment import Moment
@@ -313,7 +313,7 @@ def test_linking_asks_the_matchers_for_candidates_only(register):
 def test_documents_kept_together_are_compared_as_if_kept_one_by_one(register, monkeypatch):
     # Under a key the newest one is looked at, and an item is compared with one other. Before its companions take two
     # of its keys, Song's nearest is Kim (three keys); then it is Lee (two).
-    monkeypatch.setattr(candidates, "PER_BLOCK", 1)
+    monkeypatch.setattr(buckets, "PER_KEY", 1)
     monkeypatch.setattr(candidates, "ITEM_CANDIDATES", 1)
     keys = {"Kim A": "xyz", "Lee B": "uv", "Noh C": "x", "Moon D": "y", "Song E": "uvxyz"}
     asked = []

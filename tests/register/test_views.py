@@ -7,7 +7,7 @@ import pytest
 
 from communique.model.errors import RegisterError
 from communique.packs import load_packs
-from communique.register import evidence
+from communique.register import evidence, searching
 from communique.register.commitments import Filter
 from communique.register.difference import record_difference, text_difference
 from communique.register.full_text import fts5_query, websearch_query
@@ -240,6 +240,29 @@ def test_search_ranks_and_marks(register, several):
         assert view.search('"open an office"', TODAY, 10)
         assert not view.search('"office an open"', TODAY, 10)
         assert not view.search("", TODAY, 10)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ('"open an offices"', [0]),
+        ('open -"open an office"', [1]),
+        ('"open a school" -"open an office"', [1]),
+        ('"work together" "a school"', []),
+        ('"school work"', []),
+    ],
+)
+def test_words_in_a_row_are_found_in_any_of_their_forms(register, several, words, found):
+    with register.view() as view:
+        assert [hit.key for hit in view.search(words, TODAY, 10)] == [several[number][:8] for number in found]
+
+
+def test_a_search_lists_each_document_once_from_page_to_page(register, several, monkeypatch):
+    monkeypatch.setattr(searching, "RANKED", 3)
+    with register.view() as view:
+        pages = [view.search("statement", TODAY, 2, offset) for offset in range(0, 8, 2)]
+    assert [len(page) for page in pages] == [2, 2, 2, 0]
+    assert {hit.key for page in pages for hit in page} == {key[:8] for key in several}
 
 
 @pytest.mark.parametrize(

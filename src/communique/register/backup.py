@@ -92,6 +92,8 @@ def whole(given: str | None) -> Iterator[str | None]:
 
 def restore(writer: Writer, path: Path) -> dict[str, int]:
     """Write a backup into an empty register, all of it or nothing; return the rows by table."""
+    from communique.register.migrations.versions import r0004_fewer_rows  # late: it loads what makes tables
+
     connection = writer.connection
     for table, what in ((versions, "documents"), (accounts, "accounts")):
         if connection.execute(select(table.c.id).limit(1)).first() is not None:
@@ -99,31 +101,42 @@ def restore(writer: Writer, path: Path) -> dict[str, int]:
     counts: dict[str, int] = {}
     waiting: list[dict[str, Any]] = []
     current: Table | None = None
-    ended = False
+    tables: dict[str, Table] = dict(metadata.tables)
+    older = ended = False
     for number, line in enumerate(_lines(path), start=1):
         if number == 1:
-            _check_head(path, line)
+            older = _revision(path, line) < r0004_fewer_rows.revision
+            if older:
+                r0004_fewer_rows.before.create_all(connection)
+                tables |= r0004_fewer_rows.before.tables
         elif "end" in line:
             ended = True
             _insert(connection, current, waiting)
             if {name: count for name, count in line["end"].items() if count} != counts:
                 raise RegisterError(f"{path}: rows are missing: the backup is damaged, and nothing was restored")
         else:
-            named = metadata.tables.get(str(line.get("table")))
+            named = tables.get(str(line.get("table")))
             if named is None or not isinstance(line.get("row"), dict):
                 raise RegisterError(f"{path}: line {number} is no row of a register: nothing was restored")
             if named is not current or len(waiting) == BATCH:
                 _insert(connection, current, waiting)
                 current, waiting = named, []
-            waiting.append(_read(named, line["row"], path, number))
+            waiting.append(_read(named, line["row"] | (_SINCE.get(named.name, {}) if older else {}), path, number))
             counts[named.name] = counts.get(named.name, 0) + 1
     if not ended:
         raise RegisterError(f"{path}: it ends too early: the backup is cut short, and nothing was restored")
+    if older:
+        r0004_fewer_rows.take_over(connection)
     _set_sequences(connection)
     return counts
 
 
-def _check_head(path: Path, line: dict[str, Any]) -> None:
+_SINCE = {"acts": {"refers": None}}
+"""Columns that a backup of an earlier version lacks."""
+
+
+def _revision(path: Path, line: dict[str, Any]) -> str:
+    """Return the revision of a backup's tables; raise `RegisterError` for one that is newer than the program."""
     if line.get("format") != FORMAT:
         raise RegisterError(f"{path} is no backup of a register")
     if str(line.get("revision")) > HEAD:
@@ -131,6 +144,7 @@ def _check_head(path: Path, line: dict[str, Any]) -> None:
             f"{path} is the backup of a newer version ({line['revision']}) than this Communique knows ({HEAD}): "
             "install the newer Communique"
         )
+    return str(line.get("revision"))
 
 
 def _insert(connection: Connection, table: Table | None, rows: list[dict[str, Any]]) -> None:

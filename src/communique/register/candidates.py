@@ -9,9 +9,10 @@ from datetime import date
 from hashlib import blake2b
 from math import sqrt
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
 
-from communique.register.engine import newest_by_block
+from communique.register import buckets
+from communique.register.engine import one_of
 from communique.register.entity import chunks
 from communique.register.tables import acts, versions
 
@@ -20,9 +21,6 @@ ITEM_CANDIDATES = 12
 
 COMMITMENT_CANDIDATES = 96
 """Earlier commitments that the acts of a new document are weighed against."""
-
-PER_BLOCK = 40
-"""The newest things or commitments that a cheap key finds; a key of more says little."""
 
 LATER_DOCUMENTS = 12
 """Later documents of the framework that are searched for evidence when an older one is added after them."""
@@ -45,27 +43,31 @@ def number_of(key: str) -> int:
 
 
 class Blocks:
-    """What stands under cheap keys: the newest rows of a table, and of those that are not written yet."""
+    """What stands under cheap keys: the newest rows of a table, and those that are not written yet."""
 
-    def __init__(self, connection: Connection, column: ColumnElement[int], keys: Iterable[int]) -> None:
-        self._column = column
-        self._found = newest_by_block(connection, column, sorted(set(keys)), PER_BLOCK)
-        self._rows: dict[tuple[int, int], None] = {}
+    def __init__(self, connection: Connection, table: Table, keys: Iterable[int]) -> None:
+        self._connection = connection
+        self._table = table
+        wanted = set(keys)
+        self._buckets = buckets.read(connection, table, wanted)
+        self._found = {key: buckets.ids_under(self._buckets.get(key % buckets.NUMBER, ()), key) for key in wanted}
+        self._new: set[tuple[int, int]] = set()
 
     def at(self, key: int) -> Sequence[int]:
         """Return the ids under a key, the newest last."""
-        return self._found.get(key, ())[-PER_BLOCK:]
+        return self._found[key][-buckets.PER_KEY :]
 
     def add(self, keys: Iterable[int], id_: int) -> None:
         """Put a new row under its keys."""
         for key in keys:
-            if (key, id_) not in self._rows:
-                self._rows[key, id_] = None
-                self._found.setdefault(key, []).append(id_)
+            if (key, id_) not in self._new:
+                self._new.add((key, id_))
+                self._found[key].append(id_)
 
-    def rows(self) -> list[dict[str, int]]:
-        """Return the new rows, for writing."""
-        return [{"block": key, self._column.name: id_} for key, id_ in sorted(self._rows)]
+    def write(self) -> None:
+        """Write the new rows."""
+        changed = {key: self._found[key] for key, _ in self._new}
+        buckets.write(self._connection, self._table, changed, self._buckets)
 
 
 def nearest(keys: Iterable[int], blocks: Blocks) -> list[int]:
@@ -113,7 +115,9 @@ def places_of(connection: Connection, act_ids: Iterable[int]) -> dict[int, Place
         query = (
             select(acts.c.id, acts.c.version_id, versions.c.date)
             .join(versions, versions.c.id == acts.c.version_id)
-            .where(acts.c.id.in_(chunk), versions.c.superseded_at.is_(None), versions.c.date.is_not(None))
+            .where(
+                one_of(connection, acts.c.id, chunk), versions.c.superseded_at.is_(None), versions.c.date.is_not(None)
+            )
         )
         found |= {row.id: Place(row.version_id, row.date) for row in connection.execute(query)}
     return found

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
+from communique.register.engine import one_of
 from communique.register.entity import chunks
 from communique.register.evidence import what_holds
 from communique.register.lookup import MOST_ACTIONS, with_actions
@@ -173,22 +174,24 @@ def ties_of(connection: Connection, keys: Mapping[str, int], moment: Moment) -> 
         for left in with_actions([key], min(actions, MOST_ACTIONS) if actions > 1 else 0)
     ]
     rows: dict[int, Any] = {}
-    for column, values in ((judgements.c.left, lefts), (judgements.c.right, list(keys))):
-        for chunk in chunks(values):
-            query = select(
-                judgements.c.id,
-                judgements.c.left,
-                judgements.c.right,
-                judgements.c.relation,
-                judgements.c.judgement,
-                judgements.c.person,
-            ).where(
-                judgements.c.kind == EVIDENCE,
-                column.in_(chunk),
-                or_(judgements.c.relation.in_(AGAIN), judgements.c.person.is_(True)),
-                moment.holding(),
-            )
-            rows |= {row.id: row for row in connection.execute(query)}
+    for chunk in chunks(lefts):  # those of actions stand at the left only, but one query is sooner done than two
+        query = select(
+            judgements.c.id,
+            judgements.c.left,
+            judgements.c.right,
+            judgements.c.relation,
+            judgements.c.judgement,
+            judgements.c.person,
+        ).where(
+            judgements.c.kind == EVIDENCE,
+            or_(*(one_of(connection, side, chunk) for side in (judgements.c.left, judgements.c.right))),
+            or_(
+                and_(judgements.c.relation.in_(AGAIN), judgements.c.judgement == "positive"),
+                judgements.c.person.is_(True),
+            ),
+            moment.holding(),
+        )
+        rows |= {row.id: row for row in connection.execute(query).all()}
     held = what_holds(rows[number] for number in sorted(rows))
     ties = []
     for row in held:

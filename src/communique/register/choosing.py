@@ -9,12 +9,15 @@ from heapq import merge
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, literal, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, literal, or_, select, true
 
 from communique.register import courses
+from communique.register.engine import one_of
 from communique.register.full_text import matching, stands_in_few
 from communique.register.moment import Moment
+from communique.register.pages import speaks
 from communique.register.promises import CHUNK, columns, ids_of
+from communique.register.rows import SPEAKERS, WITH_PARTIES
 from communique.register.tables import EVIDENCE, STATUS, act_parties, acts, fixed, judgements, versions
 from communique.register.tables import courses as courses_table
 
@@ -120,7 +123,7 @@ def candidates(
     listed = listed.outerjoin(courses_table, and_(course.act_id == acts.c.id, courses.holds_on(moment.as_of)))
     query = _base(connection, asked, moment, listed)
     if only is not None:
-        query = query.where(acts.c.id.in_(only))
+        query = query.where(one_of(connection, acts.c.id, only))
     elif asked.cls == "commitment":
         query = query.where(*_by_course(connection, asked, moment.as_of))
     rows: Iterator[Any] = (row for row in _listed(connection, query, asked) if row.id not in passed_over)
@@ -143,8 +146,10 @@ def _with_words(connection: Connection, rows: Iterator[Any], asked: Filter) -> I
     size = CHUNK
     while chunk := list(islice(rows, size)):
         size = min(2 * size, MOST_AT_ONCE)
-        query = select(versions.c.id, versions.c.text).where(versions.c.id.in_({row.version_id for row in chunk}))
-        texts = {row.id: row.text for row in connection.execute(query)}
+        query = select(versions.c.id, versions.c.text).where(
+            one_of(connection, versions.c.id, {row.version_id for row in chunk})
+        )
+        texts = {row.id: row.text for row in connection.execute(query).all()}
         yield from (row for row in chunk if _says(texts[row.version_id][row.start : row.end], asked))
 
 
@@ -170,7 +175,7 @@ def _by_course(connection: Connection, asked: Filter, on: date) -> Iterator[Colu
         return
     few = select(course.act_id).where(course.status == asked.status, courses.holds_on(on)).limit(FEW + 1)
     ids = list(connection.execute(few).scalars())
-    yield acts.c.id.in_(ids) if len(ids) <= FEW else course.status == asked.status
+    yield one_of(connection, acts.c.id, ids) if len(ids) <= FEW else course.status == asked.status
 
 
 def _says(words: str, asked: Filter) -> bool:
@@ -213,13 +218,22 @@ def _class(cls: str) -> ColumnElement[str] | str:
 def _conditions(connection: Connection, asked: Filter, moment: Moment) -> Iterator[ColumnElement[bool]]:
     yield or_(versions.c.date <= moment.as_of, versions.c.date.is_(None))
     if asked.party is not None:
-        yield exists().where(act_parties.c.act_id == acts.c.id, act_parties.c.code == asked.party)
+        yield acting(asked.party)
     if asked.series is not None:
         yield or_(versions.c.series.in_(asked.series), versions.c.framework.in_(asked.series))
     if asked.kind is not None:
         yield acts.c.kind == asked.kind
     if asked.document is not None:
         yield versions.c.key == asked.document
+
+
+def acting(code: str) -> ColumnElement[bool]:
+    """Return the condition that a party is among those who commit themselves or decide, or whom an act says to do so.
+
+    Most acts are those of all who speak in their document.
+    """
+    named = select(act_parties.c.act_id).where(act_parties.c.code == code)
+    return or_(and_(acts.c.actors == SPEAKERS, acts.c.cls.in_(WITH_PARTIES), speaks(code)), acts.c.id.in_(named))
 
 
 _NEEDS = {
@@ -254,5 +268,5 @@ def _needed(connection: Connection, value: str, moment: Moment) -> ColumnElement
     keys = list(connection.execute(select(judgements.c.left).where(bears).distinct().limit(FEW + 1)).scalars())
     if len(keys) > FEW:
         return true()
-    borne = acts.c.id.in_(ids_of(connection, keys))
+    borne = one_of(connection, acts.c.id, ids_of(connection, keys))
     return or_(borne, recurs) if value == "in_progress" else borne

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, or_, select
 from communique.register import courses
 from communique.register.chains import Text
 from communique.register.choosing import AS_LISTED, Candidate, Filter, candidates, rows_of
+from communique.register.engine import one_of
 from communique.register.entity import chunks
 from communique.register.evidence import Place, searched_for
 from communique.register.lookup import act_at
@@ -146,7 +147,9 @@ def _judged_at(
 
 
 def _rows(connection: Connection, ids: Sequence[int]) -> Sequence[Any]:
-    return connection.execute(columns().where(acts.c.id.in_(ids)).order_by(acts.c.id)).all() if ids else ()
+    return (
+        connection.execute(columns().where(one_of(connection, acts.c.id, ids)).order_by(acts.c.id)).all() if ids else ()
+    )
 
 
 def by_keys(

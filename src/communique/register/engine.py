@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, create_engine, event, text
+from sqlalchemy import ColumnElement, Connection, Engine, Table, any_, bindparam, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 
 from communique.model.errors import RegisterError
 from communique.register.blob import unpack_text
+from communique.register.stored import Listed
 
 DEFAULT = "communique.db"
 WAIT_SECONDS: float = 30
@@ -66,6 +67,8 @@ def open_engine(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", _prepare_postgresql)
     return engine
 
 
@@ -81,6 +84,12 @@ def tables_in_file(path: str) -> set[str] | None:
             return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     except sqlite3.Error:
         return None
+
+
+def _prepare_postgresql(connection: Any, _record: object) -> None:
+    """Have queries run as they are: those of a list are short, and to compile one takes longer than it does."""
+    connection.execute("SET jit = off")
+    connection.commit()
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -173,35 +182,19 @@ def in_passing(engine: Engine) -> Iterator[Connection | None]:
             raw.close()
 
 
-def newest_by_block(
-    connection: Connection, column: ColumnElement[int], blocks: Sequence[int], limit: int
-) -> dict[int, list[int]]:
-    """Return, for each cheap key, the newest ids that stand under it in `column`'s table, at most `limit` of each.
+def one_of(connection: Connection, column: ColumnElement[Any], values: Iterable[Any]) -> ColumnElement[bool]:
+    """Return the condition that a column has one of many values.
 
-    The newest comes last.
+    PostgreSQL takes them as one list: to read a query with a place for each takes longer than to look them up.
     """
-    if not blocks:
-        return {}
-    found: dict[int, list[int]] = {}
-    table, name = column.table.name, column.name
-    if connection.dialect.name == "postgresql":
-        query = text(
-            f"SELECT b.block, x.id FROM unnest(CAST(:blocks AS bigint[])) AS b(block), LATERAL (SELECT t.{name} AS id"
-            f" FROM {table} t WHERE t.block = b.block ORDER BY t.{name} DESC LIMIT :most) x"
-        )
-        for block, id_ in connection.execute(query, {"blocks": list(blocks), "most": limit}):
-            found.setdefault(block, []).append(id_)
-        return {block: sorted(ids) for block, ids in found.items()}
-    query_one = f"SELECT {name} FROM {table} WHERE block = ? ORDER BY {name} DESC LIMIT ?"
-    cursor = connection.connection.cursor()
-    try:
-        for block in blocks:
-            rows = cursor.execute(query_one, (block, limit)).fetchall()
-            if rows:
-                found[block] = [row[0] for row in reversed(rows)]
-    finally:
-        cursor.close()
-    return found
+    listed = list(values)
+    if connection.dialect.name != "postgresql":
+        return column.in_(listed)
+    return column == any_(bindparam(None, listed, Listed(column.type), unique=True))
+
+
+WORDS = "to_tsvector('english', coalesce(versions.title, '') || ' ' || versions.text)"
+"""The words of a version in PostgreSQL, written as its index has them: only so is that used."""
 
 
 def create_full_text(connection: Connection) -> None:
@@ -221,9 +214,12 @@ _FULL_TEXT = {
         " INSERT INTO full_text(full_text, rowid, title, text)"
         " VALUES ('delete', old.id, old.title, plain_text(old.text)); END",
     ),
+    # The words of a text are not kept beside it, for they are longer than itself: an index is of them, and a query
+    # works out those of a few texts. Texts and records stand apart from the rest of a row, which is read more often.
     "postgresql": (
-        "ALTER TABLE versions ADD COLUMN words tsvector GENERATED ALWAYS AS"
-        " (to_tsvector('english', coalesce(title, '') || ' ' || text)) STORED",
-        "CREATE INDEX ix_versions_words ON versions USING gin (words)",
+        f"CREATE INDEX ix_versions_words ON versions USING gin (({WORDS}))",
+        "ALTER INDEX ix_versions_words ALTER COLUMN 1 SET STATISTICS 0",
+        "ALTER TABLE versions SET (toast_tuple_target = 512)",
+        "ALTER TABLE versions ALTER COLUMN record SET STORAGE EXTERNAL",
     ),
 }

@@ -29,6 +29,7 @@ from sqlalchemy import (
 
 from communique.packs.circles import of_others
 from communique.register import reasons
+from communique.register.engine import one_of
 from communique.register.entity import chunks
 from communique.register.lookup import with_actions
 from communique.register.moment import Moment
@@ -62,7 +63,9 @@ def evidence_for(
     lefts = [left for key, actions in keys for left in with_actions([key], actions)]
     rows: list[Any] = []
     for chunk in chunks(lefts):
-        query = select(*_SAID).where(judgements.c.kind == EVIDENCE, judgements.c.left.in_(chunk), moment.holding())
+        query = select(*_SAID).where(
+            judgements.c.kind == EVIDENCE, one_of(connection, judgements.c.left, chunk), moment.holding()
+        )
         if sure:
             query = query.where(or_(judgements.c.judgement == "positive", judgements.c.person.is_(True)))
         rows += connection.execute(query.order_by(judgements.c.id)).all()
@@ -123,8 +126,10 @@ def _days(connection: Connection, documents: set[str], moment: Moment) -> dict[s
     """Return the dates of the documents that count."""
     days: dict[str, date | None] = {}
     for chunk in chunks(sorted(documents)):
-        query = select(versions.c.key, versions.c.date).where(versions.c.key.in_(chunk), moment.current())
-        days |= {row.key: row.date for row in connection.execute(query)}
+        query = select(versions.c.key, versions.c.date).where(
+            one_of(connection, versions.c.key, chunk), moment.current()
+        )
+        days |= {row.key: row.date for row in connection.execute(query).all()}
     return days
 
 
@@ -177,7 +182,7 @@ def _later(
             .group_by(asked.c.number, *_OWN)
             for circle in _circles(asked.c.framework, asked.c.series)
         ]
-        for row in connection.execute(union_all(*counts)):
+        for row in connection.execute(union_all(*counts)).all():
             place = circles[row.circle]
             if row.framework == place.framework or not of_others(place.speakers, set(split_codes(row.speakers))):
                 found.setdefault(_circle(place), []).append(row)
@@ -230,7 +235,7 @@ def _looked(connection: Connection, keys: Sequence[str], moment: Moment) -> dict
     found = {}
     for chunk in chunks(keys):
         query = select(judgements.c.left, judgements.c.by, judgements.c.at).where(
-            judgements.c.kind == LOOKED, judgements.c.left.in_(chunk), moment.holding()
+            judgements.c.kind == LOOKED, one_of(connection, judgements.c.left, chunk), moment.holding()
         )
         for row in connection.execute(query.order_by(judgements.c.id)):
             found[row.left] = (row.by, row.at.date())

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, column, func, literal_column, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    column,
+    func,
+    literal_column,
+    not_,
+    select,
+    table,
+    text,
+)
 
+from communique.register import engine
 from communique.register.moment import Moment
 from communique.register.tables import versions
 
 BEGIN, END = "\x02", "\x03"
 """Marks around the found words in a snippet; no text holds them."""
 
-_FULL_TEXT = table("full_text", column("rowid"), column("full_text"))
+FULL_TEXT = table("full_text", column("rowid"), column("full_text"))
 _PART = re.compile(r'(-?)"([^"]*)"?|(\S+)')
 
 
@@ -63,12 +75,55 @@ def _parts(words: str) -> Iterator[tuple[bool, str]]:
 def matching(connection: Connection, words: str) -> ColumnElement[bool]:
     """Return the condition that a version's title or text has the words; without a word it matches nothing."""
     query = fts5_query(words)
+    if not query:
+        return versions.c.id.is_(None)
     if connection.dialect.name == "sqlite":
-        if not query:
-            return versions.c.id.is_(None)
-        found = select(_FULL_TEXT.c.rowid).where(_FULL_TEXT.c.full_text.op("MATCH")(query))
+        found = select(FULL_TEXT.c.rowid).where(FULL_TEXT.c.full_text.op("MATCH")(query))
         return versions.c.id.in_(found)
-    return _words().op("@@")(func.websearch_to_tsquery("english", websearch_query(words)))
+    return _having(connection, words)
+
+
+def _having(connection: Connection, words: str) -> ColumnElement[bool]:
+    """Return the same for PostgreSQL: the index finds the words, and the texts tell whether they stand in a row.
+
+    Asked for words in a row, it would work out all words of each text with their places, which takes long.
+    """
+    parts = [(minus, phrase.split()) for minus, phrase in _parts(words)]
+    single = [
+        f'-"{word}"' if minus else f'"{word}"'
+        for minus, phrase in parts
+        if not minus or len(phrase) == 1
+        for word in phrase
+    ]
+    conditions = [WORDS.op("@@")(func.websearch_to_tsquery("english", " ".join(single)))]
+    rows = [(minus, phrase) for minus, phrase in parts if len(phrase) > 1]
+    stems = _stems(connection, [word for _, phrase in rows for word in phrase])
+    for minus, phrase in rows:
+        there = (func.coalesce(versions.c.title, "") + " " + versions.c.text).bool_op("~*")(_in_a_row(phrase, stems))
+        conditions.append(not_(there) if minus else there)
+    return and_(*conditions)
+
+
+def _stems(connection: Connection, words: Sequence[str]) -> dict[str, str | None]:
+    """Return the stems of words, None for those that the index passes over."""
+    query = text("SELECT ts_lexize('english_stem', :word)")
+    found = {word: connection.execute(query, {"word": word.lower()}).scalar() for word in dict.fromkeys(words)}
+    return {word: stems[0] if stems else None for word, stems in found.items()}
+
+
+def _in_a_row(words: Sequence[str], stems: Mapping[str, str | None]) -> str:
+    r"""Return the regular expression of PostgreSQL for words, in any of their forms, one after the other.
+
+    >>> print(_in_a_row(["studies", "of", "peace"], {"studies": "studi", "of": None, "peace": "peac"}))
+    \mstud(?:i|y)\w*\W+\w+\W+peac\w*
+    """
+    return r"\m" + r"\W+".join(_any_form(stems[word]) for word in words)
+
+
+def _any_form(stem: str | None) -> str:
+    if stem is None:
+        return r"\w+"
+    return rf"{stem[:-1]}(?:i|y)\w*" if stem.endswith("i") and len(stem) > 1 else rf"{stem}\w*"
 
 
 def stands_in_few(connection: Connection, words: str, limit: int) -> bool:
@@ -79,55 +134,13 @@ def stands_in_few(connection: Connection, words: str, limit: int) -> bool:
 
 def search(connection: Connection, words: str, moment: Moment, limit: int, offset: int = 0) -> Sequence[Hit]:
     """Return the documents that have the words, the best first, with a passage of each."""
-    query = fts5_query(words)
-    if not query:
-        return ()
-    found = (
-        _sqlite(limit, offset, moment) if connection.dialect.name == "sqlite" else _postgresql(limit, offset, moment)
-    )
-    given = query if connection.dialect.name == "sqlite" else websearch_query(words)
-    return [
-        Hit(row.key, row.title, row.date, row.framework, " ".join(row.snippet.split()))
-        for row in connection.execute(found, {"words": given})
-    ]
+    from communique.register.searching import best
+
+    found = best(connection, words, [moment.current()], limit, offset)
+    query = select(versions.c.id, versions.c.key, versions.c.title, versions.c.date, versions.c.framework)
+    told = {row.id: row for row in connection.execute(query.where(versions.c.id.in_([id_ for id_, _ in found])))}
+    return [Hit(row.key, row.title, row.date, row.framework, said) for id_, said in found for row in [told[id_]]]
 
 
-def _sqlite(limit: int, offset: int, moment: Moment) -> Any:
-    best = (
-        select(_FULL_TEXT.c.rowid, literal_column("rank"))
-        .select_from(_FULL_TEXT.join(versions, versions.c.id == _FULL_TEXT.c.rowid))
-        .where(_FULL_TEXT.c.full_text.op("MATCH")(bindparam("words")), moment.current())
-        .order_by(literal_column("rank"), _FULL_TEXT.c.rowid)
-        .limit(limit)
-        .offset(offset)
-        .subquery()
-    )
-    passage = func.snippet(literal_column("full_text"), 1, BEGIN, END, " … ", 30).label("snippet")
-    return (
-        select(versions.c.key, versions.c.title, versions.c.date, versions.c.framework, passage)
-        .select_from(_FULL_TEXT.join(versions, versions.c.id == _FULL_TEXT.c.rowid))
-        .where(_FULL_TEXT.c.full_text.op("MATCH")(bindparam("words")), _FULL_TEXT.c.rowid.in_(select(best.c.rowid)))
-        .order_by(literal_column("full_text.rank"), _FULL_TEXT.c.rowid)
-    )
-
-
-def _postgresql(limit: int, offset: int, moment: Moment) -> Any:
-    asked = func.websearch_to_tsquery("english", bindparam("words"))
-    rank = func.ts_rank(_words(), asked).label("rank")
-    best = (
-        select(versions, rank)
-        .where(_words().op("@@")(asked), moment.current())
-        .order_by(rank.desc(), versions.c.id)
-        .limit(limit)
-        .offset(offset)
-        .subquery()
-    )
-    options = f"StartSel={BEGIN}, StopSel={END}, MaxWords=34, MinWords=18, MaxFragments=1"
-    passage = func.ts_headline("english", best.c.text, asked, options).label("snippet")
-    return select(best.c.key, best.c.title, best.c.date, best.c.framework, passage).order_by(
-        best.c.rank.desc(), best.c.id
-    )
-
-
-def _words() -> ColumnElement[Any]:
-    return literal_column("versions.words")
+WORDS: ColumnElement[Any] = literal_column(engine.WORDS)
+"""The words of a version in PostgreSQL."""

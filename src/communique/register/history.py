@@ -12,6 +12,7 @@ from sqlalchemy import Connection, or_, select
 
 from communique.register import reasons
 from communique.register.carrying import CARRY, WAIT
+from communique.register.engine import one_of
 from communique.register.entity import chunks
 from communique.register.judging import PART_OF
 from communique.register.lookup import MOST_ACTIONS, act_at, item_at, kind_of, version_at, with_actions
@@ -106,12 +107,15 @@ def _judged(connection: Connection, keys: list[str]) -> list[Entry]:
     entries = []
     for chunk in chunks(keys):
         table = judgements.c
-        query = select(judgements).where(or_(table.left.in_(_with_actions(chunk)), table.right.in_(chunk)))
+        query = select(judgements).where(
+            or_(one_of(connection, table.left, _with_actions(chunk)), one_of(connection, table.right, chunk))
+        )
         rows = connection.execute(query.order_by(table.id)).all()
         for row, said in zip(rows, reasons.read(connection, [row.reasons for row in rows]), strict=True):
             if row.person:
                 continue  # stands in the audit trail, with the number that undoes it
-            what = f"{row.relation} {row.judgement}, score {row.score:.2f}"
+            score = int(row.score * 100 + 1e-9) / 100  # cut: one below the sure threshold never reads as sure
+            what = f"{row.relation} {row.judgement}, score {score:.2f}"
             about = f"{row.left} ← {row.right}" if row.kind == "evidence" else f"{row.left} = {row.right}"
             entries.append(Entry(row.at, row.by, what, about, "; ".join(said), None, row.undone_at))
     return entries
@@ -120,7 +124,7 @@ def _judged(connection: Connection, keys: list[str]) -> list[Entry]:
 def _noted(connection: Connection, keys: list[str]) -> list[Entry]:
     entries = []
     for chunk in chunks(keys):
-        about = audit.c.subject.in_(_with_actions(chunk))
+        about = one_of(connection, audit.c.subject, _with_actions(chunk))
         # the places of a text and the readings that wait tell these already
         query = select(audit).where(about, audit.c.action.not_in((SEEN, PROPOSED)))
         for row in connection.execute(query.order_by(audit.c.id)):

@@ -16,7 +16,7 @@ from communique.register.copies import Copies
 from communique.register.engine import next_ids
 from communique.register.lookup import act_key
 from communique.register.rows import Prepared, Row, document_key
-from communique.register.tables import act_items, act_parties, acts, documents, items, sightings, versions
+from communique.register.tables import act_parties, acts, documents, items, sightings, versions
 
 if TYPE_CHECKING:
     from communique.register.writer import Writer
@@ -164,7 +164,7 @@ class Keeping:
 
 
 def insert_contents(writer: Writer, owners: Sequence[Owner]) -> None:
-    """Insert the items of versions, their acts with who speaks in them, and what each act refers to."""
+    """Insert the items of versions, and their acts with who speaks in them."""
     item_ids = iter(next_ids(writer.connection, items, sum(len(record.items) for *_, record in owners)))
     act_ids = iter(next_ids(writer.connection, acts, sum(len(record.acts) for *_, record in owners)))
     names = (
@@ -176,7 +176,6 @@ def insert_contents(writer: Writer, owners: Sequence[Owner]) -> None:
     item_rows: list[Row] = []
     act_rows: list[Row] = []
     parties: list[Row] = []
-    references: list[Row] = []
     for version_id, key, record in owners:
         own = [next(item_ids) for _ in record.items]
         for id_, (row, origin) in zip(own, record.items, strict=True):
@@ -185,17 +184,15 @@ def insert_contents(writer: Writer, owners: Sequence[Owner]) -> None:
             item_rows.append(row | place | {"key": full, "entity": full})
             if row["section"] == "meeting" and row["series"] is not None:
                 writer.meet(row["series"])
-        for row, origin, codes, places in record.acts:
+        for row, origin, codes in record.acts:
             id_ = next(act_ids)
             act_rows.append(row | {"id": id_, "version_id": version_id, "origin_id": origins[origin]})
             if courses.needs_course(row, record.version["text"]):
                 writer.touch(act_key(key, row["trigger_start"]))
             parties += [{"act_id": id_, "code": code} for code in codes]
-            references += [{"act_id": id_, "item_id": own[place]} for place in places]
     writer.insert(items, item_rows)
     writer.insert(acts, act_rows)
     writer.insert(act_parties, parties)
-    writer.insert(act_items, references)
 
 
 def _place(record: Prepared) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import and_, insert, select
+from sqlalchemy import and_, select
 
 from communique import resolve
 from communique.packs import Pack
@@ -28,7 +28,7 @@ from communique.register.candidates import (
 from communique.register.chains import AGAIN
 from communique.register.entity import chunks
 from communique.register.subjects import act_subjects, item_subjects
-from communique.register.tables import act_blocks, acts, blocks, items, versions
+from communique.register.tables import act_keys, acts, item_keys, items, versions
 from communique.register.writer import Writer
 from communique.resolve.link import POSSIBLE, SURE, Link
 from communique.resolve.subject import ActSubject, ItemSubject, Setting, Subject
@@ -118,7 +118,7 @@ class _Batch:
     def link_items(self) -> None:
         """Compare each item with its candidates, join what is surely one, and index what is new about a thing."""
         keys = {id_: hashed(self._matchers.blocks(item)) for id_, item in self._own.items()}
-        under = Blocks(self._connection, blocks.c.item_id, (key for found in keys.values() for key in found))
+        under = Blocks(self._connection, item_keys, (key for found in keys.values() for key in found))
         self._read_items({other for found in keys.values() for other in nearest(found, under)})
         for document in _by_document(self._own):
             indexed = []
@@ -130,8 +130,7 @@ class _Batch:
                 under.add(keys[id_], id_)
         self._write_links()
         self._joining.write()
-        if rows := under.rows():
-            self._connection.execute(insert(blocks), rows)
+        under.write()
 
     def _read_items(self, ids: Iterable[int]) -> None:
         for chunk in chunks(sorted(set(ids) - self._items.keys())):
@@ -186,7 +185,7 @@ class _Batch:
         keys = {id_: hashed(self._matchers.blocks(act)) for id_, act in said.items()}
         things = {id_: hashed(self._matchers.events(item)) for id_, item in happened.items()}
         every = {key for each in (keys, things) for some in each.values() for key in some}
-        under = Blocks(self._connection, act_blocks.c.act_id, every)
+        under = Blocks(self._connection, act_keys, every)
         documents = self._documents(said, happened)
         for document in documents:
             events = [key for id_ in document.events for key in things[id_]]
@@ -195,8 +194,7 @@ class _Batch:
                 under.add(keys[id_], id_)
         self._find_candidates(documents)
         self._weigh(documents, said, happened)
-        if rows := under.rows():
-            self._connection.execute(insert(act_blocks), rows)
+        under.write()
 
     def _documents(self, said: Mapping[int, ActSubject], happened: Mapping[int, ItemSubject]) -> list[_Document]:
         """Return the documents that have acts, in the order in which they were kept."""

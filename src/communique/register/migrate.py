@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from communique.model.errors import RegisterError
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision that this version of the program works with: the newest in `migrations/`."""
 
 VERSION_TABLE = "communique_version"

@@ -16,7 +16,7 @@ from communique.register.entity import chunks
 from communique.register.judging import PART_OF
 from communique.register.lookup import version_at
 from communique.register.moment import Moment
-from communique.register.rows import split_codes
+from communique.register.rows import SPEAKERS, split_codes
 from communique.register.tables import act_parties, acts, audit, corrections, fixed, items, judgements, versions
 
 if TYPE_CHECKING:
@@ -156,14 +156,24 @@ def parties(view: View) -> list[PartyRow]:
             if day is not None:
                 last[code] = max(last.get(code, day), day)
     promised: Counter[str] = Counter()
+    commitment = acts.c.cls == fixed("commitment")
+    by_speakers = (
+        select(versions.c.speakers, func.count())
+        .join(acts, acts.c.version_id == versions.c.id)
+        .where(commitment, acts.c.actors == SPEAKERS)
+        .group_by(versions.c.speakers)
+    )
+    for speakers, number in view.connection.execute(by_speakers):
+        for code in split_codes(speakers):
+            promised[code] += number
     by_code = (
         select(act_parties.c.code, func.count())
         .join(acts, acts.c.id == act_parties.c.act_id)
-        .where(acts.c.cls == fixed("commitment"))
+        .where(commitment)
         .group_by(act_parties.c.code)
     )
     for code, number in view.connection.execute(by_code):
-        promised[code] = number
+        promised[code] += number
     codes = sorted(spoke.keys() | promised.keys(), key=lambda code: (-spoke[code], -promised[code], code))
     return [PartyRow(code, spoke[code], promised[code], last.get(code)) for code in codes]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from communique.packs import Pack, load_packs
 from communique.register.chains import Chain, Node, Tie, chains_of, evidence_of, ties_of
 from communique.register.conditions import condition_of, forbearances
+from communique.register.engine import one_of
 from communique.register.entity import chunks
 from communique.register.events import event_of
 from communique.register.evidence import evidence_for
@@ -77,18 +78,15 @@ def columns() -> Select[Any]:
 
 def ids_of(connection: Connection, keys: Sequence[str]) -> list[int]:
     """Return the row ids of the acts (or of the acts of the actions) with the given keys."""
-    starts: dict[str, set[int]] = {}
-    for key in keys:
-        document, _, place = key.partition("#")[0].partition(".a")
-        starts.setdefault(document, set()).add(int(place))
+    starts = _starts(keys)
     ids = []
     for chunk in chunks(starts):
         query = (
             select(acts.c.id, acts.c.trigger_start, versions.c.key)
             .join(versions, versions.c.id == acts.c.version_id)
-            .where(versions.c.key.in_(chunk))
+            .where(one_of(connection, versions.c.key, chunk))
         )
-        ids += [row.id for row in connection.execute(query) if row.trigger_start in starts[row.key]]
+        ids += [row.id for row in connection.execute(query).all() if row.trigger_start in starts[row.key]]
     return ids
 
 
@@ -116,12 +114,29 @@ def known_of(connection: Connection, rows: Sequence[Any], moment: Moment, *, sur
 
 def rows_at(connection: Connection, keys: Sequence[str], moment: Moment) -> dict[str, Any]:
     """Return the commitments of the given keys that were made and kept by the day asked about."""
-    ids = ids_of(connection, keys)
-    if not ids:
-        return {}
-    query = columns().where(acts.c.id.in_(ids), acts.c.cls == "commitment", moment.current())
-    rows = connection.execute(query).all()
-    return {key_of(row): row for row in rows if row.date is None or row.date <= moment.as_of}
+    starts = _starts(keys)
+    found = {}
+    for chunk in chunks(starts):
+        places = sorted({start for key in chunk for start in starts[key]})
+        query = columns().where(
+            one_of(connection, versions.c.key, chunk),
+            one_of(connection, acts.c.trigger_start, places),
+            acts.c.cls == "commitment",
+            moment.current(),
+        )
+        for row in connection.execute(query).all():
+            if row.trigger_start in starts[row.document] and (row.date is None or row.date <= moment.as_of):
+                found[key_of(row)] = row
+    return found
+
+
+def _starts(keys: Iterable[str]) -> dict[str, set[int]]:
+    """Return the places of the triggers of acts (or of the acts of the actions) by their documents."""
+    starts: dict[str, set[int]] = {}
+    for key in keys:
+        document, _, place = key.partition("#")[0].partition(".a")
+        starts.setdefault(document, set()).add(int(place))
+    return starts
 
 
 def promise_of(connection: Connection, members: Sequence[Any], packs: Packs) -> tuple[Promise, Any]:

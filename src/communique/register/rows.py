@@ -6,7 +6,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +31,8 @@ _SMALL = frozenset({"the", "of", "and", "a", "an", "s"})
 class Prepared:
     """A record as rows, without what only the register knows: its key and number.
 
-    Each act comes with its origin's name, the codes it is found by, and the positions of the items it refers to;
-    each item with its origin's name. Keys of acts and items lack their document's.
+    Each act comes with its origin's name and the codes it is found by where its actors are not the speakers; each item
+    with its origin's name. Keys of acts and items lack their document's.
     """
 
     text_id: str
@@ -40,7 +40,7 @@ class Prepared:
     media_type: str
     sha256: str
     version: Row
-    acts: tuple[tuple[Row, str, tuple[str, ...], tuple[int, ...]], ...]
+    acts: tuple[tuple[Row, str, tuple[str, ...]], ...]
     items: tuple[tuple[Row, str], ...]
 
 
@@ -57,10 +57,10 @@ def prepare(record: Record, packs: Sequence[Pack] = ()) -> Prepared:
         version=_version_row(record, packs),
         acts=tuple(
             (
-                _act_row(act, record.document.speakers) | {"others": _others(act, record, packs)},
+                _act_row(act, record.document.speakers)
+                | {"others": _others(act, record, packs), "refers": _refers(act, positions)},
                 act.origin,
-                tuple(dict.fromkeys(act.actors)) if act.cls in WITH_PARTIES else (),
-                tuple(sorted({positions[id_] for id_ in act.refers_to if id_ in positions})),
+                _found_by(act, record.document.speakers),
             )
             for act in record.acts
         ),
@@ -165,6 +165,19 @@ def _act_row(act: Act, speakers: Sequence[str]) -> Row:
         "target": join_codes(act.target),
         "actions": json.dumps([[action.start, action.end] for action in act.actions], separators=(",", ":")),
     }
+
+
+def _found_by(act: Act, speakers: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes by which an act is found besides those who speak in its document."""
+    if act.cls not in WITH_PARTIES or tuple(act.actors) == tuple(speakers):
+        return ()
+    return tuple(dict.fromkeys(act.actors))
+
+
+def _refers(act: Act, positions: Mapping[str, int]) -> str | None:
+    """Return the places of the items that an act refers to in one column, None where there is none."""
+    found = sorted({positions[id_] for id_ in act.refers_to if id_ in positions})
+    return " ".join(map(str, found)) or None
 
 
 def _others(act: Act, record: Record, packs: Sequence[Pack]) -> str | None:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import calendar
 import re
+import struct
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, DateTime, Integer, LargeBinary, SmallInteger, Text
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    ColumnElement,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    Text,
+    cast,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -170,6 +183,52 @@ class Key(TypeDecorator[str]):
 
 _KEY = re.compile(r"([0-9a-f]{8})\.([a-z])(0|[1-9]\d{0,9})(?:#([1-9]|[1-9]\d|1\d\d|2[0-4]\d|25[0-5]))?", re.ASCII)
 _NO_KEY = bytes(5)
+
+
+class Entries(TypeDecorator[Sequence[int]]):
+    """Whole numbers below 2^63, eight bytes each."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Sequence[int] | None, _dialect: Dialect) -> bytes | None:
+        """Return numbers as stored."""
+        return None if value is None else struct.pack(f"<{len(value)}q", *value)
+
+    def process_result_value(self, value: bytes | None, _dialect: Dialect) -> Sequence[int] | None:
+        """Return stored numbers."""
+        return None if value is None else struct.unpack(f"<{len(value) // 8}q", value)
+
+
+class Listed(TypeDecorator[Sequence[Any]]):
+    """Many values of a kind as one list of PostgreSQL, written as that reads it."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, of: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.of = of
+
+    def process_bind_param(self, value: Sequence[Any] | None, dialect: Dialect) -> str | None:
+        """Return the list."""
+        if value is None:
+            return None
+        own = self.of
+        stored = [own.process_bind_param(one, dialect) for one in value] if isinstance(own, TypeDecorator) else value
+        return "{" + ",".join(map(_in_a_list, stored)) + "}"
+
+    def bind_expression(self, bindvalue: BindParameter[Any]) -> ColumnElement[Any]:
+        """Return the list inside a query."""
+        return cast(bindvalue, ARRAY(self.of.impl_instance if isinstance(self.of, TypeDecorator) else self.of))
+
+
+def _in_a_list(value: Any) -> str:
+    if isinstance(value, bytes):
+        return '"\\\\x' + value.hex() + '"'
+    if isinstance(value, str):
+        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    return str(value)
 
 
 class Rule(TypeDecorator[str]):

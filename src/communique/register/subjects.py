@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, bindparam, select
 
+from communique.register.engine import one_of
 from communique.register.entity import chunks
 from communique.register.lookup import act_key
 from communique.register.rows import SPEAKERS, fold, split_codes
-from communique.register.tables import act_items, acts, items, versions
+from communique.register.tables import acts, items, versions
 from communique.resolve.subject import ActSubject, ItemSubject, Reference, Setting
 
 BEFORE = 400
@@ -44,7 +45,7 @@ def item_subjects(connection: Connection, condition: ColumnElement[bool]) -> dic
 def act_subjects(connection: Connection, condition: ColumnElement[bool]) -> dict[int, ActSubject]:
     """Return the subjects of the acts that meet a condition by their row ids, document by document."""
     rows = connection.execute(select(acts).where(condition).order_by(acts.c.version_id, acts.c.id)).all()
-    references = _references(connection, [row.id for row in rows])
+    references = _references(connection, rows)
     there = _versions(connection, rows, (*_SETTING, versions.c.text))
     settings = {row.id: (_setting(row), row.text) for row in there}
     return {row.id: _act(row, references.get(row.id, ()), *settings[row.version_id]) for row in rows}
@@ -53,7 +54,7 @@ def act_subjects(connection: Connection, condition: ColumnElement[bool]) -> dict
 def _versions(connection: Connection, rows: Sequence[Any], columns: Sequence[Any]) -> Iterator[Any]:
     """Yield the versions to which rows belong, each once, with some of their columns."""
     for chunk in chunks(dict.fromkeys(row.version_id for row in rows)):
-        yield from connection.execute(select(versions.c.id, *columns).where(versions.c.id.in_(chunk)))
+        yield from connection.execute(select(versions.c.id, *columns).where(one_of(connection, versions.c.id, chunk)))
 
 
 def _setting(row: Any) -> Setting:
@@ -131,16 +132,19 @@ def lead_of(before: str) -> str:
     return own
 
 
-def _references(connection: Connection, act_ids: Sequence[int]) -> dict[int, list[Reference]]:
-    found: dict[int, list[Reference]] = {}
-    for chunk in chunks(act_ids):
-        query = (
-            select(act_items.c.act_id, items.c.key, items.c.section, items.c.name, items.c.entity, items.c.ordinal)
-            .join(items, items.c.id == act_items.c.item_id)
-            .where(act_items.c.act_id.in_(chunk))
-            .order_by(items.c.id)
-        )
-        for row in connection.execute(query):
+def _references(connection: Connection, rows: Sequence[Any]) -> dict[int, list[Reference]]:
+    """Return what acts refer to, by their row ids."""
+    referring = [row for row in rows if row.refers is not None]
+    there: dict[int, list[Reference]] = {}
+    for chunk in chunks(dict.fromkeys(row.version_id for row in referring)):
+        for row in connection.execute(_NAMED, {"version_ids": chunk}).all():
             reference = Reference(row.key, row.section, row.name, row.entity, row.ordinal)
-            found.setdefault(row.act_id, []).append(reference)
-    return found
+            there.setdefault(row.version_id, []).append(reference)
+    return {row.id: [there[row.version_id][int(place)] for place in row.refers.split()] for row in referring}
+
+
+_NAMED = (
+    select(items.c.version_id, items.c.key, items.c.section, items.c.name, items.c.entity, items.c.ordinal)
+    .where(items.c.version_id.in_(bindparam("version_ids", expanding=True)))
+    .order_by(items.c.version_id, items.c.id)
+)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
+from communique.register.pages import speaks
 from communique.register.review import count_open
 from communique.register.tables import act_parties, acts, documents, fixed, items, rereadings, versions
 
@@ -29,11 +30,13 @@ class Summary:
 
 
 def knows_party(connection: Connection, code: str) -> bool:
-    """Tell whether a party of this code acts in what is kept, or has a person or hosts a meeting there."""
-    acts_there = select(act_parties.c.act_id).where(act_parties.c.code == code).limit(1)
-    if connection.execute(acts_there).first() is not None:
-        return True
-    return connection.execute(select(items.c.id).where(items.c.party == code).limit(1)).first() is not None
+    """Tell whether a party of this code speaks or acts in what is kept, or has a person or hosts a meeting there."""
+    places = (
+        select(act_parties.c.act_id).where(act_parties.c.code == code),
+        select(versions.c.id).where(speaks(code)),
+        select(items.c.id).where(items.c.party == code),
+    )
+    return any(connection.execute(there.limit(1)).first() is not None for there in places)
 
 
 def summarise(connection: Connection) -> Summary:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    SmallInteger,
     String,
     Table,
     Text,
@@ -30,8 +30,9 @@ from sqlalchemy import (
 from sqlalchemy.types import NULLTYPE
 
 from communique.register.status import STATUSES
-from communique.register.stored import Coded, Day, Digest, Key, Packed, Rule, Score, Seconds, among
+from communique.register.stored import Coded, Day, Digest, Entries, Key, Packed, Rule, Score, Seconds, among
 
+# Columns of a fixed width stand first, the widest of them first: PostgreSQL fills up the places between others.
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -89,21 +90,21 @@ versions = Table(
     Column("id", Integer, primary_key=True),
     Column("document_id", ForeignKey("documents.id"), nullable=False),
     Column("number", Integer, nullable=False),
+    Column("date", Day),
+    Column("recorded_at", SECONDS, nullable=False),
+    Column("superseded_at", SECONDS),
     Column("key", String(16), nullable=False, unique=True),
     Column("text_id", Digest("sha256:"), nullable=False, unique=True),
     Column("title", Text),
     Column("kind", String(40)),
-    Column("date", Day),
     Column("language", String(16), nullable=False),
     Column("fidelity", String(16), nullable=False),
     Column("speakers", Text, nullable=False),
     Column("framework", Text, nullable=False),
     Column("series", Text),
+    Column("reader", String(40), nullable=False),
     Column("text", Packed, nullable=False),
     Column("record", LargeBinary, nullable=False),
-    Column("reader", String(40), nullable=False),
-    Column("recorded_at", SECONDS, nullable=False),
-    Column("superseded_at", SECONDS),
     UniqueConstraint("document_id", "number"),
     Index("ix_versions_date", "date"),
     Index("ix_versions_framework_date", "framework", "date", "recorded_at", "superseded_at"),
@@ -129,51 +130,44 @@ origins = Table(
     Column("name", String(120), nullable=False, unique=True),
 )
 
+# `refers` are the items of its own document that an act refers to, by their places among these.
 acts = Table(
     "acts",
     metadata,
     Column("id", Integer, primary_key=True),
     Column("version_id", ForeignKey("versions.id"), nullable=False),
-    Column("class", CLASS, nullable=False, key="cls"),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("trigger_start", Integer, nullable=False),
     Column("trigger_end", Integer, nullable=False),
-    Column("strength", Integer, nullable=False),
-    Column("kind", KIND),
     Column("due_start", Integer),
     Column("due_end", Integer),
     Column("due_earliest", Day),
     Column("due_latest", Day),
+    Column("origin_id", ForeignKey("origins.id"), nullable=False),
+    Column("class", CLASS, nullable=False, key="cls"),
+    Column("strength", SmallInteger, nullable=False),
+    Column("kind", KIND),
     Column("due_vague", Boolean),
     Column("recurrence", String(40)),
     Column("actors", Text, nullable=False),
     Column("target", Text, nullable=False),
     Column("actions", Text, nullable=False),
     Column("others", Text),
-    Column("origin_id", ForeignKey("origins.id"), nullable=False),
+    Column("refers", Text),
     Index("ix_acts_version_id_trigger_start", "version_id", "trigger_start"),
     CheckConstraint(among("class", CLASS), name="class"),
     _partial("ix_acts_due_latest", "due_latest", where=_COMMITMENT),
     _partial("ix_acts_recurrence", "recurrence", where="recurrence IS NOT NULL"),
 )
 
-# Who speaks in a commitment or decision, for finding theirs; `actors` and `target` of `acts` are for showing.
+# Who speaks in a commitment or decision where it is not those who speak in its document, for finding theirs; `actors`
+# and `target` of `acts` are for showing.
 act_parties = Table(
     "act_parties",
     metadata,
     Column("code", String(80), primary_key=True),
     Column("act_id", ForeignKey("acts.id"), primary_key=True),
-    sqlite_with_rowid=False,
-)
-
-# Which items of its own document an act refers to.
-act_items = Table(
-    "act_items",
-    metadata,
-    Column("item_id", ForeignKey("items.id"), primary_key=True),
-    Column("act_id", ForeignKey("acts.id"), primary_key=True),
-    Index("ix_act_items_act_id", "act_id"),
     sqlite_with_rowid=False,
 )
 
@@ -183,20 +177,20 @@ items = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("version_id", ForeignKey("versions.id"), nullable=False),
-    Column("key", KEY, nullable=False, unique=True),
-    Column("section", SECTION, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("series", Text),
     Column("ordinal", Integer),
-    Column("status", EVENT_STATUS),
     Column("first_day", Day),
     Column("last_day", Day),
+    Column("origin_id", ForeignKey("origins.id"), nullable=False),
+    Column("section", SECTION, nullable=False),
+    Column("status", EVENT_STATUS),
+    Column("key", KEY, nullable=False, unique=True),
+    Column("entity", KEY, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("series", Text),
     Column("party", String(80)),
     Column("data", Text, nullable=False),
-    Column("entity", KEY, nullable=False),
-    Column("origin_id", ForeignKey("origins.id"), nullable=False),
     CheckConstraint(among("section", SECTION), name="section"),
     Index("ix_items_version_id", "version_id"),
     _partial("ix_items_section_first_day", "section", "first_day", where="first_day IS NOT NULL"),
@@ -205,24 +199,21 @@ items = Table(
     Index("ix_items_entity", "entity"),
 )
 
-# Cheap keys (hashed) by which things that may be the same are looked up; an item that adds nothing to its thing has
-# none.
-blocks = Table(
-    "blocks",
+# Cheap keys (hashed) by which things that may be the same are looked up, many to a row, for there are many and each is
+# small (`register/buckets.py`); an item that adds nothing to its thing has none.
+item_keys = Table(
+    "item_keys",
     metadata,
-    Column("block", BigInteger, primary_key=True, autoincrement=False),
-    Column("item_id", Integer, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("entries", Entries, nullable=False),
 )
 
-# The same of commitments. Both are many, and deleted with a re-reading only, so that an index by item or act would
-# cost more than it saves.
-act_blocks = Table(
-    "act_blocks",
+# The same of commitments.
+act_keys = Table(
+    "act_keys",
     metadata,
-    Column("block", BigInteger, primary_key=True, autoincrement=False),
-    Column("act_id", Integer, primary_key=True, autoincrement=False),
-    sqlite_with_rowid=False,
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("entries", Entries, nullable=False),
 )
 
 # What was said of a pair, never changed: `same` items, the `evidence` one act is for another, or that a person
@@ -231,19 +222,19 @@ act_blocks = Table(
 judgements = Table(
     "judgements",
     metadata,
+    Column("at", SECONDS, nullable=False),
+    Column("undone_at", SECONDS),
     Column("id", Integer, primary_key=True),
+    Column("audit_id", ForeignKey("audit.id")),
     Column("kind", JUDGED, nullable=False),
-    Column("left", KEY, nullable=False),
-    Column("right", KEY, nullable=False),
     Column("relation", RELATION, nullable=False),
     Column("judgement", JUDGEMENT, nullable=False),
     Column("score", Score, nullable=False),
+    Column("person", Boolean, nullable=False),
+    Column("left", KEY, nullable=False),
+    Column("right", KEY, nullable=False),
     Column("reasons", Text, nullable=False),
     Column("by", Rule),
-    Column("person", Boolean, nullable=False),
-    Column("at", SECONDS, nullable=False),
-    Column("undone_at", SECONDS),
-    Column("audit_id", ForeignKey("audit.id")),
     CheckConstraint(among("relation", RELATION), name="relation"),
     Index("ix_judgements_left", "left"),
     Index("ix_judgements_right", "right"),
@@ -261,9 +252,9 @@ courses = Table(
     Column("act_id", ForeignKey("acts.id"), primary_key=True),
     Column("first_day", Day, primary_key=True),
     Column("last_day", Day),
-    Column("status", STATUS, nullable=False),
     Column("due_latest", Day),
     Column("root_id", Integer),
+    Column("status", STATUS, nullable=False),
     Column("event", Text),
     CheckConstraint(among("status", STATUS), name="status"),
     Index("ix_courses_status_last_day", "status", "last_day"),
@@ -314,8 +305,8 @@ rereadings = Table(
 audit = Table(
     "audit",
     metadata,
-    Column("id", Integer, primary_key=True),
     Column("at", SECONDS, nullable=False),
+    Column("id", Integer, primary_key=True),
     Column("by", String(120), nullable=False),
     Column("action", String(40), nullable=False),
     Column("subject", Text, nullable=False),

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, SmallInteger, bindparam, func, or_, select, type_coerce
 
+from communique.register.engine import one_of
 from communique.register.entity import chunks
 from communique.register.lookup import item_at
 from communique.register.moment import Moment
@@ -129,7 +130,7 @@ def _entities(connection: Connection, wanted: Wanted, moment: Moment) -> Iterato
         base.where(items.c.first_day.is_(None)).order_by(items.c.id.desc()), execution_options=streamed
     ).scalars()
     for chunk in _new(open_ended):
-        days = select(items.c.entity).where(items.c.entity.in_(chunk), items.c.first_day.is_not(None))
+        days = select(items.c.entity).where(one_of(connection, items.c.entity, chunk), items.c.first_day.is_not(None))
         dated_too = set(connection.execute(days.distinct()).scalars())
         yield from (key for key in chunk if key not in dated_too)
 

@@ -11,16 +11,15 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, upd
 
 from communique import __version__
 from communique.packs import load_packs
-from communique.register import corrections, courses, judging
+from communique.register import buckets, corrections, courses, judging
 from communique.register.keeping import Keeping, Kept, insert_contents
-from communique.register.rows import Prepared, Row, actors_of
+from communique.register.rows import SPEAKERS, Prepared, Row, split_codes
 from communique.register.tables import (
-    act_blocks,
-    act_items,
+    act_keys,
     act_parties,
     acts,
     audit,
-    blocks,
+    item_keys,
     items,
     origins,
     sightings,
@@ -189,17 +188,15 @@ class Writer:
             self.connection.execute(insert(table), rows)
 
     def _delete_contents(self, version_id: int) -> None:
-        own = select(acts.c.id, acts.c.actors, versions.c.speakers).join(versions, versions.c.id == acts.c.version_id)
-        gone_acts = list(self.connection.execute(own.where(acts.c.version_id == version_id)))
-        act_ids = [row.id for row in gone_acts]
-        codes = sorted({code for row in gone_acts for code in actors_of(row.actors, row.speakers)})
+        own = list(self.connection.execute(select(acts.c.id, acts.c.actors).where(acts.c.version_id == version_id)))
+        act_ids = [row.id for row in own]
+        codes = sorted({code for row in own if row.actors != SPEAKERS for code in split_codes(row.actors)})
         self.connection.execute(
             delete(act_parties).where(act_parties.c.code.in_(codes), act_parties.c.act_id.in_(act_ids))
         )
         own_items = list(self.connection.execute(select(items.c.id).where(items.c.version_id == version_id)).scalars())
-        self.connection.execute(delete(act_items).where(act_items.c.act_id.in_(act_ids)))
-        self.connection.execute(delete(act_blocks).where(act_blocks.c.act_id.in_(act_ids)))
-        self.connection.execute(delete(blocks).where(blocks.c.item_id.in_(own_items)))
+        buckets.forget(self.connection, act_keys, act_ids)
+        buckets.forget(self.connection, item_keys, own_items)
         self.connection.execute(delete(courses_table).where(courses_table.c.act_id.in_(act_ids)))
         self.connection.execute(delete(acts).where(acts.c.version_id == version_id))
         self.connection.execute(delete(items).where(items.c.version_id == version_id))

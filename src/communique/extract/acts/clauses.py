@@ -14,6 +14,7 @@ from communique.extract.acts.places import (
     RELATIVES,
     STATES,
     finite,
+    opening_we,
     place_of,
     plural,
     shared_subject,
@@ -184,6 +185,11 @@ def _without_continuations(clauses: list[Clause], lexicon: Lexicon) -> Iterator[
 
 def _finite_clauses(span: Span, lexicon: Lexicon) -> Iterator[Clause]:
     places: dict[int, str] = {}
+    first = opening_we(span)
+    if first is not None and place_of(first, {}) == "main":
+        first = None
+    elif first is not None:
+        places[first.i] = "main"
     for token in span:
         stands = stands_for_itself(token)
         if stands is not None:
@@ -192,6 +198,8 @@ def _finite_clauses(span: Span, lexicon: Lexicon) -> Iterator[Clause]:
             continue
         if token.dep_ in AUXILIARY or (token.lemma_ == "let" and token.tag_ == "VB"):
             continue
+        if first is not None and token.dep_ == "ROOT" and token.i > first.i and _governs(token, first):
+            continue  # the root that the parser found behind "..., we will do X" serves it
         if token.pos_ not in VERBAL or not finite(token):
             if mistagged(token) or _prefixed(token):
                 yield _clause(token)
@@ -207,6 +215,12 @@ def _finite_clauses(span: Span, lexicon: Lexicon) -> Iterator[Clause]:
             clause = _relative(token, lexicon)
             if clause is not None:
                 yield clause
+
+
+def _governs(root: Token, verb: Token) -> bool:
+    """Tell whether the parser hung a verb below the subject of the root ("Working together, we will ... is")."""
+    subject = next((child for child in root.lefts if child.dep_ in ("csubj", "nsubj")), None)
+    return subject is not None and subject.i < verb.i and any(token.i == verb.i for token in subject.subtree)
 
 
 def _before_its_verb(clause: Clause) -> Clause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from communique.extract.acts.verbs import (
     AUXILIARY,
@@ -22,6 +22,7 @@ STATES = frozenset({"are", "have", "remain", "stand", "look", "do", "were"})
 # What begins an object.
 _OBJECTS = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS"})
 _MODIFIED = 8
+_PLURALS = frozenset({"NNS", "NNPS", "NNP", "PRP"})
 _ENSURING = frozenset({"ensure", "show", "guarantee", "mean"})
 _STRONG_BREAKS = frozenset({";", ":", "--", "\u2013", "\u2014"})
 _SUBORDINATORS = RELATIVES | {
@@ -44,6 +45,8 @@ def finite(token: Token) -> bool:
         return False  # "innovative ideas and transformative potential"
     if _noun_with_adjective(token) or _modifies_again(token):
         return False
+    if token.lower_ == "think" and token.i + 1 < token.sent.end and token.nbor().lemma_.lower() == "tank":
+        return False
     if token.tag_ in FINITE_TAGS:
         if token.tag_ != "VBP" or token.dep_ != "conj" or token.lower_ in STATES:
             return True
@@ -65,6 +68,12 @@ def finite(token: Token) -> bool:
         # "condemned the attack, condemned hatred, and vowed": listed verbs of one tense, one of which is mistagged
         listed = token.nbor(-1).lower_ == "," and token.nbor().tag_ in _OBJECTS
         return listed and any(c.dep_ == "conj" and c.tag_ == "VBD" and c.i > token.i for c in token.head.rights)
+    if token.dep_ == "conj" and token.tag_ == "VBN":
+        # "A stands with B, and the two presidents condemned the attack", mistagged
+        own = next((child for child in token.lefts if child.dep_ == "nsubj" and child.tag_ in _PLURALS), None)
+        opening = None if own is None else own.left_edge
+        if opening is not None and opening.i - 2 > token.sent.start and opening.nbor(-1).lower_ == "and":
+            return opening.nbor(-2).lower_ in (",", ";")
     if token.dep_ == "conj":
         leads = token.head.tag_ in ("VBP", "VBZ") or mistagged(token.head)
         return token.tag_ == "VB" and leads and not _infinitive_between(token.head, token)
@@ -87,6 +96,22 @@ def _modifies_again(token: Token) -> bool:
         return False
     near = token.doc[max(token.sent.start, token.i - _MODIFIED) : token.i]
     return any(other.lower_ == token.lower_ and other.dep_ == "amod" for other in near)
+
+
+def opening_we(span: Span) -> Token | None:
+    """Return the verb of "we" that nothing but phrases stands before ("Working with others, we will"), or None.
+
+    It heads the sentence, wherever the parser hung it.
+    """
+    for token in span:
+        if token.lower_ in _SUBORDINATORS - {"as", "since", "like", "given", "after", "before"}:
+            return None
+        if token.tag_ in FINITE_TAGS or token.tag_ == "MD":
+            return None
+        if token.lower_ == "we" and token.dep_ == "nsubj" and token.head.i > token.i:
+            opens = token.i == span.start or token.nbor(-1).lower_ == ","
+            return token.head if opens and finite(token.head) else None
+    return None
 
 
 def before_space(token: Token) -> Token:
@@ -334,8 +359,11 @@ def subordinated(token: Token) -> bool:
     """Tell whether a clause opens with a word that makes it depend on another."""
     for child in token.lefts:
         if child.dep_ in _OPENERS:
-            if child.lower_ in _SUBORDINATORS:
-                return True
+            phrase = (
+                child.dep_ == "prep" and child.lower_ != "given" and any(grand.dep_ == "pobj" for grand in child.rights)
+            )
+            if child.lower_ in _SUBORDINATORS and not phrase:
+                return True  # "as we meet", not "as friends, we meet"
             if child.dep_ in ("dobj", "nsubj", "nsubjpass", "prep", "attr") and any(
                 grand.lower_ in ("which", "whose", "whom", "what") for grand in child.children
             ):

@@ -7,7 +7,7 @@ import pytest
 from communique.cli.show.words import party_words
 from communique.model import Interval
 from communique.words.days import dates_words, interval_words, range_words
-from communique.words.terms import clip
+from communique.words.terms import clip, deed_words, score_words
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,21 @@ def test_clipping_keeps_whole_words():
     assert clip("one, two, three", 7) == "one …"
     assert clip("one two three", None) == "one two three"
     assert clip("short", 20) == "short"
+
+
+@pytest.mark.parametrize(
+    ("what", "words"),
+    [
+        ("partly positive, score 0.91", "fulfils a part: a rule is sure, score 0.91"),
+        ("same positive, score 0.97", "the same: a rule is sure, score 0.97"),
+        ("fulfils unsure, score 0.87", "fulfils it: proposed by a rule, score 0.87"),
+        ("merge", "merge"),
+    ],
+)
+def test_what_a_rule_says_of_a_pair_is_told_in_words(what, words):
+    assert deed_words(what) == words
+
+
+@pytest.mark.parametrize(("score", "words"), [(0.8751, "0.87"), (0.8999, "0.89"), (0.29, "0.29"), (1.0, "1.00")])
+def test_a_score_is_cut_and_not_rounded(score, words):
+    assert score_words(score) == words

@@ -135,3 +135,13 @@ def test_passages_are_parted_from_what_stands_around_them():
     assert words.tail("and more") == " and more"
     assert words.lead("said (") == "said ("
     assert words.lead("said") == "said "
+
+
+def test_pages_and_histories_cut_scores_and_say_what_rules_do_in_words(room, shelf):
+    page = room.get(f"/history/{shelf.rescue}").text
+    assert "fulfils it: a rule is sure, score" in page
+    assert "positive" not in page
+    assert "unsure" not in page
+    for one in room.get("/review.json").json()["proposals"]:
+        words = f"{int(one['score'] * 100 + 1e-9) / 100:.2f}"
+        assert f">{words}<" in room.get("/review").text or f"score {words}" in room.get("/review").text

@@ -32,11 +32,12 @@ def command(key: str, **given: Any) -> None:
     from communique.cli.show.layout import Row, print_lines, section
     from communique.cli.terminal import console
     from communique.words.days import moment_words
+    from communique.words.terms import deed_words
 
     def row(entry: Any) -> Row:
         number = "" if entry.action is None else f"#{entry.action}"
         body = (
-            Text(entry.what, "name")
+            Text(deed_words(entry.what), "name")
             .append(f" {entry.about}")
             .append(f" · {entry.detail}" if entry.detail else "", "quiet")
         )

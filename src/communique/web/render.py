@@ -21,7 +21,7 @@ from communique.web.security import form_token
 from communique.web.suggestions import Suggestions, suggestions
 from communique.web.vocabulary import CHOICES
 from communique.words.days import span_words
-from communique.words.terms import due_words, expected_title, expected_words, is_behind
+from communique.words.terms import due_words
 
 if TYPE_CHECKING:
     from communique.web.desk import Desk
@@ -137,7 +137,6 @@ def environment() -> Environment:
     made.globals |= CHOICES
     made.filters |= {name: getattr(words, name) for name in words.FILTERS}
     made.filters |= {"span": span_words, "due": due_words}
-    made.filters |= {"when": expected_words, "behind": is_behind, "expected_title": expected_title}
     made.filters["path"] = lambda value: quote(str(value), safe="")
     return made
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from communique.register.full_text import BEGIN, END
 from communique.register.status import Evidence, Searched, Status
+from communique.words import terms
 from communique.words.days import dates_words, day_words, long_day_words, moment_words
 from communique.words.terms import RELATION_WORDS, one_line, term_words
 from communique.words.terms import clip as cut
@@ -16,9 +17,15 @@ FILTERS = (
     *("day", "long_day", "days", "clock", "spoken", "count", "line", "clip"),
     *("status_name", "status_style", "searched", "relation", "hits", "judged", "because"),
     *("lead", "tail", "weighty", "sentence", "coded", "begun", "dated", "keyed"),
+    *("deed", "score", "when", "expected_title", "behind"),
 )
 """The functions of this module that templates use as filters."""
 
+deed = terms.deed_words
+score = terms.score_words
+when = terms.expected_words
+behind = terms.is_behind
+expected_title = terms.expected_title
 RELATIONS = RELATION_WORDS | {"same": "the same"}
 UNASSESSED = ("pending", "overdue", "lapsed")
 """Statuses that only a look at later documents can give."""
@@ -139,7 +146,7 @@ def relation(word: str) -> str:
 
 def judged(item: Evidence) -> str:
     """Return who judged a piece of evidence."""
-    return f"judged by {item.by}" if item.person else f"by rule, {item.score:.2f}"
+    return f"judged by {item.by}" if item.person else f"by rule, {score(item.score)}"
 
 
 def weighty(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from communique.words.days import dates_words, day_words, span_words
@@ -27,9 +28,29 @@ RELATION_WORDS = {
 """What a piece of evidence does to a commitment."""
 
 
+JUDGEMENT_WORDS = {"positive": "a rule is sure", "unsure": "proposed by a rule", "negative": "a rule says no"}
+"""How a rule judges a pair."""
+
+_RULED = re.compile(r"(\w+) (positive|unsure|negative), (score [0-9.]+)")
+
+
 def term_words(term: str) -> str:
     """Return a closed vocabulary's word as people write it ("joint_statement": "joint statement")."""
     return term.replace("_", " ")
+
+
+def score_words(score: float) -> str:
+    """Return a score with two places, cut and not rounded: one below the sure threshold never reads as sure."""
+    return f"{int(score * 100 + 1e-9) / 100:.2f}"
+
+
+def deed_words(what: str) -> str:
+    """Return what a history says was done: of what a rule says of a pair ("fulfils unsure, score 0.87") in words."""
+    ruled = _RULED.fullmatch(what)
+    if ruled is None:
+        return what
+    relation = "the same" if ruled[1] == "same" else RELATION_WORDS.get(ruled[1], term_words(ruled[1]))
+    return f"{relation}: {JUDGEMENT_WORDS[ruled[2]]}, {ruled[3]}"
 
 
 def one_line(text: str) -> str:

@@ -15,7 +15,7 @@ from communique.register.review import Passage
 from communique.register.status import Evidence, Searched, Status
 from communique.register.things import Days, Thing
 from communique.words.days import dates_words, day_words, long_day_words
-from communique.words.terms import RELATION_WORDS, clip, due_words, term_words
+from communique.words.terms import RELATION_WORDS, clip, due_words, score_words, term_words
 
 STATUS_STYLES = {
     "fulfilled": "act.commitment",
@@ -39,11 +39,6 @@ SHOWN = 2
 CLIP = 260
 TELLING = ("fulfils", "partly", "progress", "supersedes", "withdraws", "contests")
 """Relations of proposals that would change a status."""
-
-
-def score_words(score: float) -> str:
-    """Return a score with two places, cut and not rounded: one below the sure threshold never reads as sure."""
-    return f"{int(score * 100 + 1e-9) / 100:.2f}"
 
 
 def status_words(value: Status) -> str:

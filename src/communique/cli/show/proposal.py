@@ -8,11 +8,11 @@ from itertools import zip_longest
 from rich.console import Console
 from rich.text import Text
 
-from communique.cli.show.kept import clip_before, score_words
+from communique.cli.show.kept import clip_before
 from communique.cli.show.layout import MARGIN, STACKED_BELOW, wrap
 from communique.register.review import Passage, Proposal
 from communique.words.days import day_words
-from communique.words.terms import RELATION_WORDS, clip
+from communique.words.terms import RELATION_WORDS, clip, score_words
 
 GAP = 3
 

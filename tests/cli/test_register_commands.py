@@ -68,8 +68,11 @@ def test_show_and_history_take_every_kind_of_id(run, data):
 
 def test_the_same_again_is_passed_over(run):
     out = run("add", *map(str, DIGESTS[:3]))
-    assert out == "kept 0, passed over 3 that are kept already\n"
-    assert json.loads(run("add", "--json", str(DIGESTS[0])))["passed_over"] == 1
+    first, *named = out.splitlines()
+    assert first == "kept 0, passed over 3 that are kept already"
+    assert [line.split()[-3:] for line in named] == [[str(path), "(kept", "already)"] for path in DIGESTS[:3]]
+    told = json.loads(run("add", "--json", str(DIGESTS[0])))
+    assert (told["passed_over"], told["kept_already"]) == (1, [str(DIGESTS[0])])
 
 
 def test_adding_says_what_failed_and_goes_on(place, run, capsys, tmp_path):
@@ -522,3 +525,11 @@ def test_a_meeting_whose_day_is_past_is_not_the_next(run):
     assert "Expected, no report kept" in shown
     assert "about 16 Nov 2025" in shown
     assert "\nNext" not in shown
+
+
+def test_a_day_that_is_none_is_told_as_such(run, data, capsys):
+    key = data("commitments", "--limit", "1")["commitments"][0]["key"]
+    assert main(["review", "edit", key, "due_latest", "soon"]) == 1
+    said = capsys.readouterr().err
+    assert "'soon' is no value for due_latest (write the day YYYY-MM-DD, as in 2024-09-10)" in said
+    assert "isoformat" not in said

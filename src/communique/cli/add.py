@@ -22,6 +22,10 @@ LOGGED = 25
 """Sources after which a line of a log says how far it is; of more than a thousand four times as many."""
 
 
+NAMED = 20
+"""Sources of which each is named in the report."""
+
+
 @click.command("add", short_help="Read statements and keep them in the register.")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option(
@@ -81,13 +85,15 @@ def _report(done: list[Added], total: int, *, as_json: bool) -> None:
     """Say what was kept, and what failed and why."""
     fresh = [added for added in done if added.kept is not None and added.kept.fresh]
     failed = [added for added in done if added.reason is not None]
+    passed = [added for added in done if added.reason is None and (added.kept is None or not added.kept.fresh)]
     carried = sum(added.kept.carried.decisions for added in fresh if added.kept is not None)
     waiting = sum(added.kept.carried.waiting for added in fresh if added.kept is not None)
     if as_json:
         put_json(
             {
                 "kept": [{"source": a.source, "key": a.kept.key, "version": a.kept.number} for a in fresh if a.kept],
-                "passed_over": len(done) - len(fresh) - len(failed),
+                "passed_over": len(passed),
+                "kept_already": [added.source for added in passed],
                 "carried": carried,
                 "waiting": waiting,
                 "failed": [{"source": a.source, "reason": a.reason} for a in failed],
@@ -97,20 +103,28 @@ def _report(done: list[Added], total: int, *, as_json: bool) -> None:
         newer = [added for added in fresh if added.kept is not None and added.kept.number > 1]
         parts = [f"kept {len(fresh)}"]
         parts += [f"{len(newer)} of them as a newer version"] if newer else []
-        passed = len(done) - len(fresh) - len(failed)
-        parts += [f"passed over {passed} that {'is' if passed == 1 else 'are'} kept already"] if passed else []
+        parts += (
+            [f"passed over {len(passed)} that {'is' if len(passed) == 1 else 'are'} kept already"] if passed else []
+        )
         click.echo(", ".join(parts))
         if carried or waiting:
             click.echo(carried_line(carried, waiting))
-        if total <= 20:
-            for added in fresh:
-                if added.kept is not None:
-                    version = f" (version {added.kept.number})" if added.kept.number > 1 else ""
-                    click.echo(f"  {added.kept.key}  {added.source}{version}")
+        for added in done if total <= NAMED else ():
+            if added.reason is None:
+                click.echo(f"  {_named(added)}")
     if failed:
         say(f"{len(failed)} of {total} sources could not be kept:" if total > 1 else _line(failed[0]))
         for added in failed if total > 1 else ():
             click.echo(f"  {_line(added)}", err=True)
+
+
+def _named(added: Added) -> str:
+    """Return the key and the source of a text that is kept, and whether it was kept before."""
+    if added.kept is None:
+        return f"{'':8}  {added.source} (kept already)"
+    version = f"version {added.kept.number}" if added.kept.number > 1 else ""
+    note = version if added.kept.fresh else "kept already"
+    return f"{added.kept.key}  {added.source}{f' ({note})' if note else ''}"
 
 
 def carried_line(carried: int, waiting: int) -> str:

@@ -24,7 +24,10 @@ _DIGITS = 4
 
 
 def _day(value: str) -> date | None:
-    return date.fromisoformat(value) if value else None
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ValueError("write the day YYYY-MM-DD, as in 2024-09-10") from None
 
 
 def _one_of(*words: str) -> Callable[[str], str]:

@@ -7,7 +7,7 @@ import pytest
 
 from communique.register import open_register
 from communique.register.corrections import ACT_FIELDS, ITEM_FIELDS
-from communique.resolve.link import RELATIONS
+from communique.resolve.link import EVIDENCE, RELATIONS, Link
 from communique.web.vocabulary import Relation
 
 from .conftest import line_of, send, token_of
@@ -82,6 +82,37 @@ def test_skipping_passes_over_and_kinds_are_told_apart(desk):
     assert desk.get("/review.json?skip=1").json()["proposals"][0]["id"] == found[1]["id"]
     assert {one["kind"] for one in desk.get("/review.json?kind=same").json()["proposals"]} == {"same"}
     assert "Back to the first" in desk.get("/review?skip=50").text
+
+
+def test_a_long_queue_says_how_long_it_is_and_has_pages(desk, shelf):
+    acts = [f"{shelf.juneau}.a{place}" for place in range(30)]
+
+    def propose(writer):
+        for place, key in enumerate(acts):
+            writer.link(Link(EVIDENCE, shelf.charts, key, "progress", 0.8 - place / 100, ("Words in common",)))
+
+    desk.app.state.register.write(propose, by="communique")
+    told = desk.get("/review.json?kind=evidence").json()
+    assert told["count"] == told["waiting"] - len(desk.get("/review.json?kind=same").json()["proposals"])
+    first = desk.get("/review?kind=evidence").text
+    assert f"{told['count']} of {told['waiting']} proposals wait" in first
+    assert f"2–13 of {told['count']} in the queue" in first
+    after = re.search(r'rel="next" href="([^"]*)"', first)[1].replace("&amp;", "&")
+    second = desk.get(f"/review{after}").text
+    assert f"15–26 of {told['count']} in the queue" in second
+    assert 'rel="prev" href="?kind=evidence&amp;skip=0"' in second
+    last = desk.get(f"/review?kind=evidence&skip={told['count'] - 1}").text
+    assert 'rel="next"' not in last
+    assert 'rel="prev"' in last
+
+
+def test_what_was_said_the_same_day_is_not_called_later(desk, shelf):
+    same = Link(EVIDENCE, shelf.rescue, shelf.charts, "progress", 0.88, ("Words in common",))
+    desk.app.state.register.write(lambda writer: writer.link(same), by="communique")
+    shown = desk.get("/review?kind=evidence").text
+    assert "Said the same day" in shown
+    assert "Does the other passage mean" in shown
+    assert "Said later" not in shown
 
 
 def merge(client, key, other, **seen):

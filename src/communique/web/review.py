@@ -46,9 +46,13 @@ class SeveralAsked(Asked):
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Proposals, the surest first; `seen` is how each stands, and goes back with a decision on it."""
+    """Proposals, the surest first; `seen` is how each stands, and goes back with a decision on it.
+
+    `waiting` are all that wait, `count` those of the kind that is asked for.
+    """
 
     waiting: int
+    count: int
     skip: int
     kind: str | None
     done: int | None
@@ -151,7 +155,8 @@ def list_proposals(desk: AtDesk, asked: Annotated[QueueAsked, Query()]) -> Queue
         found = view.proposals(kind=asked.kind, limit=asked.limit, offset=asked.skip)
         seen = proposal_states(view.connection, [one.id for one in found])
         return Queue(
-            waiting=count_open(view.connection),
+            waiting=(waiting := count_open(view.connection)),
+            count=waiting if asked.kind is None else count_open(view.connection, asked.kind),
             skip=asked.skip,
             kind=asked.kind,
             done=asked.done,

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from communique.register.full_text import BEGIN, END
+from communique.register.review import Proposal
 from communique.register.status import Evidence, Searched, Status
 from communique.words import terms
 from communique.words.days import dates_words, day_words, long_day_words, moment_words
@@ -16,7 +17,7 @@ from communique.words.terms import clip as cut
 FILTERS = (
     *("day", "long_day", "days", "clock", "spoken", "count", "line", "clip"),
     *("status_name", "status_style", "searched", "relation", "hits", "judged", "because"),
-    *("lead", "tail", "weighty", "sentence", "coded", "begun", "dated", "keyed"),
+    *("lead", "tail", "weighty", "sentence", "coded", "begun", "dated", "keyed", "said_when"),
     *("deed", "score", "when", "expected_title", "behind"),
 )
 """The functions of this module that templates use as filters."""
@@ -147,6 +148,14 @@ def relation(word: str) -> str:
 def judged(item: Evidence) -> str:
     """Return who judged a piece of evidence."""
     return f"judged by {item.by}" if item.person else f"by rule, {score(item.score)}"
+
+
+def said_when(one: Proposal) -> str:
+    """Return when the second passage of a proposal was said, seen from the first."""
+    first, second = one.left.said, one.right.said
+    if first is None or second is None:
+        return "said elsewhere"
+    return "said the same day" if first == second else "said later" if first < second else "said before"
 
 
 def weighty(evidence: Sequence[Evidence]) -> list[Evidence]:

@@ -22,7 +22,7 @@ from communique.extract.acts.lexicon import Verb
 from communique.extract.acts.offers import extended, offered, paid
 from communique.extract.acts.scene import OWN, Scene, Verdict, possessed
 from communique.extract.acts.verbs import modal_of
-from communique.extract.acts.vows import assured, brought, given, had, kept, listed, made
+from communique.extract.acts.vows import assured, brought, expected, given, had, kept, listed, made
 from communique.extract.acts.weigh import content_class, noun_class, verb_class
 
 # How far behind "ask" those who are asked may reach.
@@ -321,16 +321,6 @@ def continued(scene: Scene, verb: Verb) -> Verdict:
         if inner.lemma_ in scene.lexicon.words["effort_verbs"] and not scene.clause.past and not progress:
             return Verdict("commitment", trigger, 2, "continue-effort", inner)
     return Verdict("report", trigger, 0, "event", inner)
-
-
-def expected(scene: Scene, verb: Verb) -> Verdict:
-    """Tell "expect the regime to comply" (asks) from "expect these efforts to bear fruit" (a view)."""
-    noun = scene.complement.noun
-    actor = noun is not None and (
-        noun.pos_ in ("PROPN", "PRON") or noun.lemma_.lower() in scene.lexicon.words["addressees"]
-    )
-    cls = "call" if actor else "affirmation"
-    return Verdict(cls, scene.clause.head, 1 if actor else 0, f"{verb.group}-object_to", scene.complement.head)
 
 
 FRAMES: dict[str, Callable[[Scene, Verb], Verdict]] = {

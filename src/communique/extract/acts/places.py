@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from communique.extract.acts.mistaken import mistaken
 from communique.extract.acts.verbs import (
     AUXILIARY,
     FINITE_TAGS,
@@ -21,7 +22,6 @@ BREAKS = frozenset({",", ";", ":", "and", "but", "or", "nor", "yet", "--", "\u20
 STATES = frozenset({"are", "have", "remain", "stand", "look", "do", "were"})
 # What begins an object.
 _OBJECTS = frozenset({"DT", "PRP$", "JJ", "NN", "NNS", "NNP", "NNPS"})
-_MODIFIED = 8
 _PLURALS = frozenset({"NNS", "NNPS", "NNP", "PRP"})
 _ENSURING = frozenset({"ensure", "show", "guarantee", "mean"})
 _STRONG_BREAKS = frozenset({";", ":", "--", "\u2013", "\u2014"})
@@ -32,8 +32,6 @@ _SUBORDINATORS = RELATIVES | {
 }  # fmt: skip
 _OPENING_CLAUSES = frozenset({"which", "whom", "whose", "where", "because", "while", "if", "although"})
 _OPENERS = frozenset({"dep", "mark", "advmod", "prep", "pobj", "nsubj", "nsubjpass", "dobj", "attr", "det"})
-# How adjectives end, and hardly a verb of such texts that is coordinated.
-_ADJECTIVAL = ("ative", "ous", "ful", "less", "ible", "ory", "ical")
 _HANGING = frozenset(
     {"conj", "ccomp", "advcl", "acl", "relcl", "appos", "dep", "npadvmod", "intj", "nmod", "parataxis"}
 )
@@ -41,11 +39,7 @@ _HANGING = frozenset(
 
 def finite(token: Token) -> bool:
     """Tell whether a verb heads a finite clause: by its own tag, by an auxiliary, or by a subject of its own."""
-    if token.lower_.endswith(_ADJECTIVAL) and token.dep_ == "conj" and token.tag_ in ("VB", "VBP"):
-        return False  # "innovative ideas and transformative potential"
-    if _noun_with_adjective(token) or _modifies_again(token):
-        return False
-    if token.lower_ == "think" and token.i + 1 < token.sent.end and token.nbor().lemma_.lower() == "tank":
+    if mistaken(token):
         return False
     if token.tag_ in FINITE_TAGS:
         if token.tag_ != "VBP" or token.dep_ != "conj" or token.lower_ in STATES:
@@ -80,22 +74,6 @@ def finite(token: Token) -> bool:
     if token.tag_ == "VBN" and any(child.dep_ == "ccomp" and child.tag_ in FINITE_TAGS for child in token.lefts):
         return False
     return token.dep_ == "ROOT" and token.tag_ in ("VB", "VBN") and subject_of(token) is not None
-
-
-def _noun_with_adjective(token: Token) -> bool:
-    """Tell whether a plural noun after its adjective was taken for a verb ("shared security and democratic values")."""
-    if token.tag_ != "VBZ" or token.i <= token.sent.start or any(child.dep_ in AUXILIARY for child in token.lefts):
-        return False
-    adjective = token.nbor(-1)
-    return adjective.tag_ == "JJ" and subject_of(token) is not adjective and token.dep_ in ("conj", "ccomp", "advcl")
-
-
-def _modifies_again(token: Token) -> bool:
-    """Tell whether a past form was a modifier just before ("on shared security and shared democratic values")."""
-    if token.tag_ not in ("VBD", "VBN") or token.dep_ != "conj" or subject_of(token) is not None:
-        return False
-    near = token.doc[max(token.sent.start, token.i - _MODIFIED) : token.i]
-    return any(other.lower_ == token.lower_ and other.dep_ == "amod" for other in near)
 
 
 def opening_we(span: Span) -> Token | None:

@@ -97,3 +97,13 @@ def listed(scene: Scene, verb: Verb) -> Verdict:
     noun, clause = scene.complement.noun, scene.clause
     goods = noun is not None and noun.lemma_.lower() in ("product", "good", "item") and not clause.past
     return Verdict("decision" if goods else "report", clause.head, 3 if goods else 0, "list-goods", noun)
+
+
+def expected(scene: Scene, verb: Verb) -> Verdict:
+    """Tell "expect the regime to comply" (asks) from "expect these efforts to bear fruit" (a view)."""
+    noun = scene.complement.noun
+    actor = noun is not None and (
+        noun.pos_ in ("PROPN", "PRON") or noun.lemma_.lower() in scene.lexicon.words["addressees"]
+    )
+    cls = "call" if actor else "affirmation"
+    return Verdict(cls, scene.clause.head, 1 if actor else 0, f"{verb.group}-object_to", scene.complement.head)

@@ -49,6 +49,16 @@ def refrains(undertaking: Undertaking, lexicon: Lexicon) -> bool:
     return False
 
 
+def ensures_deed(undertaking: Undertaking, lexicon: Lexicon) -> bool:
+    """Tell whether what is ensured is a deed of rule ("ensure that the banks are removed from the system")."""
+    if restates(undertaking) or not undertaking.heads or undertaking.heads[0].lemma_.lower() != "ensure":
+        return False
+    inner = next((child for child in undertaking.heads[0].rights if child.dep_ == "ccomp"), None)
+    if inner is None or not any(child.dep_ == "auxpass" for child in inner.lefts):
+        return False
+    return any(inner.lemma_.lower() in lexicon.words[table] for table in ("ruling_verbs", "removing_verbs"))
+
+
 def _chain(verb: Token, depth: int = 0) -> Iterator[Token]:
     """Yield a verb, those joined to it, and those it is done for or by ("work together to draft", "by setting up")."""
     yield verb

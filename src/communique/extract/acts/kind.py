@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from communique.extract.acts.assurance import is_assurance
-from communique.extract.acts.deliverables import names_deliverable, refrains
+from communique.extract.acts.deliverables import ensures_deed, names_deliverable, refrains
 from communique.extract.acts.lexicon import AMOUNT, Lexicon
 from communique.extract.acts.undertaking import GOING_ON, Undertaking, core_of, restates
 from communique.extract.acts.verbs import prefixed_head
@@ -133,7 +133,7 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return first in words["finishing_verbs"]  # "look forward to establishing ties", unlike "to signing the pact"
     if _by_means(undertaking, lexicon) or _on_trade(undertaking, first, lexicon):
         return True
-    if names_deliverable(undertaking, lexicon) or refrains(undertaking, lexicon):
+    if names_deliverable(undertaking, lexicon) or refrains(undertaking, lexicon) or ensures_deed(undertaking, lexicon):
         return True
     anew = first != "continue" and not restates(undertaking)
     if anew and any(_brings_about(verb, lexicon) for verb in undertaking.heads):

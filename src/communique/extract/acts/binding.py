@@ -13,6 +13,9 @@ def binds(scene: Scene) -> bool:
     """Tell whether "will" in a clause about a body, a law, work or a place undertakes something for the speakers."""
     if scene.lemma == "provide" and scene.complement.frame == "that":
         return True  # "the mechanism will provide that the volume is set by": a rule that is laid down
+    word = predicate_of(scene.clause.head, scene.end) if scene.lemma == "be" else None
+    if word is not None and word.lower_ == "open" and word.i + 1 < scene.end and word.nbor().lower_ == "to":
+        return not scene.party  # "the tenders will be open to all": a rule that is laid down
     own_act = (_body_acts(scene) and not _is_something(scene)) or _legal_act(scene) or _goes_ahead(scene)
     return own_act or _schedules(scene) or _hosts(scene) or _lasts(scene)
 

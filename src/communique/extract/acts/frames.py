@@ -60,6 +60,9 @@ def weigh(scene: Scene, verb: Verb) -> Verdict:
     if kind == "aim":
         kind = "commitment" if verb.lemma in words["pledging_verbs"] and _purposeful(noun, scene) else None
     own = possessed(noun) or any(child.i in scene.selves for child in noun.lefts)
+    striving = noun.lemma_.lower() == "effort" and verb.lemma in ("confirm", "reaffirm", "reconfirm", "renew")
+    if kind is None and own and striving and _purposeful(noun, scene):
+        kind = "commitment"  # "confirm their joint effort to"
     if kind == "commitment" and verb.lemma in words["observing_verbs"] and not own:
         kind = None
     if kind == "call" and verb.lemma not in words["pledging_verbs"] and not verb.light:

@@ -140,6 +140,8 @@ def is_specific(undertaking: Undertaking, lexicon: Lexicon) -> bool:
         return True
     if first in ("consist", "comprise", "focus") and any(token.like_num for token in undertaking.words[1:5]):
         return True  # "will focus on four pillars"
+    if first == "be" and head is not None and any(child.lower_ == "open" for child in head.rights):
+        return undertaking.subject is not None and undertaking.subject.pos_ == "NOUN"  # "tenders will be open to all"
     if first == "identify":
         return _definite(head, lexicon)
     if first == "join" and head is not None and any(c.dep_ == "dobj" and c.pos_ == "PROPN" for c in head.rights):

@@ -61,7 +61,7 @@ def discusses(copula: Token) -> bool:
     """Tell whether somebody is in talks: "are in discussion to", "is in negotiations with"."""
     near = copula.doc[copula.i + 1 : copula.i + 4]
     return near[:1].text.lower() == "in" and any(
-        token.lemma_ in ("discussion", "talk", "negotiation") for token in near
+        token.lemma_ in ("discussion", "talk", "negotiation", "process") for token in near
     )
 
 

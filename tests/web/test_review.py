@@ -1,6 +1,7 @@
 """Review: decisions one by one and several at once, undone again, and never over what others decided meanwhile."""
 
 import re
+from html import unescape
 from typing import get_args
 
 import pytest
@@ -335,5 +336,48 @@ def test_forms_offer_what_the_register_takes(desk, shelf):
     offered = re.findall(r'<option value="(\w+)"', page.partition('name="relation"')[2].partition("</select>")[0])
     assert tuple(offered) == RELATIONS
     for address, fields in ((f"/acts/{shelf.charts}", ACT_FIELDS), (f"/things/{shelf.kim}", ITEM_FIELDS)):
-        chosen = desk.get(address).text.partition('name="field"')[2].partition("</select>")[0]
-        assert re.findall(r"<option>(\w+)", chosen) == list(fields)
+        shown = desk.get(address).text
+        assert re.findall(r'name="field" value="(\w+)"', shown) == list(fields)
+        for field in {"class", "kind", "status"} & fields.keys():
+            chosen = shown.partition(f'name="field" value="{field}"')[2].partition("</select>")[0]
+            offered = re.findall(r"<option(?: selected)?>(\w+)", chosen)
+            assert offered == [fields[field](value) for value in offered] != []
+
+
+@pytest.mark.parametrize(
+    ("form", "typed"),
+    [
+        ("/acts/{charts}/edit", {"field": "due_latest", "value": "soon"}),
+        ("/acts/{charts}/evidence", {"act": "nothing", "relation": "progress"}),
+        ("/things/{kim}/edit", {"field": "first_day", "value": "<b>soon"}),
+    ],
+)
+def test_a_wrong_value_leads_back_to_its_form_with_what_was_typed(desk, shelf, form, typed):
+    path = form.format(charts=shelf.charts, kim=shelf.kim)
+    page, _, _ = path.rpartition("/")
+    seen = re.search(r'name="seen" value="([^"]*)"', desk.get(page).text)[1]
+    refused = send(desk, path, seen=seen, **typed)
+    assert refused.status_code == 409
+    back = unescape(re.search(r'<a href="([^"]*)">Back to the form, with what you typed', refused.text)[1])
+    assert back.startswith(f"{page}?")
+    assert back.endswith("#edit")
+    shown = unescape(desk.get(back).text)
+    assert "<details open>" in shown
+    for value in typed.values():
+        assert f'value="{value}"' in shown
+    assert "isoformat" not in refused.text
+
+
+def test_what_is_decided_already_leads_back_to_its_room(desk, shelf):
+    refused = send(desk, "/review/1", seen="9", verdict="accept")
+    assert '<a href="/review">Back to where it was' in refused.text
+    kind = desk.get(f"/things/{shelf.kim}/merge", params={"other": "nothing"})
+    assert f'<a href="/things/{shelf.kim}?other=nothing#edit">' in kind.text
+
+
+def test_things_of_different_kinds_are_not_asked_about(desk, shelf):
+    other = desk.get("/meetings.json").json()["things"][0]["key"]
+    page = desk.get(f"/things/{shelf.kim}/merge", params={"other": other}).text
+    assert "Are these two one thing?" not in page
+    assert "Things of different kinds can not be one: person, meeting." in page
+    assert page.index("These two are not to be merged") < page.index('class="side-by-side')

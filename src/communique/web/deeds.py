@@ -48,6 +48,7 @@ def posted(model: type[Body]) -> Callable[[Request], Any]:
             token = form.get(TOKEN_FIELD)
             check_token(request, token if isinstance(token, str) else None)
             fields = _fields(form, model)
+        request.state.sent = fields
         try:
             return model.model_validate(fields)
         except ValidationError as error:

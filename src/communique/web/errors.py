@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -19,6 +21,15 @@ from communique.web.render import render
 from communique.web.security import TooMuch
 
 _log = logging.getLogger(__name__)
+
+_FORM = re.compile(r"(/(?:acts|things)/[0-9a-z.]+)/(?:edit|evidence|looked|split|merge)")
+"""The address to which a form on the page of an act or a thing is sent."""
+
+TYPED = ("field", "value", "act", "relation", "other")
+"""What a person typed or chose in such a form, which its page takes back."""
+
+BEHIND_FORMS = ("review", "rereadings", "add", "actions", "account", "accounts")
+"""Rooms from which forms are sent to addresses below them."""
 
 TITLES = {
     403: "Not allowed",
@@ -119,5 +130,19 @@ async def told(request: Request, status: int, line: str) -> Response:
         return Json({"error": line}, status_code=status)
     desk = await desk_of(request)
     title = TITLES.get(status, "Something went wrong")
-    page = render(request, desk, "error.html", {"title": title, "line": line, "status": status})
+    page = render(request, desk, "error.html", {"title": title, "line": line, "status": status, "back": _back(request)})
     return HTMLResponse(page, status_code=status)
+
+
+def _back(request: Request) -> str:
+    """Return the address of the page from which a form was sent, with what was typed into it; "" where none is known.
+
+    Its page shows the form filled in again, so that a slip does not cost all of it.
+    """
+    form = _FORM.fullmatch(request.url.path)
+    if form is None:
+        room = request.url.path.split("/")[1]
+        return f"/{room}" if request.method == "POST" and room in BEHIND_FORMS else ""
+    sent = getattr(request.state, "sent", None) or dict(request.query_params)
+    typed = [(name, sent[name]) for name in TYPED if isinstance(sent, dict) and isinstance(sent.get(name), str)]
+    return f"{form[1]}?{urlencode(typed)}#edit" if typed else form[1]

@@ -79,7 +79,7 @@
   /* A form that is opened by its address (#edit) is opened for real. */
   function openForms() {
     if (location.hash === "#edit") {
-      const one = document.querySelector("#edit details");
+      const one = document.querySelector("#edit details[open]") || document.querySelector("#edit details");
       if (one) { one.open = true; one.querySelector("summary").focus(); }
     }
   }

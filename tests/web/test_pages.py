@@ -1,6 +1,7 @@
 """Every page and its twin: there, well made, with nothing inline and nothing from another host."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from html.parser import HTMLParser
@@ -273,3 +274,27 @@ def test_a_filter_takes_a_party_and_a_series_as_people_type_them(room):
         assert found
         assert found == room.get(f"/commitments.json?{code}").json()["commitments"]
     assert "No commitment is like that" in room.get("/commitments?party=BRA").text
+
+
+@pytest.mark.parametrize(
+    ("place", "called"),
+    [
+        ({"path": "/notes/2024 talks.txt"}, "2024 talks.txt"),
+        ({"url": "https://example.org/a/talks.html?x=1"}, "talks.html"),
+        ({"url": "https://example.org/"}, "The ministers met in Ulsan."),
+    ],
+)
+def test_a_text_without_a_title_is_called_by_its_file_or_first_words(desk, place, called):
+    record = make_record("The ministers met in Ulsan. They agreed to meet again.", on=date(2024, 5, 5), **place)
+    untitled = replace(record, document=replace(record.document, title=None))
+    key = keep(desk.app.state.register, untitled).key
+    for path in ("/", "/documents", "/search?q=Ulsan"):
+        assert re.search(rf'href="/documents/{key}">{re.escape(called)}', desk.get(path).text), path
+
+
+def test_an_error_of_the_web_advises_no_command(room):
+    for path in ("/documents/00000000", "/acts/00000000.a1", "/things/00000000.m1"):
+        told = room.get(path)
+        assert told.status_code == 404
+        assert "nothing is kept under the ID" in told.text.replace("N", "n")
+        assert "communique search" not in told.text

@@ -29,6 +29,7 @@ from communique.web.asked import Asked, Code, Day, Key, Paged, Words
 from communique.web.desk import AtDesk
 from communique.web.filters import meant
 from communique.web.lasting import lasting, lasting_of_texts
+from communique.web.untitled import calls
 
 router = APIRouter(tags=["documents"])
 
@@ -65,7 +66,10 @@ class MarksAsked(Asked):
 
 @dataclass(frozen=True, slots=True)
 class Documents:
-    """A page of documents; `next` is the address of the page after it."""
+    """A page of documents; `next` is the address of the page after it.
+
+    `calls` are what documents without a title are called, by their keys.
+    """
 
     as_of: date
     page: int
@@ -73,6 +77,7 @@ class Documents:
     more: bool
     next: str | None
     documents: tuple[DocumentRow, ...]
+    calls: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def search(desk: AtDesk, asked: Annotated[SearchAsked, Query()]) -> Documents:
 
 def _found(desk: AtDesk, asked: DocumentsAsked, words: str | None, path: str) -> Documents:
     moment = desk.moment(asked.as_of, asked.known_on)
-    nothing = Documents(moment.as_of, asked.page, asked.limit, False, None, ())
+    nothing = Documents(moment.as_of, asked.page, asked.limit, False, None, (), {})
     party, series = meant(desk, asked.party, asked.series, nothing)
     wanted = DocumentsWanted(
         words=words,
@@ -141,11 +146,12 @@ def _found(desk: AtDesk, asked: DocumentsAsked, words: str | None, path: str) ->
     )
     with desk.view() as view:
         found, more = documents(view, wanted, moment, asked.limit, asked.offset)
+        called = calls(view, found)
     following = None
     if more:
         given = asked.model_dump(mode="json", by_alias=True, exclude_none=True, exclude={"page"})
         following = address(path, **given, page=asked.page + 1)
-    return Documents(moment.as_of, asked.page, asked.limit, more, following, tuple(found))
+    return Documents(moment.as_of, asked.page, asked.limit, more, following, tuple(found), called)
 
 
 @router.get("/documents/{key}/record.json", tags=["documents"], operation_id="download_record")

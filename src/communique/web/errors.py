@@ -25,6 +25,9 @@ _log = logging.getLogger(__name__)
 _FORM = re.compile(r"(/(?:acts|things)/[0-9a-z.]+)/(?:edit|evidence|looked|split|merge)")
 """The address to which a form on the page of an act or a thing is sent."""
 
+_COMMAND = re.compile(r"[:;] [^:;]*`communique .*")
+"""What an error advises people to type in a terminal, which a page has none of."""
+
 TYPED = ("field", "value", "act", "relation", "other")
 """What a person typed or chose in such a form, which its page takes back."""
 
@@ -125,7 +128,7 @@ async def _bug(request: Request, error: Exception) -> Response:
 
 async def told(request: Request, status: int, line: str) -> Response:
     """Return an error's answer in the form that was asked for."""
-    line = " ".join(line.split())
+    line = _COMMAND.sub("", " ".join(line.split()))
     if is_program(request):
         return Json({"error": line}, status_code=status)
     desk = await desk_of(request)

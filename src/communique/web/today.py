@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -22,6 +22,7 @@ from communique.web.asked import AtMoment
 from communique.web.desk import AtDesk
 from communique.web.lasting import lasting
 from communique.web.series import named_series
+from communique.web.untitled import calls
 from communique.words.terms import is_behind
 
 AHEAD = timedelta(days=90)
@@ -44,7 +45,7 @@ class NextMeeting:
 @dataclass(frozen=True, slots=True)
 class Today:
     """The register on a day; `unreported` are meetings planned or to be expected for days that are past, of which
-    no document tells.
+    no document tells. `calls` are what those of the `recent` are called that have no title.
     """
 
     as_of: date
@@ -53,6 +54,7 @@ class Today:
     due: tuple[Commitment, ...]
     overdue: tuple[Commitment, ...]
     recent: tuple[DocumentRow, ...]
+    calls: Mapping[str, str]
     proposals: tuple[Proposal, ...]
     expected: tuple[NextMeeting, ...]
     unreported: tuple[NextMeeting, ...]
@@ -70,13 +72,15 @@ def today(desk: AtDesk, asked: Annotated[AtMoment, Query()]) -> Today:
         meetings = sorted(_expected(view, known, moment), key=_order)
         soon = Filter(due_after=moment.as_of, due_before=until + timedelta(days=1))
         late = view.commitments(Filter(status="overdue"), moment, LISTED * 3).found
+        recent, _ = documents(view, DocumentsWanted(newest_kept=True), moment, LISTED)
         return Today(
             as_of=moment.as_of,
             known_on=moment.known_on,
             until=until,
             due=view.commitments(soon, moment, LISTED).found,
             overdue=tuple(one for one in late if one.status is not None and not one.status.because)[:LISTED],
-            recent=tuple(documents(view, DocumentsWanted(newest_kept=True), moment, LISTED)[0]),
+            recent=tuple(recent),
+            calls=calls(view, recent),
             proposals=tuple(view.proposals(limit=3)),
             expected=tuple(one for one in meetings if not one.passed),
             unreported=tuple(one for one in meetings if one.passed),

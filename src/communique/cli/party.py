@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 def party_code(view: View, given: str | None) -> str | None:
     """Return the code that an option gives; raise `UsageError` where neither the register nor packs know it."""
-    if given is None or view.knows_party(given):
-        return given
+    if given is None:
+        return None
     from communique.cli.kept import packs
     from communique.model.errors import RegisterError
     from communique.words import parties
 
     try:
-        return parties.party_code(given, view.knows_party, packs())
+        return parties.party_code(given, view.knows_party, packs)
     except RegisterError as error:
         raise click.UsageError(str(error)) from None

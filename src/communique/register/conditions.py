@@ -31,8 +31,10 @@ def condition_of(words: str) -> str | None:
     return " ".join(words[found.start() : len(words) if end is None else end.start()].split())
 
 
-def forbearances(words: str, actions: Sequence[tuple[int, int]]) -> frozenset[int]:
-    """Return the numbers, from 1, of the actions that a clause says are not to be done; `actions` are places in it.
+def forbearances(words: str, actions: Sequence[tuple[int, int]], first: int = 0) -> frozenset[int]:
+    """Return the numbers, from 1, of the actions that a clause says are not to be done.
+
+    `actions` are their places in a text in which the clause begins at `first`.
 
     >>> words = "Both sides will not develop, test or deploy such weapons, and will share data."
     >>> forbearances(words, [(20, 27), (29, 33), (37, 56), (67, 77)])
@@ -40,7 +42,8 @@ def forbearances(words: str, actions: Sequence[tuple[int, int]]) -> frozenset[in
     """
     found: set[int] = set()
     last = 0
-    for number, (start, end) in enumerate(actions, 1):
+    for number, place in enumerate(actions, 1):
+        start, end = (one - first for one in place)
         joined = number - 1 in found and _JOINED.fullmatch(words, last, start) is not None
         if joined or _FORBEARING.match(words, start) or _DENIED.search(words[:start]):
             found.add(number)

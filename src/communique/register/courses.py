@@ -72,9 +72,9 @@ def needs_course(row: Mapping[str, Any], text: str) -> bool:
     if row["due_start"] is None:
         return False
     actions = json.loads(row["actions"])
-    start, end = row["start"], row["end"]
-    forborne = forbearances(text[start:end], [(one - start, other - start) for one, other in actions])
-    return row["due_latest"] is None or len(actions) > 1 or bool(forborne)
+    if row["due_latest"] is None or len(actions) > 1:
+        return True
+    return bool(forbearances(text[row["start"] : row["end"]], actions, row["start"]))
 
 
 def plain_status(row: Any, on: date) -> str:

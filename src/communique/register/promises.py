@@ -154,7 +154,6 @@ def promise_of(connection: Connection, members: Sequence[Any], packs: Packs) -> 
         due_from = f"set by {key_of(due)}"
     kinds = [row.kind for row in members if row.kind in ("specific", "scheduled")]
     conditions = (condition_of(row.words) for row in members)
-    spans = json.loads(root.actions)
     promise = Promise(
         key=key_of(root),
         made=root.date,
@@ -166,7 +165,7 @@ def promise_of(connection: Connection, members: Sequence[Any], packs: Packs) -> 
         due_from=due_from,
         due_action=_due_action(root) if due is root else None,
         others=split_codes(root.others or ""),
-        forbearing=forbearances(root.words, [(one - root.start, end - root.start) for one, end in spans]),
+        forbearing=forbearances(root.words, json.loads(root.actions), root.start),
     )
     return promise, due
 

@@ -35,7 +35,7 @@ def meant(desk: Desk, party: str | None, series: str | None, empty: Any) -> tupl
 @lasting_of_texts
 def _code_of(desk: Desk, given: str) -> str:
     with desk.view() as view:
-        return party_code(given, view.knows_party, desk.packs)
+        return party_code(given, view.knows_party, lambda: desk.packs)
 
 
 @lasting_of_texts

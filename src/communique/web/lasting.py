@@ -20,9 +20,25 @@ if TYPE_CHECKING:
     from communique.web.desk import Desk
 
 Answering = TypeVar("Answering", bound=Callable[..., Any])
+Kept = TypeVar("Kept")
 
 KEPT = 256
 """Answers that are kept, those asked for last."""
+
+
+class Recent(OrderedDict[Any, Kept]):
+    """What is kept under keys, the `most` that were asked for last."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    def keep(self, key: Any, value: Kept) -> None:
+        """Keep a value as the one asked for last, and leave out what was not asked for the longest."""
+        self[key] = value
+        self.move_to_end(key)
+        while len(self) > self.most:
+            self.popitem(last=False)
 
 
 @dataclass(slots=True)
@@ -45,9 +61,8 @@ class Answers:
     def __init__(
         self, most: int = KEPT, *, clock: Callable[[], float] = time.monotonic, beside: Executor | None = None
     ) -> None:
-        self._most = most
         self._clock = clock
-        self._kept: OrderedDict[Any, _Kept] = OrderedDict()
+        self._kept: Recent[_Kept] = Recent(most)
         self._under_way: dict[Any, Future[Any]] = {}
         self._renewed: set[Any] = set()
         self._beside = ThreadPoolExecutor(1, thread_name_prefix="answers") if beside is None else beside
@@ -110,11 +125,7 @@ class Answers:
     def _keep(self, question: Any, found: _Kept) -> None:
         with self._lock:
             kept = self._kept.get(question)
-            if kept is None or kept.since <= found.since:
-                self._kept[question] = found
-            self._kept.move_to_end(question)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            self._kept.keep(question, found if kept is None or kept.since <= found.since else kept)
 
     def _renew(self, question: Any, stamped: Callable[[], Stamp], look: Callable[[], Any]) -> None:
         """Have a question looked up beside the readers, once for all who ask meanwhile."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +16,7 @@ from starlette.requests import Request
 
 from communique import __version__
 from communique.web import drawing, marking, words
+from communique.web.lasting import Recent
 from communique.web.security import form_token
 from communique.web.suggestions import Suggestions, suggestions
 from communique.web.vocabulary import CHOICES
@@ -74,8 +74,7 @@ class Pages:
     """
 
     def __init__(self, most: int = KEPT_PAGES) -> None:
-        self._most = most
-        self._kept: OrderedDict[Any, _Page] = OrderedDict()
+        self._kept: Recent[_Page] = Recent(most)
         self._lock = Lock()
         self._mark = secrets.token_hex(32)
 
@@ -96,10 +95,7 @@ class Pages:
             words = environment().get_template(template).render(context | given)
             kept = _Page(answer, asked[0] if asked else None, words)
         with self._lock:
-            self._kept[key] = kept
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            self._kept.keep(key, kept)
         return kept.words.replace(self._mark, context["token"])
 
 

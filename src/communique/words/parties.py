@@ -11,14 +11,14 @@ SUGGESTED = 4
 """Codes that are suggested for one that is not known."""
 
 
-def party_code(given: str, knows: Callable[[str], bool], packs: Iterable[Pack]) -> str:
+def party_code(given: str, knows: Callable[[str], bool], packs: Callable[[], Iterable[Pack]]) -> str:
     """Return the code that a person means; raise `RegisterError` with those that may be meant where there is none.
 
-    `knows` tells whether a register has a party of a code.
+    `knows` tells whether a register has a party of a code; `packs` are asked for only where it has none.
     """
     if knows(given):
         return given
-    names = _forms(packs)
+    names = _forms(packs())
     code = given.strip().upper()
     if code in names or knows(code):
         return code
